@@ -1,0 +1,7 @@
+namespace EditorAgent.Protocol;
+
+/// <summary>The version of the Agent Client Protocol spoken here.</summary>
+public static class AcpVersion
+{
+    public const int Current = 1;
+}

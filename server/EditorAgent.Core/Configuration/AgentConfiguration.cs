@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>Everything configured, all layers merged: defaults, the user's file, the workspace's file (which can only tighten), environment.</summary>
+public sealed record AgentConfiguration
+{
+    public ImmutableArray<ProviderSettings> Providers { get; init; } = [];
+
+    public ImmutableArray<ModelSettings> Models { get; init; } = [];
+
+    /// <summary>Alias of the model to use; null when nothing is configured.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary><c>plan</c>, <c>ask</c>, <c>accept-edits</c> or <c>yolo</c>.</summary>
+    public string? DefaultMode { get; init; }
+
+    public LoopSettings Loop { get; init; } = new();
+
+    public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
+
+    /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages.</summary>
+    public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins { get; init; } = ImmutableSortedDictionary<string, ConfigurationOrigin>.Empty;
+
+    /// <summary>What was ignored and why, each one line naming file and key; shown to the user.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>How a model treats reasoning.</summary>
+public enum ThinkingSupport
+{
+    None,
+    Switch,
+    Always,
+}
+
+/// <summary>One model the user can choose.</summary>
+public sealed record ModelSettings
+{
+    /// <summary>The name the user chooses it by.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>Name of its <see cref="ProviderSettings"/>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The vendor's name of it.</summary>
+    public required string Model { get; init; }
+
+    public int ContextWindow { get; init; } = 262_144;
+
+    public int MaxCompletionTokens { get; init; } = 32_768;
+
+    public ThinkingSupport Thinking { get; init; }
+
+    /// <summary>Whether to ask for reasoning where it can be switched; null leaves the vendor's default.</summary>
+    public bool? ThinkingEnabled { get; init; }
+
+    /// <summary><c>all</c> keeps reasoning across turns; null leaves the vendor's default.</summary>
+    public string? ThinkingKeep { get; init; }
+
+    /// <summary><c>low</c>, <c>high</c>, <c>max</c> where the model knows efforts.</summary>
+    public string? ThinkingEffort { get; init; }
+
+    /// <summary>Sent only if set; models with fixed sampling reject it.</summary>
+    public double? Temperature { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Models;
+
+/// <summary>
+/// One request to a model. Within a session <see cref="System"/> and <see cref="Tools"/> stay the same objects and
+/// <see cref="Messages"/> only grows at its end, so that request n+1 begins with the bytes of request n.
+/// </summary>
+/// <param name="System">The system prompt.</param>
+/// <param name="Tools">The tools on offer, in a fixed order; empty asks for text only.</param>
+/// <param name="Messages">The conversation. Every tool call in it has exactly one result.</param>
+/// <param name="MaxCompletionTokens">Cap of the answer, reasoning included; already clamped to what is left of the window.</param>
+/// <param name="CacheKey">A stable name of the session for the vendor's prompt cache.</param>
+public sealed record ModelRequest(
+    string System,
+    ImmutableArray<ToolDefinition> Tools,
+    IReadOnlyList<Message> Messages,
+    int MaxCompletionTokens,
+    string CacheKey);

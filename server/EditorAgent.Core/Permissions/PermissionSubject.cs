@@ -1,0 +1,19 @@
+namespace EditorAgent.Core.Permissions;
+
+/// <summary>What a tool call touches, in the form that rules can match: one kind, one matcher.</summary>
+public abstract record PermissionSubject
+{
+    private PermissionSubject()
+    {
+    }
+
+    /// <param name="Absolute">The real path, links resolved.</param>
+    /// <param name="Relative">The same from the workspace root with forward slashes.</param>
+    /// <param name="Writes">Whether the call changes the file.</param>
+    public sealed record Path(string Absolute, string Relative, bool Writes) : PermissionSubject;
+
+    /// <param name="Text">The command line exactly as it will be run and shown.</param>
+    public sealed record Command(string Text) : PermissionSubject;
+
+    public sealed record Url(Uri Address) : PermissionSubject;
+}

@@ -1,0 +1,6 @@
+namespace EditorAgent.Core.Permissions;
+
+/// <summary>A decision and what made it, for the journal, the user and <c>permissions explain</c>.</summary>
+/// <param name="Decision">Allow, ask or deny.</param>
+/// <param name="Reason">The deciding rule with its file and line, the session's grant, the mode, or the default; one line.</param>
+public sealed record PermissionVerdict(PermissionDecision Decision, string Reason);

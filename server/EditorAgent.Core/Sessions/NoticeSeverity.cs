@@ -1,0 +1,8 @@
+namespace EditorAgent.Core.Sessions;
+
+public enum NoticeSeverity
+{
+    Info,
+    Warning,
+    Error,
+}

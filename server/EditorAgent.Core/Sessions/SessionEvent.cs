@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Sessions;
+
+/// <summary>
+/// Everything that happens in a session. <see cref="Durable"/> events are the session: they are in the journal before any subscriber
+/// sees them, and state is their fold. <see cref="Volatile"/> events only animate a client; each is followed by a durable event that
+/// says the same in whole, so losing one loses nothing.
+/// </summary>
+public abstract record SessionEvent
+{
+    private SessionEvent()
+    {
+    }
+
+    public abstract record Durable : SessionEvent
+    {
+        private protected Durable()
+        {
+        }
+    }
+
+    public abstract record Volatile : SessionEvent
+    {
+        private protected Volatile()
+        {
+        }
+    }
+
+    /// <summary>Always the first record.</summary>
+    public sealed record Created(SessionId Id, string WorkingDirectory, ImmutableArray<string> AdditionalDirectories, string ProductVersion) : Durable;
+
+    public sealed record TitleChanged(string Title) : Durable;
+
+    public sealed record ModelChanged(string ModelId) : Durable;
+
+    public sealed record ModeChanged(PermissionMode Mode) : Durable;
+
+    public sealed record TurnStarted(TurnId Turn) : Durable;
+
+    /// <summary>A message of the user, at the start of a turn or steering a running one.</summary>
+    public sealed record UserMessage(string MessageId, ImmutableArray<ContentPart> Content) : Durable;
+
+    /// <summary>A word of the host to the model (a loop warning, a step limit), sent as a user message but not the user's.</summary>
+    public sealed record Reminder(string Text) : Durable;
+
+    /// <summary>A whole answer of the model. Its calls are open until each has its <see cref="ToolCallEnded"/>.</summary>
+    public sealed record AssistantMessage(string MessageId, Message.Assistant Message, FinishReason Reason, TokenUsage Usage, string? TraceId) : Durable;
+
+    /// <summary>What a call would do; for display and for replay. <paramref name="ArgumentsJson"/> is what was validated, after repair.</summary>
+    public sealed record ToolCallPlanned(
+        ToolCallId CallId,
+        string ToolName,
+        string Title,
+        ToolKind Kind,
+        string ArgumentsJson,
+        string? Command,
+        ImmutableArray<ToolLocation> Locations,
+        ImmutableArray<FileDiff> Diffs) : Durable;
+
+    public sealed record PermissionAsked(ToolCallId CallId, string ShownHash, string Reason) : Durable;
+
+    /// <param name="CallId">The call.</param>
+    /// <param name="Decision">Allow or deny; an ask has been answered by now.</param>
+    /// <param name="Reason">The rule, grant, mode or person behind it.</param>
+    /// <param name="Grant">What the person allowed for the rest of the session, if anything.</param>
+    public sealed record PermissionDecided(ToolCallId CallId, PermissionDecision Decision, string Reason, PermissionGrant? Grant) : Durable;
+
+    /// <summary>Written and flushed before the call may have any effect. Without a matching end, the outcome is unknown.</summary>
+    public sealed record ToolCallStarted(ToolCallId CallId) : Durable;
+
+    /// <summary>The one result of a call, also of one that was refused, denied or interrupted.</summary>
+    public sealed record ToolCallEnded(
+        ToolCallId CallId,
+        string ToolName,
+        ImmutableArray<ContentPart> Content,
+        bool IsError,
+        TestRunSummary? Tests) : Durable;
+
+    /// <summary>Pre-image and after-image of a file that a tool changed, both kept as blobs. Null before: the file was created.</summary>
+    public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash After) : Durable;
+
+    public sealed record PlanChanged(ImmutableArray<PlanEntry> Entries) : Durable;
+
+    /// <summary>A turn's changes were taken back; <paramref name="Conflicts"/> names files left alone because they had changed since.</summary>
+    public sealed record TurnUndone(TurnId Turn, ImmutableArray<string> Restored, ImmutableArray<string> Conflicts) : Durable;
+
+    public sealed record TurnEnded(TurnId Turn, StopReason Reason, string? Error) : Durable;
+
+    /// <summary>Something the user should know that is not an answer.</summary>
+    public sealed record Notice(NoticeSeverity Severity, string Title, string? Description) : Durable;
+
+    public sealed record TextDelta(string MessageId, string Text) : Volatile;
+
+    public sealed record ReasoningDelta(string MessageId, string Text) : Volatile;
+
+    /// <summary>A call as far as the model has written it; display only.</summary>
+    public sealed record ToolCallDelta(string MessageId, int Index, string? Name, string ArgumentsDelta) : Volatile;
+
+    /// <summary>The partial answer was dropped (a broken stream); whatever was shown of this message is void.</summary>
+    public sealed record AnswerDiscarded(string MessageId) : Volatile;
+
+    public sealed record Retrying(int FailedAttempt, int MaxAttempts, TimeSpan Delay, string Reason) : Volatile;
+
+    public sealed record ToolOutput(ToolCallId CallId, string Text) : Volatile;
+
+    /// <param name="Used">Tokens the next request will take, as far as known.</param>
+    /// <param name="Window">Tokens the model can take.</param>
+    public sealed record ContextUsed(long Used, long Window) : Volatile;
+}

@@ -1,0 +1,14 @@
+namespace EditorAgent.Core.Sessions;
+
+/// <summary>How a turn ended.</summary>
+public enum StopReason
+{
+    EndTurn,
+    MaxTokens,
+    MaxTurnRequests,
+    Refusal,
+    Cancelled,
+
+    /// <summary>A failure that the loop could not get over; the turn's error says which.</summary>
+    Failed,
+}

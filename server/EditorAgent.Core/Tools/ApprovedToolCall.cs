@@ -1,0 +1,25 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>The right to run one call as planned. Only <see cref="ToolPipeline"/> makes one, after the decision is in the journal.</summary>
+public sealed class ApprovedToolCall
+{
+    internal ApprovedToolCall(ToolCallId id, JsonElement arguments, ToolPlan.Ready plan, PermissionVerdict verdict)
+    {
+        Id = id;
+        Arguments = arguments;
+        Plan = plan;
+        Verdict = verdict;
+    }
+
+    public ToolCallId Id { get; }
+
+    public JsonElement Arguments { get; }
+
+    public ToolPlan.Ready Plan { get; }
+
+    public PermissionVerdict Verdict { get; }
+}

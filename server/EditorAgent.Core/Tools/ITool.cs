@@ -1,0 +1,24 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>
+/// Something the model can do. Planning has no effect beyond reading the workspace; running happens only with an
+/// <see cref="ApprovedToolCall"/>, which only the pipeline makes. A tool is stateless between calls but for what it keeps per session
+/// in its own fields; one instance serves one session and must bear concurrent calls.
+/// </summary>
+public interface ITool
+{
+    ToolDefinition Definition { get; }
+
+    /// <param name="arguments">An object that satisfies the tool's schema.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does what the plan says. Expected failures are results, not exceptions; an exception is a bug and costs the model one opaque error.
+    /// After cancellation it returns or throws <see cref="OperationCanceledException"/> within 250 ms with every process it started dead.
+    /// </summary>
+    ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+using EditorAgent.Core.Models;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>What a person is shown.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="ToolName">The tool's name as offered to the model.</param>
+/// <param name="ArgumentsJson">The exact arguments.</param>
+/// <param name="Plan">What the call would do.</param>
+/// <param name="Reason">Why it is asked: the rule, the mode or the default.</param>
+/// <param name="ShownHash">SHA-256 over tool, arguments and plan as shown; the answer is bound to it.</param>
+public sealed record PermissionRequest(
+    ToolCallId CallId,
+    string ToolName,
+    string ArgumentsJson,
+    ToolPlan.Ready Plan,
+    string Reason,
+    string ShownHash);

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>What came of a call.</summary>
+public sealed record ToolResult
+{
+    /// <summary>For the model. Capped by the pipeline; the whole goes to a spill file.</summary>
+    public required ImmutableArray<ContentPart> Content { get; init; }
+
+    public bool IsError { get; init; }
+
+    /// <summary>What was really written, for the client and the checkpoint.</summary>
+    public ImmutableArray<FileDiff> Diffs { get; init; } = [];
+
+    /// <summary>The new plan, when the call was the plan tool's.</summary>
+    public ImmutableArray<PlanEntry>? Plan { get; init; }
+
+    /// <summary>Counts of a test run, when the call was one.</summary>
+    public TestRunSummary? Tests { get; init; }
+
+    public static ToolResult Success(string text) => new() { Content = [new ContentPart.Text(text)] };
+
+    /// <summary>An error that helps the model to correct itself: what is wrong, what was expected, what to do next.</summary>
+    public static ToolResult Error(string text) => new() { Content = [new ContentPart.Text(text)], IsError = true };
+
+    public string Text => string.Concat(Content.OfType<ContentPart.Text>().Select(part => part.Value));
+}
