@@ -7,12 +7,13 @@ namespace EditorAgent.Core.Tools;
 /// <summary>The right to run one call as planned. Only <see cref="ToolPipeline"/> makes one, after the decision is in the journal.</summary>
 public sealed class ApprovedToolCall
 {
-    internal ApprovedToolCall(ToolCallId id, JsonElement arguments, ToolPlan.Ready plan, PermissionVerdict verdict)
+    internal ApprovedToolCall(PreparedToolCall.Planned planned, PermissionVerdict verdict)
     {
-        Id = id;
-        Arguments = arguments;
-        Plan = plan;
-        Verdict = verdict;
+        this.Tool = planned.Tool;
+        this.Id = planned.Call.Id;
+        this.Arguments = planned.Arguments;
+        this.Plan = planned.Plan;
+        this.Verdict = verdict;
     }
 
     public ToolCallId Id { get; }
@@ -22,4 +23,6 @@ public sealed class ApprovedToolCall
     public ToolPlan.Ready Plan { get; }
 
     public PermissionVerdict Verdict { get; }
+
+    internal ITool Tool { get; }
 }

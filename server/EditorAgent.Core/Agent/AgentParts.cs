@@ -1,0 +1,24 @@
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Agent;
+
+/// <summary>What an <see cref="AgentSession"/> is put together from, beside its journal and its model.</summary>
+public sealed record AgentParts
+{
+    public required Workspace Workspace { get; init; }
+
+    public required IWorkspaceFiles Files { get; init; }
+
+    public required ToolCatalog Tools { get; init; }
+
+    public required PermissionPolicy Permissions { get; init; }
+
+    public required IPermissionPrompt Prompt { get; init; }
+
+    public required LoopSettings Loop { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace EditorAgent.Core.Agent;
+
+/// <summary>
+/// A session that can think: its journal together with a model, tools and someone to ask. Runs one turn at a time; owned by the door
+/// that opened it.
+/// </summary>
+public sealed class AgentSession : IAsyncDisposable
+{
+    private readonly Session session;
+    private readonly AgentParts parts;
+    private readonly ToolPipeline pipeline;
+    private readonly string systemPrompt;
+    private readonly SteeringQueue steering = new();
+    private readonly RetrySchedule retries;
+    private readonly SemaphoreSlim oneTurn = new(1, 1);
+    private IChatModel model;
+    private ContextMeter meter;
+
+    public AgentSession(Session session, IChatModel model, AgentParts parts, ILogger logger)
+    {
+        this.session = session;
+        this.model = model;
+        this.parts = parts;
+        this.pipeline = new ToolPipeline(
+            parts.Tools,
+            parts.Permissions,
+            parts.Prompt,
+            new OutputSpill(Path.Combine(session.Directory, "tool-results"), parts.Loop.ToolOutputLimit),
+            parts.Time,
+            logger);
+        this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
+        this.systemPrompt = SystemPrompt.For(parts.Workspace);
+        this.meter = this.NewMeter();
+    }
+
+    public Session Session => this.session;
+
+    public PermissionPolicy Permissions => this.parts.Permissions;
+
+    public ModelDescription Model => this.model.Description;
+
+    public bool IsRunning => this.oneTurn.CurrentCount == 0;
+
+    /// <summary>
+    /// Runs one turn to its end. Cancelling ends it with <see cref="StopReason.Cancelled"/>; failures of the model end it with
+    /// <see cref="StopReason.Failed"/>. When it returns, everything about the turn is on the disk and with the subscribers.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A turn is running already.</exception>
+    public async Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        if (!await this.oneTurn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            throw new InvalidOperationException("A turn is running in this session. Wait for it, steer it or cancel it.");
+        }
+
+        try
+        {
+            this.steering.Open();
+            this.TakeTitleFrom(prompt);
+            return await this.NewTurn().RunAsync(prompt, cancellationToken);
+        }
+        catch (JournalException exception)
+        {
+            return new TurnOutcome(StopReason.Failed, null, exception.Message, 0, 0, default, null, 0);
+        }
+        finally
+        {
+            this.steering.Close();
+            this.oneTurn.Release();
+        }
+    }
+
+    /// <summary>Gives the running turn a word of the user, to be read before the model's next answer. False when no turn runs.</summary>
+    public bool TrySteer(ImmutableArray<ContentPart> content) => this.steering.TryAdd(content);
+
+    /// <summary>Changes the model from the next turn on.</summary>
+    /// <param name="next">The model.</param>
+    /// <param name="alias">The name the user chose it by.</param>
+    public void UseModel(IChatModel next, string alias)
+    {
+        this.model = next;
+        this.meter = this.NewMeter();
+        this.session.Append(new SessionEvent.ModelChanged(alias));
+    }
+
+    /// <summary>Changes how undecided calls are treated, at once.</summary>
+    public void UseMode(PermissionMode mode)
+    {
+        this.Permissions.Mode = mode;
+        this.session.Append(new SessionEvent.ModeChanged(mode));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.session.DisposeAsync();
+        this.oneTurn.Dispose();
+    }
+
+    private Turn NewTurn()
+    {
+        var id = new TurnId($"turn_{Guid.CreateVersion7():N}");
+        return new Turn(
+            this.session,
+            id,
+            this.model,
+            this.parts.Tools,
+            this.systemPrompt,
+            new ModelStep(this.session, this.meter, this.retries, this.parts.Time),
+            this.pipeline,
+            new Checkpoint(this.session, this.parts.Files, id),
+            this.meter,
+            this.steering,
+            this.parts.Loop);
+    }
+
+    private ContextMeter NewMeter()
+    {
+        var fresh = new ContextMeter(this.model.Description.ContextWindow);
+        fresh.AddFixed(this.systemPrompt);
+        foreach (var definition in this.parts.Tools.Definitions)
+        {
+            fresh.AddFixed(definition.Description);
+            fresh.AddFixed(System.Text.Encoding.UTF8.GetString(definition.InputSchema.Span));
+        }
+
+        return fresh;
+    }
+
+    private void TakeTitleFrom(ImmutableArray<ContentPart> prompt)
+    {
+        if (this.session.State.Conversation.Count > 0)
+        {
+            return;
+        }
+
+        var text = prompt.OfType<ContentPart.Text>().Select(part => part.Value.Trim()).FirstOrDefault(value => value.Length > 0) ?? "Untitled";
+        var line = text.AsSpan()[..(text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? end : text.Length)].TrimEnd();
+        this.session.Append(new SessionEvent.TitleChanged(line.Length <= 60 ? line.ToString() : string.Concat(line[..(char.IsHighSurrogate(line[58]) ? 58 : 59)], "…")));
+    }
+}

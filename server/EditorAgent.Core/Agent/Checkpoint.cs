@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Agent;
+
+/// <summary>Keeps the bytes of files before a tool changes them, so that a turn can be undone.</summary>
+internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId turn)
+{
+    /// <summary>The files' present bytes are kept; those over the size that a checkpoint takes are only remembered by hash.</summary>
+    public async Task<ImmutableArray<(WorkspacePath Path, ContentHash? Before)>> KeepAsync(
+        ImmutableArray<WorkspacePath> paths, CancellationToken cancellationToken)
+    {
+        var kept = ImmutableArray.CreateBuilder<(WorkspacePath, ContentHash?)>(paths.Length);
+        foreach (var path in paths)
+        {
+            var snapshot = await files.ReadAsync(path, cancellationToken);
+            if (snapshot is not null)
+            {
+                await session.KeepBlobAsync(snapshot.Bytes, cancellationToken);
+            }
+
+            kept.Add((path, snapshot?.Hash));
+        }
+
+        return kept.DrainToImmutable();
+    }
+
+    /// <summary>Records which of the files really changed. Not cancellable: the effect has happened.</summary>
+    public async Task RecordAsync(ToolCallId call, ImmutableArray<(WorkspacePath Path, ContentHash? Before)> kept)
+    {
+        foreach (var (path, before) in kept)
+        {
+            var after = await this.HashAsync(path);
+            if (after is { } hash && hash != before)
+            {
+                session.Append(new SessionEvent.FileChanged(turn, call, path, before, hash));
+            }
+        }
+    }
+
+    private async Task<ContentHash?> HashAsync(WorkspacePath path)
+    {
+        try
+        {
+            return (await files.ReadAsync(path, CancellationToken.None))?.Hash;
+        }
+        catch (WorkspaceFileException)
+        {
+            return null;
+        }
+    }
+}

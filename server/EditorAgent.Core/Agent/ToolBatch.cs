@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Agent;
+
+/// <summary>
+/// Runs the calls of one answer. They are prepared and decided in the model's order; those that only read then run side by side, up to
+/// eight; any other waits for all before it, is flushed to the journal, and runs alone. Every call gets exactly one
+/// <see cref="SessionEvent.ToolCallEnded"/>, also when the turn is cancelled in between.
+/// </summary>
+internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoint checkpoint)
+{
+    private const int MaxConcurrent = 8;
+
+    private readonly List<Task<ToolCallReport>> reading = [];
+    private readonly Dictionary<string, Task<ToolCallReport>> readsOfThisAnswer = new(StringComparer.Ordinal);
+
+    /// <returns>How each call went, in the model's order; and whether the person stopped the turn.</returns>
+    public async Task<ToolBatchReport> RunAsync(IEnumerable<AssistantPart.ToolCall> calls, CancellationToken cancellationToken)
+    {
+        var reports = new List<Task<ToolCallReport>>();
+        var stopped = false;
+        foreach (var call in calls)
+        {
+            if (stopped || cancellationToken.IsCancellationRequested)
+            {
+                reports.Add(Task.FromResult(this.End(call, call.Name, ToolResult.Error("Not run: the user stopped the turn."), ToolCallFate.NotRun)));
+                continue;
+            }
+
+            var started = await this.StartAsync(call, cancellationToken);
+            stopped = started.Stops;
+            reports.Add(started.Report);
+        }
+
+        var all = await Task.WhenAll(reports);
+        return new ToolBatchReport([.. all], stopped);
+    }
+
+    private async Task<(Task<ToolCallReport> Report, bool Stops)> StartAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.DecideAsync(call, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (Task.FromResult(this.End(call, call.Name, ToolResult.Error("Not run: the user stopped the turn."), ToolCallFate.NotRun)), true);
+        }
+    }
+
+    private async Task<(Task<ToolCallReport> Report, bool Stops)> DecideAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
+    {
+        var prepared = await pipeline.PrepareAsync(call, cancellationToken);
+        if (prepared is PreparedToolCall.Planned { Plan.IsReadOnly: false } && this.reading.Count > 0)
+        {
+            await this.FinishReadsAsync();
+        }
+
+        if (prepared is PreparedToolCall.Refused refused)
+        {
+            return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), ToolCallFate.Refused)), false);
+        }
+
+        var planned = (PreparedToolCall.Planned)prepared;
+        var duplicateKey = planned.Plan.IsReadOnly ? $"{planned.ToolName}\0{planned.ArgumentsJson}" : null;
+        if (duplicateKey is not null && this.readsOfThisAnswer.TryGetValue(duplicateKey, out var first))
+        {
+            return (this.RepeatAsync(planned, first), false);
+        }
+
+        session.Append(new SessionEvent.ToolCallPlanned(
+            call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs));
+        switch (await pipeline.DecideAsync(planned, this.JournalFor(call.Id), cancellationToken))
+        {
+            case ToolCallDecision.Approved approved when planned.Plan.IsReadOnly:
+                await this.MakeRoomAsync();
+                var report = this.RunAsync(planned, approved.Call, cancellationToken);
+                this.reading.Add(report);
+                this.readsOfThisAnswer[duplicateKey!] = report;
+                return (report, false);
+
+            case ToolCallDecision.Approved approved:
+                this.readsOfThisAnswer.Clear();
+                var single = await this.RunWithEffectsAsync(planned, approved.Call, cancellationToken);
+                return (Task.FromResult(single), false);
+
+            case ToolCallDecision.Denied denied:
+                return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error(denied.Message), ToolCallFate.Denied)), false);
+
+            default:
+                return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error("Not run: the user stopped the turn."), ToolCallFate.NotRun)), true);
+        }
+    }
+
+    private DecisionJournal JournalFor(ToolCallId call) => new(
+        request => session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason)),
+        (verdict, grant) => session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, grant)));
+
+    private async Task<ToolCallReport> RunAsync(PreparedToolCall.Planned planned, ApprovedToolCall approved, CancellationToken cancellationToken)
+    {
+        session.Append(new SessionEvent.ToolCallStarted(approved.Id));
+        var output = new ToolOutputRelay(session, approved.Id);
+        var result = await pipeline.RunAsync(approved, output, cancellationToken);
+        return this.End(planned.Call, planned.ToolName, result, ToolCallFate.Ran);
+    }
+
+    private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ApprovedToolCall approved, CancellationToken cancellationToken)
+    {
+        ImmutableArray<WorkspacePath> written = [.. planned.Plan.Accesses.OfType<ToolAccess.Write>().Select(access => access.Path)];
+        var before = await checkpoint.KeepAsync(written, cancellationToken);
+        session.Append(new SessionEvent.ToolCallStarted(approved.Id));
+        await session.FlushAsync(cancellationToken);
+
+        // From here on the effect may have happened: whatever comes, it is written down.
+        var output = new ToolOutputRelay(session, approved.Id);
+        var result = await pipeline.RunAsync(approved, output, cancellationToken);
+        await checkpoint.RecordAsync(approved.Id, before);
+        var report = this.End(planned.Call, planned.ToolName, result, ToolCallFate.Ran);
+        await session.FlushAsync(CancellationToken.None);
+        return report;
+    }
+
+    private async Task<ToolCallReport> RepeatAsync(PreparedToolCall.Planned planned, Task<ToolCallReport> first)
+    {
+        var earlier = await first;
+        return this.End(planned.Call, planned.ToolName, ToolResult.Success("Same call as before in this answer; its result stands above."), earlier.Fate);
+    }
+
+    private ToolCallReport End(AssistantPart.ToolCall call, string toolName, ToolResult result, ToolCallFate fate)
+    {
+        session.Append(new SessionEvent.ToolCallEnded(call.Id, toolName, result.Content, result.IsError, result.Tests));
+        if (result.Plan is { } plan)
+        {
+            session.Append(new SessionEvent.PlanChanged(plan));
+        }
+
+        return new ToolCallReport(toolName, call.RawArguments, result, fate);
+    }
+
+    private async Task MakeRoomAsync()
+    {
+        this.reading.RemoveAll(task => task.IsCompleted);
+        if (this.reading.Count >= MaxConcurrent)
+        {
+            await Task.WhenAny(this.reading);
+        }
+    }
+
+    private async Task FinishReadsAsync()
+    {
+        await Task.WhenAll(this.reading);
+        this.reading.Clear();
+    }
+}

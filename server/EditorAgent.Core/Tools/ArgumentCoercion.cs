@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>
+/// The only changes of value that are made to a model's arguments, each with one possible meaning: a string that spells a number or a
+/// boolean where one is required, and a single value where a list of such values is.
+/// </summary>
+internal static class ArgumentCoercion
+{
+    /// <summary>The arguments with the violated place changed, or null when nothing unambiguous can be done there.</summary>
+    public static JsonElement? Mend(JsonElement arguments, SchemaViolation violation)
+    {
+        if (violation.Schema.ValueKind != JsonValueKind.Object
+            || !violation.Schema.TryGetProperty("type", out var type)
+            || type.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        var root = JsonNode.Parse(arguments.GetRawText())!;
+        var target = Locate(root, violation.Path);
+        return target is not null && Coerced(target, type.GetString()!) is { } better
+            ? Replaced(root, target, better)
+            : null;
+    }
+
+    private static JsonNode? Coerced(JsonNode node, string type) => (type, node.GetValueKind()) switch
+    {
+        ("integer", JsonValueKind.String) when long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
+        ("number", JsonValueKind.String) when double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        ("boolean", JsonValueKind.String) when Text(node) is "true" or "false" => Text(node) == "true",
+        ("array", JsonValueKind.String) when IsJsonArray(Text(node)) => JsonNode.Parse(Text(node)),
+        ("array", JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object) => new JsonArray(node.DeepClone()),
+        _ => null,
+    };
+
+    private static string Text(JsonNode node) => node.GetValue<string>();
+
+    private static bool IsJsonArray(string text)
+    {
+        try
+        {
+            return text.AsSpan().TrimStart().StartsWith("[") && JsonNode.Parse(text) is JsonArray;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonElement Replaced(JsonNode root, JsonNode target, JsonNode better)
+    {
+        target.ReplaceWith(better);
+        return JsonElement.Parse(root.ToJsonString());
+    }
+
+    private static JsonNode? Locate(JsonNode root, string path)
+    {
+        JsonNode? current = root;
+        foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.').Skip(1))
+        {
+            current = step.StartsWith('[')
+                ? (current as JsonArray)?[int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture)]
+                : (current as JsonObject)?[step];
+            if (current is null)
+            {
+                return null;
+            }
+        }
+
+        return current == root ? null : current;
+    }
+}

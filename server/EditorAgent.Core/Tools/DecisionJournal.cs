@@ -1,0 +1,10 @@
+using EditorAgent.Core.Permissions;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>Where the pipeline writes down decisions. A call is approved only after <see cref="Decided"/> has returned.</summary>
+/// <param name="Asked">A person is about to be asked.</param>
+/// <param name="Decided">The decision, allow or deny, and the grant that came with it.</param>
+public sealed record DecisionJournal(
+    Action<PermissionRequest> Asked,
+    Action<PermissionVerdict, PermissionGrant?> Decided);

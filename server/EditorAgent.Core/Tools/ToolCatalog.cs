@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>The tools of a session, frozen at its start so that the prompt's prefix stays byte-stable.</summary>
+public sealed class ToolCatalog
+{
+    private readonly FrozenDictionary<string, ITool> byName;
+
+    /// <exception cref="ArgumentException">Two tools share a name.</exception>
+    public ToolCatalog(IEnumerable<ITool> tools)
+    {
+        ImmutableArray<ITool> all = [.. tools];
+        this.byName = all.ToFrozenDictionary(tool => tool.Definition.Name, StringComparer.Ordinal);
+        this.Definitions = [.. all.Select(tool => tool.Definition)];
+    }
+
+    /// <summary>In the order given; the same object for the life of the session.</summary>
+    public ImmutableArray<ToolDefinition> Definitions { get; }
+
+    public ITool? Find(string name) => this.byName.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Finds a tool by a name as models misspell it: other letter case, a leading <c>functions.</c>, doubled underscores.
+    /// Null when nothing or more than one thing fits.
+    /// </summary>
+    public ITool? FindForgiving(string name)
+    {
+        var wanted = Fold(name);
+        ITool? found = null;
+        foreach (var definition in this.Definitions)
+        {
+            if (Fold(definition.Name) != wanted)
+            {
+                continue;
+            }
+
+            if (found is not null)
+            {
+                return null;
+            }
+
+            found = this.byName[definition.Name];
+        }
+
+        return found;
+    }
+
+    /// <summary>The names closest to <paramref name="name"/>, at most three.</summary>
+    public IEnumerable<string> Nearest(string name) => this.Definitions
+        .Select(definition => definition.Name)
+        .OrderBy(candidate => EditDistance.Between(candidate, name))
+        .ThenBy(candidate => candidate, StringComparer.Ordinal)
+        .Take(3);
+
+    private static string Fold(string name)
+    {
+        var bare = name.Trim();
+        if (bare.StartsWith("functions.", StringComparison.OrdinalIgnoreCase))
+        {
+            bare = bare["functions.".Length..];
+        }
+
+        while (bare.Contains("__", StringComparison.Ordinal))
+        {
+            bare = bare.Replace("__", "_", StringComparison.Ordinal);
+        }
+
+        return bare.ToLowerInvariant();
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>
+/// The one way from a model's words to an effect, in three steps that the caller takes in order for each call.
+/// <see cref="PrepareAsync"/> looks the tool up, repairs and validates the arguments and lets the tool plan; nothing happens yet.
+/// <see cref="DecideAsync"/> asks the rules and, where they say so, the person, has the decision journalled, and only then makes the
+/// <see cref="ApprovedToolCall"/>. <see cref="RunAsync"/> runs it and turns every failure into a result: a tool may fail, a turn goes on.
+/// </summary>
+public sealed partial class ToolPipeline(
+    ToolCatalog catalog,
+    PermissionPolicy policy,
+    IPermissionPrompt prompt,
+    OutputSpill spill,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>How long a tool that ignores cancellation is waited for.</summary>
+    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, JsonElement> schemas = new(StringComparer.Ordinal);
+
+    public async Task<PreparedToolCall> PrepareAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
+    {
+        if ((catalog.Find(call.Name) ?? catalog.FindForgiving(call.Name)) is not { } tool)
+        {
+            return new PreparedToolCall.Refused(call, call.Name, $"There is no tool named \"{call.Name}\". Closest: {string.Join(", ", catalog.Nearest(call.Name))}.");
+        }
+
+        var name = tool.Definition.Name;
+        var (arguments, problem) = this.Validate(tool.Definition, call.RawArguments);
+        if (arguments is not { } valid)
+        {
+            return new PreparedToolCall.Refused(call, name, problem!);
+        }
+
+        try
+        {
+            return await tool.PlanAsync(valid, cancellationToken) switch
+            {
+                ToolPlan.Ready plan => new PreparedToolCall.Planned(call, tool, valid, plan),
+                ToolPlan.Refused refused => new PreparedToolCall.Refused(call, name, refused.Message),
+                _ => throw new InvalidOperationException("unknown plan"),
+            };
+        }
+        catch (WorkspaceFileException exception)
+        {
+            return new PreparedToolCall.Refused(call, name, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new PreparedToolCall.Refused(call, name, this.Opaque(name, exception));
+        }
+    }
+
+    public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
+    {
+        var verdict = policy.Decide(new PermissionQuestion(planned.ToolName, planned.Plan.IsReadOnly, planned.Plan.Subjects));
+        if (verdict.Decision == PermissionDecision.Ask)
+        {
+            return await this.AskAsync(planned, verdict, journal, cancellationToken);
+        }
+
+        journal.Decided(verdict, null);
+        return verdict.Decision == PermissionDecision.Allow
+            ? new ToolCallDecision.Approved(new ApprovedToolCall(planned, verdict))
+            : new ToolCallDecision.Denied($"Not allowed: {verdict.Reason}. Do not try to reach the same effect another way; say what you would have needed.");
+    }
+
+    public async Task<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
+    {
+        var name = call.Tool.Definition.Name;
+        try
+        {
+            var running = call.Tool.RunAsync(call, output, cancellationToken).AsTask();
+            var result = running.IsCompleted ? await running : await this.WithGraceAsync(running, cancellationToken);
+            return await spill.CapAsync(name, call.Id, result, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ToolResult.Error("Interrupted by the user. What it had done so far may remain: verify before trying again.");
+        }
+        catch (WorkspaceFileException exception)
+        {
+            return ToolResult.Error(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            return ToolResult.Error(this.Opaque(name, exception));
+        }
+    }
+
+    private async Task<ToolCallDecision> AskAsync(
+        PreparedToolCall.Planned planned, PermissionVerdict verdict, DecisionJournal journal, CancellationToken cancellationToken)
+    {
+        var request = new PermissionRequest(planned.Call.Id, planned.ToolName, planned.ArgumentsJson, planned.Plan, verdict.Reason, ShownHash.Of(planned));
+        journal.Asked(request);
+        switch (await prompt.AskAsync(request, cancellationToken))
+        {
+            case PermissionAnswer.AllowOnce:
+                var once = new PermissionVerdict(PermissionDecision.Allow, "allowed once by the user");
+                journal.Decided(once, null);
+                return new ToolCallDecision.Approved(new ApprovedToolCall(planned, once));
+
+            case PermissionAnswer.AllowForSession allowed when planned.Plan.OfferedGrants.Contains(allowed.Grant):
+                var standing = new PermissionVerdict(PermissionDecision.Allow, $"allowed for this session by the user: {allowed.Grant.Pattern}");
+                journal.Decided(standing, allowed.Grant);
+                policy.Grant(allowed.Grant);
+                return new ToolCallDecision.Approved(new ApprovedToolCall(planned, standing));
+
+            case PermissionAnswer.Reject rejected:
+                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "rejected by the user"), null);
+                return new ToolCallDecision.Denied(rejected.Feedback is { Length: > 0 } feedback
+                    ? $"The user rejected this call and says: {feedback}"
+                    : "The user rejected this call. Do not repeat it or reach the same effect another way; ask what they want instead.");
+
+            default:
+                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "no answer"), null);
+                return new ToolCallDecision.Cancelled();
+        }
+    }
+
+    private (JsonElement? Arguments, string? Problem) Validate(ToolDefinition definition, string raw)
+    {
+        var (read, problem) = ArgumentRepair.Read(raw);
+        if (read is not { } arguments)
+        {
+            return (null, $"Not run: {problem}. Send one JSON object that satisfies {definition.Name}'s schema: {Excerpt(this.SchemaOf(definition))}");
+        }
+
+        var validator = new SchemaValidator(this.SchemaOf(definition));
+        for (var mended = 0; ; mended++)
+        {
+            if (validator.Validate(arguments) is not { } violation)
+            {
+                return (arguments, null);
+            }
+
+            if (mended == 8 || ArgumentCoercion.Mend(arguments, violation) is not { } better)
+            {
+                return (null, $"Not run: {violation.Path} {violation.Message}. The schema there is {Excerpt(violation.Schema)}");
+            }
+
+            arguments = better;
+        }
+    }
+
+    private JsonElement SchemaOf(ToolDefinition definition)
+    {
+        lock (this.schemas)
+        {
+            if (!this.schemas.TryGetValue(definition.Name, out var schema))
+            {
+                schema = JsonElement.Parse(definition.InputSchema.Span);
+                this.schemas.Add(definition.Name, schema);
+            }
+
+            return schema;
+        }
+    }
+
+    private static string Excerpt(JsonElement schema)
+    {
+        var text = schema.GetRawText();
+        return text.Length <= 800 ? text : string.Concat(text.AsSpan(0, 800), " ...");
+    }
+
+    private async Task<ToolResult> WithGraceAsync(Task<ToolResult> running, CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
+        if (await Task.WhenAny(running, cancelled.Task) == running)
+        {
+            return await running;
+        }
+
+        return await running.WaitAsync(CancellationGrace, time, CancellationToken.None).ContinueWith(
+            finished => finished.IsCompletedSuccessfully ? finished.Result : throw new OperationCanceledException(cancellationToken),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>A bug in a tool: the details go to the log under an id, the model learns only that id.</summary>
+    private string Opaque(string tool, Exception exception)
+    {
+        var id = Guid.NewGuid().ToString("N")[..8];
+        this.LogToolFault(tool, id, exception);
+        return $"The tool {tool} failed unexpectedly (fault {id} in the log). Nothing is known of its effect; try another way.";
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Tool {Tool} failed, fault {Id}")]
+    private partial void LogToolFault(string tool, string id, Exception exception);
+}
