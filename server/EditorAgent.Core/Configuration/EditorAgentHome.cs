@@ -6,4 +6,22 @@ public sealed record EditorAgentHome(string Directory)
     public string ConfigurationFile => Path.Combine(Directory, "config.toml");
 
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
+
+    /// <exception cref="ConfigurationException">
+    /// <c>EDITORAGENT_HOME</c> is relative (it would lie in whatever workspace the command was given in), or the account has no home.
+    /// </exception>
+    public static EditorAgentHome From(IReadOnlyDictionary<string, string> environment)
+    {
+        if (environment.TryGetValue("EDITORAGENT_HOME", out var directory) && directory.Length > 0)
+        {
+            return Path.IsPathFullyQualified(directory)
+                ? new EditorAgentHome(Path.GetFullPath(directory))
+                : throw new ConfigurationException("EDITORAGENT_HOME must be an absolute path.");
+        }
+
+        var account = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return Path.IsPathFullyQualified(account)
+            ? new EditorAgentHome(Path.Combine(account, ".editoragent"))
+            : throw new ConfigurationException("This account has no home directory. Set EDITORAGENT_HOME to an absolute path for configuration and sessions.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace EditorAgent.Core.Configuration;
 
@@ -38,4 +39,12 @@ public sealed record ProviderSettings
     public ChatDialect Dialect { get; init; }
 
     public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Keys and headers stay out of every text made of this record.</summary>
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Name = {Name}, Type = {Type}, BaseUrl = {BaseUrl}, Dialect = {Dialect}, ApiKey = {(ApiKey is null ? "none" : "***")}, ");
+        text.Append($"Headers = {string.Join(", ", Headers.Keys.Select(name => $"{name}: ***"))}");
+        return true;
+    }
 }

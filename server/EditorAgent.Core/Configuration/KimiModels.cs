@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>What is known of Moonshot's models, so that a key alone is enough to begin. Configuration always wins over it.</summary>
+internal static class KimiModels
+{
+    public const string Default = "kimi-k2.6";
+
+    private const int Standard = 262_144;
+
+    private static readonly ImmutableArray<ModelSettings> Platform =
+    [
+        Model("kimi-k2.6", Standard, ThinkingSupport.Switch),
+        Model("kimi-k2.5", Standard, ThinkingSupport.Switch),
+        Model("kimi-k2.7-code", Standard, ThinkingSupport.Always),
+        Model("kimi-k2.7-code-highspeed", Standard, ThinkingSupport.Always),
+        Model("kimi-k3", 1_048_576, ThinkingSupport.Switch),
+        Model("kimi-k2-thinking", Standard, ThinkingSupport.Always),
+        Model("kimi-k2-thinking-turbo", Standard, ThinkingSupport.Always),
+        Model("kimi-k2-turbo-preview", Standard, ThinkingSupport.None),
+        Model("kimi-k2-0905-preview", Standard, ThinkingSupport.None),
+        Model("kimi-k2-0711-preview", 131_072, ThinkingSupport.None),
+    ];
+
+    private static readonly ImmutableArray<ModelSettings> Plan =
+    [
+        Model("kimi-for-coding", Standard, ThinkingSupport.Switch),
+        Model("kimi-for-coding-highspeed", Standard, ThinkingSupport.Switch),
+        Model("k3", 1_048_576, ThinkingSupport.Switch),
+    ];
+
+    /// <summary>The models behind an endpoint; the coding plan has its own names.</summary>
+    public static ImmutableArray<ModelSettings> At(string baseUrl) =>
+        baseUrl.Contains("//api.kimi.com", StringComparison.OrdinalIgnoreCase) ? Plan : Platform;
+
+    public static ModelSettings? Find(string model) => Platform.Concat(Plan).FirstOrDefault(known => known.Model == model);
+
+    private static ModelSettings Model(string name, int window, ThinkingSupport thinking) =>
+        new() { Alias = name, Provider = "moonshot", Model = name, ContextWindow = window, Thinking = thinking };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>Every key of <c>config.toml</c>, and the nearest one to a key that does not exist.</summary>
+internal static class KnownKeys
+{
+    /// <summary>From strict to free.</summary>
+    public static readonly ImmutableArray<string> Modes = ["plan", "ask", "accept-edits", "yolo"];
+
+    private static readonly ImmutableArray<KnownKey> All =
+    [
+        Key("default_model", SettingKind.Text),
+        Key("default_permission_mode", SettingKind.Choice) with { Choices = Modes },
+        Key("providers.*.type", SettingKind.Choice) with { Choices = ["openai", "anthropic", "moonshot", "scripted"] },
+        Key("providers.*.base_url", SettingKind.Text),
+        Key("providers.*.api_key", SettingKind.Text),
+        Key("providers.*.api_key_env", SettingKind.Text),
+        Key("providers.*.dialect", SettingKind.Choice) with { Choices = ["generic", "openai", "moonshot"] },
+        Key("providers.*.headers.*", SettingKind.Text),
+        Key("models.*.provider", SettingKind.Text),
+        Key("models.*.model", SettingKind.Text),
+        Key("models.*.context_window", SettingKind.WholeNumber) with { Least = 1024 },
+        Key("models.*.max_completion_tokens", SettingKind.WholeNumber),
+        Key("models.*.thinking", SettingKind.Choice) with { Choices = ["none", "switch", "always"] },
+        Key("models.*.thinking_enabled", SettingKind.Flag),
+        Key("models.*.thinking_keep", SettingKind.Text),
+        Key("models.*.thinking_effort", SettingKind.Text),
+        Key("models.*.temperature", SettingKind.Number),
+        Key("loop.max_steps_per_turn", SettingKind.WholeNumber) with { Most = 1000 },
+        Key("loop.max_attempts_per_step", SettingKind.WholeNumber) with { Most = 100 },
+        Key("loop.tool_output_limit", SettingKind.WholeNumber) with { Least = 1000, Most = 10_000_000 },
+        Key("permission.rules.#.decision", SettingKind.Text),
+        Key("permission.rules.#.pattern", SettingKind.Text),
+        Key("permission.rules.#.reason", SettingKind.Text),
+    ];
+
+    public static KnownKey? Find(ImmutableArray<string> path) => All.FirstOrDefault(key => key.IsAt(path));
+
+    /// <summary>Whether there are keys below <paramref name="path"/>.</summary>
+    public static bool IsTable(ImmutableArray<string> path) => All.Any(key => key.Shape.Length > path.Length && key.StartsWith(path));
+
+    /// <summary>What the writer of the unknown key <paramref name="path"/> most likely meant.</summary>
+    public static string Suggest(ImmutableArray<string> path)
+    {
+        if (path is ["models" or "providers", _, _, _, ..])
+        {
+            return $"A name with a dot needs quotes, for example [models.\"kimi-k2.6\"].";
+        }
+
+        // The segments before the first unknown one are right; its siblings are what may be written there.
+        var depth = 0;
+        while (depth < path.Length - 1 && IsTable(path[..(depth + 1)]))
+        {
+            depth++;
+        }
+
+        var siblings = All
+            .Where(key => key.Shape.Length > depth && key.StartsWith(path[..depth]) && key.Shape[depth] is not ("*" or "#"))
+            .Select(key => key.Shape[depth])
+            .Distinct()
+            .OrderBy(name => EditDistance(name, path[depth]))
+            .ToList();
+        return siblings.Count == 0
+            ? "Remove it."
+            : $"Did you mean {DottedKey.Of([.. path[..depth], siblings[0]])}? Known here: {string.Join(", ", siblings.Order(StringComparer.Ordinal))}.";
+    }
+
+    private static KnownKey Key(string shape, SettingKind kind) => new([.. shape.Split('.')], kind);
+
+    private static int EditDistance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var change = left[i - 1] == right[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

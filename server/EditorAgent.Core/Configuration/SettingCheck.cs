@@ -1,0 +1,26 @@
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>Holds a written key against the known ones.</summary>
+internal static class SettingCheck
+{
+    /// <summary>Says what is wrong and what to write, or null. Never quotes the value: it may be a key.</summary>
+    public static string? Complain(TomlSetting setting)
+    {
+        var isTable = KnownKeys.IsTable(setting.Path);
+        if (setting.Value is null && isTable)
+        {
+            return null;
+        }
+
+        if (KnownKeys.Find(setting.Path) is { } known)
+        {
+            return (setting.Value is { } value ? known.Complain(value) : known.Complain(new object())) is { } complaint
+                ? $"{setting.Key} {complaint}."
+                : null;
+        }
+
+        return isTable
+            ? $"{setting.Key} must be a table, not a value. Write [{setting.Key}] and its keys below."
+            : $"{setting.Key} is not a known key. {KnownKeys.Suggest(setting.Path)}";
+    }
+}

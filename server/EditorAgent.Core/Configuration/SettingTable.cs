@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>
+/// The merged layers as one table of dotted keys. Later layers replace earlier ones key by key; permission rules add up instead.
+/// What nobody has set is answered with its default, which then has its origin too.
+/// </summary>
+internal sealed class SettingTable
+{
+    private readonly Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
+    private readonly List<string> providers = [];
+    private readonly List<string> models = [];
+    private readonly List<PermissionRuleEntry> rules = [];
+    private readonly List<string> warnings = [];
+
+    public IReadOnlyList<string> Providers => this.providers;
+
+    public IReadOnlyList<string> Models => this.models;
+
+    public ImmutableArray<PermissionRuleEntry> Rules => [.. this.rules];
+
+    public ImmutableArray<string> Warnings => [.. this.warnings];
+
+    public void Warn(string warning) => this.warnings.Add(warning);
+
+    public void AddRule(PermissionRuleEntry rule) => this.rules.Add(rule);
+
+    public void AddProvider(string name) => AddOnce(this.providers, name);
+
+    public void AddModel(string alias) => AddOnce(this.models, alias);
+
+    public void Set(object value, ConfigurationOrigin origin, params ReadOnlySpan<string> path) =>
+        this.settings[DottedKey.Of(path)] = new Setting(value, origin);
+
+    /// <summary>Takes away whatever was said about a provider or model, so that a stronger layer can say it anew.</summary>
+    public void Forget(params ReadOnlySpan<string> path)
+    {
+        var prefix = DottedKey.Of(path) + ".";
+        foreach (var key in this.settings.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        {
+            this.settings.Remove(key);
+        }
+    }
+
+    public Setting? Find(params ReadOnlySpan<string> path) => this.settings.GetValueOrDefault(DottedKey.Of(path));
+
+    /// <summary>The settings one level below a table, with the names the user gave them.</summary>
+    public IEnumerable<(string Name, Setting Setting)> Below(params ReadOnlySpan<string> path)
+    {
+        var prefix = DottedKey.Of(path) + ".";
+        return [.. this.settings
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(pair => (pair.Key[prefix.Length..].Trim('"'), pair.Value))];
+    }
+
+    public string? Text(params ReadOnlySpan<string> path) => this.Find(path)?.Value as string;
+
+    public bool? Flag(params ReadOnlySpan<string> path) => this.Find(path)?.Value as bool?;
+
+    public double? Number(params ReadOnlySpan<string> path) => this.Find(path)?.Value switch
+    {
+        long whole => whole,
+        double real => real,
+        _ => null,
+    };
+
+    public int WholeNumber(int otherwise, params ReadOnlySpan<string> path) => (int)this.OrDefault((long)otherwise, path);
+
+    public string TextOr(string otherwise, params ReadOnlySpan<string> path) => this.OrDefault(otherwise, path);
+
+    /// <summary>Where the key or, failing that, anything below it was set; for messages.</summary>
+    public ConfigurationOrigin OriginOf(params ReadOnlySpan<string> path)
+    {
+        var key = DottedKey.Of(path);
+        if (this.settings.TryGetValue(key, out var setting))
+        {
+            return setting.Origin;
+        }
+
+        return this.settings.Where(pair => pair.Key.StartsWith(key + ".", StringComparison.Ordinal) && pair.Value.Origin.Layer != ConfigurationLayer.Default)
+            .Select(pair => pair.Value.Origin)
+            .FirstOrDefault(new ConfigurationOrigin(ConfigurationLayer.Default, "", 0));
+    }
+
+    public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins()
+    {
+        var origins = this.settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Origin));
+        var ruleOrigins = this.rules.Select((rule, index) => KeyValuePair.Create($"permission.rules.{index}", rule.Origin));
+        return ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, origins.Concat(ruleOrigins));
+    }
+
+    private static void AddOnce(List<string> names, string name)
+    {
+        if (!names.Contains(name))
+        {
+            names.Add(name);
+        }
+    }
+
+    private T OrDefault<T>(T otherwise, ReadOnlySpan<string> path)
+        where T : notnull
+    {
+        var key = DottedKey.Of(path);
+        if (!this.settings.TryGetValue(key, out var setting))
+        {
+            setting = new Setting(otherwise, new ConfigurationOrigin(ConfigurationLayer.Default, "", 0));
+            this.settings[key] = setting;
+        }
+
+        return (T)setting.Value;
+    }
+}

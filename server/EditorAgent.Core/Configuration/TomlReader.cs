@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tomlyn;
+using Tomlyn.Syntax;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>
+/// Flattens a TOML file to its keys with their lines. Never called when there is no file, so that the parser is not even loaded.
+/// Messages never quote the file's text: a key that was pasted without quotes is a syntax error and must not end in a log.
+/// </summary>
+internal static class TomlReader
+{
+    private const int LargestFile = 1024 * 1024;
+
+    public static ImmutableArray<TomlSetting> Read(string file)
+    {
+        var document = Toml.Parse(ReadText(file), file, TomlParserOptions.ParseOnly);
+        if (document.HasErrors)
+        {
+            var place = document.Diagnostics[0].Span.Start;
+            throw new ConfigurationException(
+                $"{file}:{Line(place)}: not valid TOML at column {place.Column + 1}. Write one `key = value` a line, with text in double quotes.");
+        }
+
+        Toml.Validate(document);
+        if (document.HasErrors)
+        {
+            var place = document.Diagnostics[0].Span.Start;
+            throw new ConfigurationException($"{file}:{Line(place)}: this key or table is already defined above. Keep one of the two.");
+        }
+
+        return Flatten(document);
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            // A pipe or a device has length 0 and would block or never end; an empty file says nothing either.
+            var length = new FileInfo(file).Length;
+            if (length > LargestFile)
+            {
+                throw new ConfigurationException($"{file}: larger than 1 MB, which is no configuration. Shorten or remove it.");
+            }
+
+            return length == 0 ? "" : File.ReadAllText(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{file}: cannot be read ({failure.GetType().Name}). Check its permissions, or move it away to start without it.", failure);
+        }
+    }
+
+    private static ImmutableArray<TomlSetting> Flatten(DocumentSyntax document)
+    {
+        var settings = ImmutableArray.CreateBuilder<TomlSetting>();
+        var elements = new Dictionary<string, int>(StringComparer.Ordinal);
+        AddAll(settings, [], document.KeyValues);
+        foreach (var table in document.Tables)
+        {
+            var path = Segments(table.Name!);
+            if (table is TableArraySyntax)
+            {
+                var name = DottedKey.Of(path.AsSpan());
+                var index = elements.GetValueOrDefault(name);
+                elements[name] = index + 1;
+                path = path.Add(Number(index));
+            }
+
+            settings.Add(new TomlSetting(path, null, Line(table.Name!.Span.Start)));
+            AddAll(settings, path, table.Items);
+        }
+
+        return settings.ToImmutable();
+    }
+
+    private static void AddAll(ImmutableArray<TomlSetting>.Builder settings, ImmutableArray<string> prefix, SyntaxList<KeyValueSyntax> pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            Add(settings, prefix.AddRange(Segments(pair.Key!)), pair.Value!, Line(pair.Key!.Span.Start));
+        }
+    }
+
+    private static void Add(ImmutableArray<TomlSetting>.Builder settings, ImmutableArray<string> path, ValueSyntax value, int line)
+    {
+        object? scalar = value switch
+        {
+            StringValueSyntax text => text.Value ?? "",
+            IntegerValueSyntax integer => integer.Value,
+            FloatValueSyntax real => real.Value,
+            BooleanValueSyntax flag => flag.Value,
+            _ => null,
+        };
+        settings.Add(new TomlSetting(path, scalar, line));
+        if (value is InlineTableSyntax table)
+        {
+            foreach (var item in table.Items)
+            {
+                Add(settings, path.AddRange(Segments(item.KeyValue!.Key!)), item.KeyValue.Value!, Line(item.KeyValue.Key!.Span.Start));
+            }
+        }
+
+        if (value is ArraySyntax array)
+        {
+            var index = 0;
+            foreach (var item in array.Items)
+            {
+                Add(settings, path.Add(Number(index++)), item.Value!, Line(item.Value!.Span.Start));
+            }
+        }
+    }
+
+    private static ImmutableArray<string> Segments(KeySyntax key) => [Text(key.Key!), .. key.DotKeys.Select(dotted => Text(dotted.Key!))];
+
+    private static string Text(BareKeyOrStringValueSyntax key) => key switch
+    {
+        StringValueSyntax quoted => quoted.Value ?? "",
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        _ => "",
+    };
+
+    private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private static int Line(TextPosition position) => position.Line + 1;
+}

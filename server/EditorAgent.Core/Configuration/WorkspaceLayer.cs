@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration;
+
+/// <summary>
+/// The workspace's file. It came with the code, so it may only tighten: deny and ask rules, a stricter mode, smaller limits. Anything
+/// else is ignored with a warning. What it may say it must say right: a misspelt deny rule is an error, not a rule less.
+/// </summary>
+internal static class WorkspaceLayer
+{
+    public static void Apply(SettingTable table, string workspaceRoot, string userFile)
+    {
+        var directory = Path.Combine(workspaceRoot, ".editoragent");
+        var file = Path.Combine(directory, "config.toml");
+        if (!File.Exists(file) || Path.GetFullPath(file) == Path.GetFullPath(userFile))
+        {
+            return;
+        }
+
+        if (IsLink(new DirectoryInfo(directory)) || IsLink(new FileInfo(file)))
+        {
+            table.Warn($"{file} is ignored: it is reached through a symbolic link. Put a real file there.");
+            return;
+        }
+
+        var settings = TomlReader.Read(file);
+        foreach (var setting in settings.Where(setting => setting.Value is not null || !KnownKeys.IsTable(setting.Path)))
+        {
+            Take(table, file, setting);
+        }
+
+        TakeRules(table, file, settings);
+    }
+
+    private static bool IsLink(FileSystemInfo entry) => entry.LinkTarget is not null || entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    private static void Take(SettingTable table, string file, TomlSetting setting)
+    {
+        if (setting.Path is not (["default_permission_mode"] or ["loop", ..] or ["permission", ..]) || KnownKeys.Find(setting.Path) is null)
+        {
+            table.Warn($"{file}:{setting.Line}: {setting.Key} is ignored: a workspace cannot set it. Put it into your own config.toml if you want it.");
+            return;
+        }
+
+        if (SettingCheck.Complain(setting) is { } complaint)
+        {
+            throw new ConfigurationException($"{file}:{setting.Line}: {complaint}");
+        }
+
+        if (setting.Path[0] == "permission")
+        {
+            return;
+        }
+
+        if (!Tightens(table, setting))
+        {
+            table.Warn($"{file}:{setting.Line}: {setting.Key} is ignored: a workspace can make it stricter, not freer.");
+            return;
+        }
+
+        table.Set(setting.Value!, new ConfigurationOrigin(ConfigurationLayer.Workspace, file, setting.Line), setting.Path.AsSpan());
+    }
+
+    private static bool Tightens(SettingTable table, TomlSetting setting) => table.Find(setting.Path.AsSpan())?.Value switch
+    {
+        string mode => KnownKeys.Modes.IndexOf((string)setting.Value!) <= KnownKeys.Modes.IndexOf(mode),
+        long limit => (long)setting.Value! <= limit,
+        _ => false,
+    };
+
+    private static void TakeRules(SettingTable table, string file, ImmutableArray<TomlSetting> settings)
+    {
+        foreach (var rule in PermissionRuleReader.Read(settings, file, ConfigurationLayer.Workspace))
+        {
+            if (rule.Decision == "allow")
+            {
+                table.Warn($"{rule.Origin}: the allow rule for {rule.Pattern} is ignored: a workspace can deny and ask, not allow.");
+                continue;
+            }
+
+            table.AddRule(rule);
+        }
+    }
+}
