@@ -1,0 +1,36 @@
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Models;
+using EditorAgent.ModelProviders.AnthropicCompatible;
+using EditorAgent.ModelProviders.Http;
+using EditorAgent.ModelProviders.OpenAiCompatible;
+
+namespace EditorAgent.ModelProviders;
+
+/// <summary>Makes the models of sessions. All of them share one connection pool, which the first request creates.</summary>
+public sealed class ChatModelFactory : IDisposable
+{
+    private readonly ModelHttp http;
+    private readonly TimeProvider timeProvider;
+
+    public ChatModelFactory(TimeProvider timeProvider)
+        : this(timeProvider, ModelTimeouts.Default)
+    {
+    }
+
+    internal ChatModelFactory(TimeProvider timeProvider, ModelTimeouts timeouts)
+    {
+        this.timeProvider = timeProvider;
+        this.http = new ModelHttp(timeProvider, timeouts);
+    }
+
+    /// <summary>A model for one session.</summary>
+    /// <exception cref="ConfigurationException">The provider's address or key cannot be used.</exception>
+    public IChatModel Create(ProviderSettings provider, ModelSettings model) => provider.Type switch
+    {
+        ProviderType.OpenAi => new ChatCompletionsModel(this.http, this.timeProvider, provider, model),
+        ProviderType.Anthropic => new AnthropicMessagesModel(this.http, this.timeProvider, provider, model),
+        _ => throw new ConfigurationException($"Provider '{provider.Name}': the type {provider.Type} is not available."),
+    };
+
+    public void Dispose() => this.http.Dispose();
+}
