@@ -3,6 +3,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders;
 using EditorAgent.ModelProviders.Http;
+using Xunit;
 
 namespace EditorAgent.Tests.ModelProviders.Http;
 

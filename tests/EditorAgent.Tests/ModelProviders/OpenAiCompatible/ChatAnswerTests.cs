@@ -1,6 +1,7 @@
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Tests.ModelProviders.Http;
+using Xunit;
 
 namespace EditorAgent.Tests.ModelProviders.OpenAiCompatible;
 
