@@ -1,0 +1,25 @@
+using EditorAgent.Core.Configuration;
+
+namespace EditorAgent.Core.Permissions;
+
+/// <summary>A rule with a meaning.</summary>
+internal sealed record PermissionRule(PermissionDecision Decision, PermissionPattern Pattern, string Description)
+{
+    /// <exception cref="ConfigurationException">The rule is malformed; the message names its file and line and what to write.</exception>
+    public static PermissionRule Parse(PermissionRuleEntry entry)
+    {
+        PermissionDecision decision = entry.Decision switch
+        {
+            "allow" => PermissionDecision.Allow,
+            "ask" => PermissionDecision.Ask,
+            "deny" => PermissionDecision.Deny,
+            _ => throw new ConfigurationException($"{entry.Origin}: permission.rules.decision must be \"allow\", \"ask\" or \"deny\", in lower case."),
+        };
+        var pattern = PermissionPattern.Parse(entry.Pattern, decision != PermissionDecision.Allow, out var problem)
+            ?? throw new ConfigurationException($"{entry.Origin}: permission.rules.pattern: {problem}");
+        var reason = string.IsNullOrWhiteSpace(entry.Reason) ? "" : $": {OneLine(entry.Reason)}";
+        return new PermissionRule(decision, pattern, $"{entry.Decision} rule \"{pattern.Text}\" ({entry.Origin}){reason}");
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+}
