@@ -81,8 +81,11 @@ public abstract record SessionEvent
         bool IsError,
         TestRunSummary? Tests) : Durable;
 
-    /// <summary>Pre-image and after-image of a file that a tool changed, both kept as blobs. Null before: the file was created.</summary>
-    public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash After) : Durable;
+    /// <summary>
+    /// Pre-image and after-image of a file that was changed, both kept as blobs. Null before: the file was created; null after: an undo
+    /// deleted it.
+    /// </summary>
+    public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash? After) : Durable;
 
     public sealed record PlanChanged(ImmutableArray<PlanEntry> Entries) : Durable;
 

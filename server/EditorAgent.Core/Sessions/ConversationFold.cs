@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using static EditorAgent.Core.Sessions.SessionEvent;
+
+namespace EditorAgent.Core.Sessions;
+
+/// <summary>
+/// The state of a session is the fold of its durable events, whether they happen now or come out of the journal. Pure. Any sequence
+/// is borne, also one with records missing: a call whose result is lost gets one that says so, so that the conversation stays valid.
+/// </summary>
+public static class ConversationFold
+{
+    private const string LostResult = "The record of this result was lost; the outcome is unknown. Verify before trying again.";
+
+    public static SessionState Apply(SessionState state, Durable happened, DateTimeOffset at)
+    {
+        state = state with { UpdatedAt = at };
+        return happened switch
+        {
+            Created created => state with
+            {
+                Id = created.Id,
+                WorkingDirectory = created.WorkingDirectory,
+                AdditionalDirectories = created.AdditionalDirectories,
+                ProductVersion = created.ProductVersion,
+                CreatedAt = at,
+            },
+            TitleChanged changed => state with { Title = changed.Title },
+            ModelChanged changed => state with { ModelId = changed.ModelId },
+            ModeChanged changed => state with { Mode = changed.Mode },
+            PlanChanged changed => state with { Plan = changed.Entries },
+            TurnStarted started => StartTurn(state, started.Turn, at),
+            TurnEnded ended => EndTurn(CloseLostCalls(state), ended.Turn, ended.Reason),
+            UserMessage message => AddUserMessage(state, message.Content),
+            Reminder reminder => AddUserMessage(state, [new ContentPart.Text(reminder.Text)]),
+            AssistantMessage answer => AddAnswer(CloseLostCalls(state), answer),
+            ToolCallStarted started => MarkStarted(state, started.CallId),
+            ToolCallEnded ended => EndCall(state, ended),
+            PermissionDecided decided => AddGrant(state, decided),
+            FileChanged changed => AddChange(state, changed, at),
+            TurnUndone undone => Undo(state, undone),
+            _ => state,
+        };
+    }
+
+    private static SessionState StartTurn(SessionState state, TurnId turn, DateTimeOffset at)
+    {
+        state = CloseLostCalls(state);
+        if (state.CurrentTurn is { } running)
+        {
+            state = EndTurn(state, running, StopReason.Cancelled);
+        }
+
+        return state with { Turns = state.Turns.Add(new SessionTurn(turn, at)), CurrentTurn = turn, IncompleteAnswer = null };
+    }
+
+    private static SessionState EndTurn(SessionState state, TurnId turn, StopReason reason)
+    {
+        var index = IndexOf(state, turn);
+        return state with
+        {
+            CurrentTurn = state.CurrentTurn == turn ? null : state.CurrentTurn,
+            Turns = index < 0 ? state.Turns : state.Turns.SetItem(index, state.Turns[index] with { Ended = reason }),
+        };
+    }
+
+    private static SessionState AddUserMessage(SessionState state, ImmutableArray<ContentPart> content)
+    {
+        if (!IsSendable(content))
+        {
+            return state;
+        }
+
+        var message = new Message.User(content);
+        return state.HeldAnswer is null
+            ? state with { Conversation = state.Conversation.Add(message) }
+            : state with { HeldUserMessages = state.HeldUserMessages.Add(message) };
+    }
+
+    private static SessionState AddAnswer(SessionState state, AssistantMessage answer)
+    {
+        state = state with { LastUsage = answer.Usage, TotalUsage = state.TotalUsage + answer.Usage };
+        var calls = ImmutableArray.CreateBuilder<OpenCall>();
+        var isSendable = false;
+        foreach (var part in answer.Message.Parts)
+        {
+            if (part is AssistantPart.ToolCall call)
+            {
+                calls.Add(new OpenCall(call, IsStarted: false, Result: null));
+            }
+
+            // Reasoning alone is an answer that no vendor takes back.
+            isSendable |= part is AssistantPart.ToolCall || (part is AssistantPart.Text text && !string.IsNullOrWhiteSpace(text.Value));
+        }
+
+        if (!isSendable)
+        {
+            return state;
+        }
+
+        return calls.Count == 0
+            ? state with { Conversation = state.Conversation.Add(answer.Message) }
+            : state with { HeldAnswer = answer.Message, OpenCalls = calls.ToImmutable() };
+    }
+
+    private static SessionState MarkStarted(SessionState state, ToolCallId id)
+    {
+        var index = IndexOfOpen(state, id);
+        return index < 0 ? state : state with { OpenCalls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { IsStarted = true }) };
+    }
+
+    private static SessionState EndCall(SessionState state, ToolCallEnded ended)
+    {
+        var index = IndexOfOpen(state, ended.CallId);
+        if (index < 0)
+        {
+            return state;
+        }
+
+        var result = new Message.ToolResult(ended.CallId, ended.ToolName, ended.Content, ended.IsError);
+        var calls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { Result = result });
+        foreach (var call in calls)
+        {
+            if (call.Result is null)
+            {
+                return state with { OpenCalls = calls };
+            }
+        }
+
+        return Settle(state, calls);
+    }
+
+    /// <summary>Every answer's calls are closed before the next answer, turn or end of turn; here the journal has lost an end.</summary>
+    private static SessionState CloseLostCalls(SessionState state) =>
+        state.HeldAnswer is null
+            ? state
+            : Settle(state, [.. state.OpenCalls.Select(open => open.Result is null ? open with { Result = Lost(open.Call) } : open)]);
+
+    private static Message.ToolResult Lost(AssistantPart.ToolCall call) =>
+        new(call.Id, call.Name, [new ContentPart.Text(LostResult)], IsError: true);
+
+    private static SessionState Settle(SessionState state, ImmutableArray<OpenCall> calls)
+    {
+        var conversation = state.Conversation.Add(state.HeldAnswer!);
+        foreach (var call in calls)
+        {
+            conversation = conversation.Add(call.Result!);
+        }
+
+        foreach (var message in state.HeldUserMessages)
+        {
+            conversation = conversation.Add(message);
+        }
+
+        return state with { Conversation = conversation, OpenCalls = [], HeldAnswer = null, HeldUserMessages = [] };
+    }
+
+    private static SessionState AddGrant(SessionState state, PermissionDecided decided) =>
+        decided is { Decision: PermissionDecision.Allow, Grant: { } grant } && !state.Grants.Contains(grant)
+            ? state with { Grants = state.Grants.Add(grant) }
+            : state;
+
+    private static SessionState AddChange(SessionState state, FileChanged changed, DateTimeOffset at)
+    {
+        var index = IndexOf(state, changed.Turn);
+        var turn = index < 0 ? new SessionTurn(changed.Turn, at) { Ended = StopReason.EndTurn } : state.Turns[index];
+        turn = turn with { Changes = turn.Changes.Add(changed) };
+        return state with
+        {
+            Turns = index < 0 ? state.Turns.Add(turn) : state.Turns.SetItem(index, turn),
+            EditedFiles = state.EditedFiles.SetItem(changed.Path, changed.After),
+        };
+    }
+
+    private static SessionState Undo(SessionState state, TurnUndone undone)
+    {
+        var index = IndexOf(state, undone.Turn);
+        if (index >= 0)
+        {
+            state = state with { Turns = state.Turns.SetItem(index, state.Turns[index] with { IsUndone = true }) };
+        }
+
+        if (undone.Restored.IsEmpty)
+        {
+            return state;
+        }
+
+        var told = $"The user took back earlier file changes. Restored: {string.Join(", ", undone.Restored)}. Read a file again before editing it.";
+        return AddUserMessage(state, [new ContentPart.Text(told)]);
+    }
+
+    private static int IndexOf(SessionState state, TurnId turn)
+    {
+        for (var i = state.Turns.Count - 1; i >= 0; i--)
+        {
+            if (state.Turns[i].Id == turn)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int IndexOfOpen(SessionState state, ToolCallId id)
+    {
+        for (var i = 0; i < state.OpenCalls.Length; i++)
+        {
+            if (state.OpenCalls[i].Call.Id == id && state.OpenCalls[i].Result is null)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsSendable(ImmutableArray<ContentPart> content)
+    {
+        foreach (var part in content)
+        {
+            if (part is not ContentPart.Text text || !string.IsNullOrWhiteSpace(text.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+namespace EditorAgent.Core.Sessions.Journal;
+
+/// <summary>Files and directories that only their owner can read: sessions hold what the user and the model said.</summary>
+internal static class PrivateFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;
+
+    public static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, OwnerDirectory);
+    }
+
+    /// <summary>Opens without a buffer: what is written is with the operating system when the call returns.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Puts the bytes in place of the file in one step, so that a reader sees the old or the new.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = path + ".new";
+        using (var file = Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(bytes);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Sessions;
+
+/// <summary>What a session is after all its events so far. Made only by <see cref="ConversationFold"/>.</summary>
+public sealed record SessionState
+{
+    public required SessionId Id { get; init; }
+
+    public required string WorkingDirectory { get; init; }
+
+    public ImmutableArray<string> AdditionalDirectories { get; init; } = [];
+
+    public string ProductVersion { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Null until the user has chosen one in this session.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>Null until the user has chosen one in this session.</summary>
+    public PermissionMode? Mode { get; init; }
+
+    public ImmutableArray<PlanEntry> Plan { get; init; } = [];
+
+    /// <summary>What the person allowed for the rest of the session.</summary>
+    public ImmutableArray<PermissionGrant> Grants { get; init; } = [];
+
+    /// <summary>Usage of the last answer: the truth about how full the window is.</summary>
+    public TokenUsage? LastUsage { get; init; }
+
+    public TokenUsage TotalUsage { get; init; }
+
+    /// <summary>
+    /// The conversation in a form that vendors accept, at every moment: every call has exactly one result, directly behind its message
+    /// and in the order of the calls. An answer with calls enters together with its results when the last call has ended; what the
+    /// user said meanwhile comes after them. It only grows, and messages keep their identity.
+    /// </summary>
+    public AppendOnlyList<Message> Conversation { get; init; } = AppendOnlyList<Message>.Empty;
+
+    /// <summary>The calls of the last answer, in its order; empty as soon as all of them have ended.</summary>
+    public ImmutableArray<OpenCall> OpenCalls { get; init; } = [];
+
+    public ImmutableList<SessionTurn> Turns { get; init; } = [];
+
+    /// <summary>The running turn.</summary>
+    public TurnId? CurrentTurn { get; init; }
+
+    /// <summary>Files that tools changed, with the hash of what they wrote last; null where that was a deletion.</summary>
+    public ImmutableDictionary<WorkspacePath, ContentHash?> EditedFiles { get; init; } = ImmutableDictionary<WorkspacePath, ContentHash?>.Empty;
+
+    /// <summary>Set by loading a session that died while an answer was streaming, until the next turn starts.</summary>
+    public IncompleteAnswer? IncompleteAnswer { get; init; }
+
+    /// <summary>The answer whose calls are open.</summary>
+    internal Message.Assistant? HeldAnswer { get; init; }
+
+    /// <summary>What came for the model while calls were open.</summary>
+    internal ImmutableArray<Message.User> HeldUserMessages { get; init; } = [];
+}

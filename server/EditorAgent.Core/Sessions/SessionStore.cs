@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Sessions.Journal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EditorAgent.Core.Sessions;
+
+/// <summary>
+/// The sessions of a user: <c>&lt;sessions&gt;/&lt;yyyy&gt;/&lt;id&gt;/journal.jsonl</c>, readable by their owner only. A session is open in one
+/// process at a time, and nothing here deletes one unasked.
+/// </summary>
+public sealed class SessionStore
+{
+    private readonly string root;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+
+    /// <param name="sessionsDirectory">Created with the first session.</param>
+    /// <param name="time">The clock of every event.</param>
+    /// <param name="logger">Hears of what users need not.</param>
+    public SessionStore(string sessionsDirectory, TimeProvider time, ILogger? logger = null)
+    {
+        this.root = Path.GetFullPath(sessionsDirectory);
+        this.time = time;
+        this.logger = logger ?? NullLogger.Instance;
+    }
+
+    /// <summary>A new session, on the disk when this returns.</summary>
+    /// <exception cref="JournalException">The directory cannot be written.</exception>
+    public async Task<Session> CreateAsync(
+        string workingDirectory,
+        ImmutableArray<string> additionalDirectories,
+        string productVersion,
+        CancellationToken cancellationToken)
+    {
+        var id = SessionId.Create(this.time);
+        var directory = this.DirectoryOf(id);
+        SessionLock? held = null;
+        Session? session = null;
+        try
+        {
+            PrivateFiles.CreateDirectory(this.root);
+            PrivateFiles.CreateDirectory(Path.GetDirectoryName(directory)!);
+            PrivateFiles.CreateDirectory(directory);
+            held = await SessionLock.AcquireAsync(directory, this.time, cancellationToken);
+            var journal = new JournalFile(Path.Combine(directory, JournalFile.Name), 0);
+            var empty = new SessionState { Id = id, WorkingDirectory = workingDirectory };
+            session = new Session(directory, empty, journal, 0, held, this.time, this.logger);
+            session.Append(new SessionEvent.Created(id, workingDirectory, additionalDirectories, productVersion));
+            await session.FlushAsync(cancellationToken);
+            return session;
+        }
+        catch (Exception wrong)
+        {
+            await CloseAsync(session, held);
+            throw Explained(wrong, $"A session cannot be saved in {this.root}: {wrong.Message} Make the directory writable or set another one.");
+        }
+    }
+
+    /// <summary>
+    /// Opens a session and puts right what a crash left: a torn tail is cut off and kept beside the journal, open calls get a result
+    /// that says they were interrupted, an open turn is ended. Nothing is run again.
+    /// </summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It is open elsewhere, or none of its records can be read; nothing was changed.</exception>
+    public async Task<Session> OpenAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        if (!SessionId.TryParse(id.Value, out _) || !File.Exists(Path.Combine(this.DirectoryOf(id), JournalFile.Name)))
+        {
+            throw new SessionNotFoundException(id.Value ?? "");
+        }
+
+        var directory = this.DirectoryOf(id);
+        SessionLock? held = null;
+        Session? session = null;
+        try
+        {
+            held = await SessionLock.AcquireAsync(directory, this.time, cancellationToken);
+            var path = Path.Combine(directory, JournalFile.Name);
+            var load = await Task.Run(() => Load(id, directory, path), cancellationToken);
+            JournalTail.CutOff(path, load.GoodLength);
+            session = new Session(directory, load.State, new JournalFile(path, load.GoodLength), load.LastSequence, held, this.time, this.logger);
+            SessionRepair.Append(session, load);
+            await session.FlushAsync(cancellationToken);
+            return session;
+        }
+        catch (Exception wrong)
+        {
+            await CloseAsync(session, held);
+            throw Explained(wrong, $"The session '{id}' cannot be opened: {wrong.Message} Its journal in {directory} is kept.");
+        }
+    }
+
+    /// <summary>Newest first. Reads a small file for each session, not its journal.</summary>
+    /// <param name="workingDirectory">Only the sessions of this directory; null for all.</param>
+    /// <param name="cancellationToken">Stops between two sessions.</param>
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(string? workingDirectory, CancellationToken cancellationToken) =>
+        await Task.Run(() => SessionListing.Read(this.root, workingDirectory, cancellationToken), cancellationToken);
+
+    /// <summary>Deletes a session with all it kept.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>
+    public async Task DeleteAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        if (!SessionId.TryParse(id.Value, out _) || !Directory.Exists(this.DirectoryOf(id)))
+        {
+            throw new SessionNotFoundException(id.Value ?? "");
+        }
+
+        var directory = this.DirectoryOf(id);
+        try
+        {
+            using var held = await SessionLock.AcquireAsync(directory, this.time, cancellationToken);
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception wrong)
+        {
+            throw Explained(wrong, $"The session '{id}' cannot be deleted: {wrong.Message} What is left of it is in {directory}.");
+        }
+    }
+
+    private static JournalLoad Load(SessionId id, string directory, string path)
+    {
+        var summary = SummaryFile.Read(directory);
+        var load = JournalLoad.Read(path, new SessionState { Id = id, WorkingDirectory = summary?.WorkingDirectory ?? "" });
+        if (load.GoodRecords > 0 && load.State.WorkingDirectory.Length > 0)
+        {
+            return load;
+        }
+
+        throw new JournalException(
+            $"The session '{id}' cannot be read: no record of its journal is whole. The file was left as it is: {path}. Start a new session.");
+    }
+
+    private static async ValueTask CloseAsync(Session? session, SessionLock? held)
+    {
+        if (session is not null)
+        {
+            await session.DisposeAsync();
+        }
+
+        held?.Dispose();
+    }
+
+    private static Exception Explained(Exception wrong, string message) =>
+        wrong is IOException or UnauthorizedAccessException ? new JournalException(message, wrong) : wrong;
+
+    private string DirectoryOf(SessionId id) => Path.Combine(this.root, id.Year, id.Value);
+}

@@ -1,0 +1,69 @@
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Tests.Sessions;
+
+/// <summary>Events to build sessions from.</summary>
+internal static class Happenings
+{
+    public static readonly TurnId Turn = new("turn-1");
+
+    public static SessionEvent.UserMessage Says(string text, string id = "u1") => new(id, [new ContentPart.Text(text)]);
+
+    public static SessionEvent.AssistantMessage Answers(string text, params string[] calls) => new(
+        "a-" + text,
+        new Message.Assistant([new AssistantPart.Text(text), .. calls.Select(Call)]),
+        calls.Length == 0 ? FinishReason.Stop : FinishReason.ToolCalls,
+        new TokenUsage(100, 10, 50),
+        null);
+
+    public static AssistantPart Call(string id) => new AssistantPart.ToolCall(new(id), "vendor-" + id, "read", "{\"path\":\"a.cs\"}");
+
+    public static SessionEvent.ToolCallStarted Starts(string call) => new(new(call));
+
+    public static SessionEvent.ToolCallEnded Ends(string call, string text = "done") =>
+        new(new(call), "read", [new ContentPart.Text(text)], false, null);
+
+    /// <summary>One of every kind, with the awkward values that each can hold.</summary>
+    public static IReadOnlyList<SessionEvent.Durable> OneOfEach()
+    {
+        var path = new WorkspacePath("/w/src/Ä\"\n.cs", "src/Ä\"\n.cs");
+        return
+        [
+            new SessionEvent.Created(new("20261121-043254123-abcdefgh"), "/w", ["/x", "/y z"], "1.0"),
+            new SessionEvent.TitleChanged("Fix \u2028 the 𝄞 \0 bug"),
+            new SessionEvent.ModelChanged("kimi-k2.6"),
+            new SessionEvent.ModeChanged(PermissionMode.AcceptEdits),
+            new SessionEvent.TurnStarted(Turn),
+            new SessionEvent.UserMessage("u1", [new ContentPart.Text("see"), new ContentPart.Image("image/png", new byte[] { 0, 255, 10 })]),
+            new SessionEvent.Reminder("You have called read three times."),
+            new SessionEvent.AssistantMessage(
+                "a1",
+                new Message.Assistant(
+                [
+                    new AssistantPart.Reasoning("", "reasoning_content", null),
+                    new AssistantPart.Reasoning("hm", "thinking", "sig=="),
+                    new AssistantPart.Text("I look."),
+                    new AssistantPart.ToolCall(new("c1"), "call_0", "read", "{\"path\": \"a.cs\" "),
+                ]),
+                FinishReason.ToolCalls,
+                new TokenUsage(1, 2, 3),
+                "trace"),
+            new SessionEvent.ToolCallPlanned(
+                new("c1"), "edit", "Edit a", ToolKind.Edit, "{}", "rm -rf \"x\"", [new("/w/a", 3), new("/w/b")], [new(path, null, "n"), new(path, "o", "n")]),
+            new SessionEvent.PermissionAsked(new("c1"), "hash", "default"),
+            new SessionEvent.PermissionDecided(new("c1"), PermissionDecision.Allow, "user", new PermissionGrant("edit(src/**)")),
+            new SessionEvent.ToolCallStarted(new("c1")),
+            new SessionEvent.FileChanged(Turn, new("c1"), path, null, ContentHash.Of("n"u8)),
+            new SessionEvent.FileChanged(Turn, new("c1"), path, ContentHash.Of("n"u8), null),
+            new SessionEvent.ToolCallEnded(new("c1"), "edit", [new ContentPart.Text("ok")], true, new TestRunSummary(1, 2, 3)),
+            new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),
+            new SessionEvent.TurnUndone(Turn, ["a"], ["b", "c"]),
+            new SessionEvent.TurnEnded(Turn, StopReason.MaxTurnRequests, "why"),
+            new SessionEvent.Notice(NoticeSeverity.Warning, "t", "d"),
+        ];
+    }
+}
