@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using StreamJsonRpc;
+
+namespace EditorAgent.Host.AgentClientProtocol.Transport;
+
+/// <summary>
+/// Cancellation of single requests in ACP's words: the notification <c>$/cancel_request {requestId}</c>, in both directions. It is a
+/// wish; the receiver still answers the request. A turn is cancelled by <c>session/cancel</c> instead.
+/// </summary>
+internal sealed partial class AcpCancellationStrategy : ICancellationStrategy
+{
+    public const string Method = "$/cancel_request";
+
+    private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> incoming = new();
+    private readonly JsonRpc rpc;
+    private readonly ILogger logger;
+
+    public AcpCancellationStrategy(JsonRpc rpc, ILogger logger)
+    {
+        this.rpc = rpc;
+        this.logger = logger;
+        var attribute = new JsonRpcMethodAttribute(Method) { UseSingleObjectParameterDeserialization = true };
+        rpc.AddLocalRpcMethod(((Action<CancelRequestParams?>)this.CancelIncoming).Method, this, attribute);
+    }
+
+    public void IncomingRequestStarted(RequestId requestId, CancellationTokenSource cancellationTokenSource) =>
+        this.incoming[requestId] = cancellationTokenSource;
+
+    public void IncomingRequestEnded(RequestId requestId) => this.incoming.TryRemove(requestId, out _);
+
+    /// <summary>Called from inside a cancellation callback, so the sending happens elsewhere; <see cref="TellPeerAsync"/> owns its failures.</summary>
+    public void CancelOutboundRequest(RequestId requestId) => _ = Task.Run(() => this.TellPeerAsync(requestId));
+
+    public void OutboundRequestEnded(RequestId requestId)
+    {
+    }
+
+    private void CancelIncoming(CancelRequestParams? request = null)
+    {
+        if (request?.ToRequestId() is not { } id || !this.incoming.TryGetValue(id, out var source))
+        {
+            return;
+        }
+
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request ended in the same moment.
+        }
+    }
+
+    private async Task TellPeerAsync(RequestId requestId)
+    {
+        try
+        {
+            await this.rpc.NotifyWithParameterObjectAsync(Method, CancelRequestParams.For(requestId));
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or ConnectionLostException or IOException or OperationCanceledException)
+        {
+            this.LogNotTold(requestId, exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "ACP: the client was not told that request {Id} is cancelled: {Reason}")]
+    private partial void LogNotTold(RequestId id, string reason);
+}

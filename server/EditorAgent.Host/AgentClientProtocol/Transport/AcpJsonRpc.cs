@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+
+namespace EditorAgent.Host.AgentClientProtocol.Transport;
+
+/// <summary>
+/// The connection. Handlers run in the order in which their messages came, up to their first await. Errors that a handler means
+/// (<see cref="LocalRpcException"/>) reach the client as they are; parameters that do not fit are -32602; anything else is a bug: it is
+/// logged under an id, and the client is told that id and nothing more, as -32603.
+/// </summary>
+internal sealed partial class AcpJsonRpc : JsonRpc
+{
+    private readonly ConcurrentDictionary<object, Action> afterResponse = new(ReferenceEqualityComparer.Instance);
+    private readonly ILogger logger;
+
+    public AcpJsonRpc(AcpMessageHandler handler, ILogger logger)
+        : base(handler)
+    {
+        this.logger = logger;
+        this.CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
+        this.CancellationStrategy = new AcpCancellationStrategy(this, logger);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="action"/> right after the response that carries this very <paramref name="result"/> object has been written;
+    /// never, if it cannot be. Call it in the handler, before returning the result.
+    /// </summary>
+    public void AfterResponse(object result, Action action) => this.afterResponse[result] = action;
+
+    protected override void OnResponseSent(JsonRpcMessage response)
+    {
+        base.OnResponseSent(response);
+        if (response is JsonRpcResult { Result: { } result } && this.afterResponse.TryRemove(result, out var action))
+        {
+            action();
+        }
+    }
+
+    protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception)
+    {
+        switch (exception)
+        {
+            case LocalRpcException deliberate:
+                return new() { Code = (JsonRpcErrorCode)deliberate.ErrorCode, Message = deliberate.Message, Data = deliberate.ErrorData };
+            case JsonException misfit:
+                return new() { Code = JsonRpcErrorCode.InvalidParams, Message = InvalidParams(request, misfit) };
+            default:
+                var id = Guid.NewGuid().ToString("N")[..8];
+                this.LogBug(exception, request.Method, id);
+                return new() { Code = JsonRpcErrorCode.InternalError, Message = $"Internal error {id} in {request.Method}; the log on stderr has the details." };
+        }
+    }
+
+    /// <summary>The library's own code for a result that cannot be serialised has no meaning in ACP.</summary>
+    protected override ValueTask SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
+    {
+        if (message is JsonRpcError { Error: { Code: JsonRpcErrorCode.ResponseSerializationFailure } error })
+        {
+            error.Code = JsonRpcErrorCode.InternalError;
+        }
+        else if (message is JsonRpcError { Error: { Code: JsonRpcErrorCode.MethodNotFound } unknown, } answer)
+        {
+            unknown.Message = $"Method not found (request {answer.RequestId}).";
+            unknown.Data = null;
+        }
+
+        return base.SendAsync(message, cancellationToken);
+    }
+
+    /// <summary>Error data of a peer is never turned into types; its message says enough.</summary>
+    protected override Type? GetErrorDetailsDataType(JsonRpcError error) => typeof(JsonElement);
+
+    private static string InvalidParams(JsonRpcRequest request, JsonException misfit) =>
+        string.IsNullOrEmpty(misfit.Path) || misfit.Path == "$"
+            ? $"Invalid params for {request.Method}: a member is missing, doubled or of the wrong kind."
+            : $"Invalid params for {request.Method}: '{misfit.Path}' is missing, doubled or of the wrong kind.";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "ACP: internal error {Id} in {Method}")]
+    private partial void LogBug(Exception exception, string? method, string id);
+}
