@@ -3,5 +3,5 @@ namespace EditorAgent.Protocol;
 /// <summary>The version of the Agent Client Protocol spoken here.</summary>
 public static class AcpVersion
 {
-    public const int Current = 1;
+    public const ushort Current = 1;
 }

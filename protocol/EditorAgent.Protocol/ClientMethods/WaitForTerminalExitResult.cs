@@ -1,0 +1,14 @@
+namespace EditorAgent.Protocol.ClientMethods;
+
+public sealed record WaitForTerminalExitResult
+{
+    [JsonConverter(typeof(LenientConverter<uint?>))]
+    public uint? ExitCode { get; init; }
+
+    [JsonConverter(typeof(LenientConverter<string>))]
+    public string? Signal { get; init; }
+
+    [JsonPropertyName("_meta")]
+    [JsonConverter(typeof(MetaConverter))]
+    public JsonElement? Meta { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace EditorAgent.Protocol.Extensions;
+
+/// <summary>Version of each extension served; absent means not served.</summary>
+public sealed record EditorAgentCapabilities
+{
+    public int? UndoTurn { get; init; }
+
+    public int? Steer { get; init; }
+}
