@@ -43,7 +43,7 @@ internal static class KnownKeys
     /// <summary>What the writer of the unknown key <paramref name="path"/> most likely meant.</summary>
     public static string Suggest(ImmutableArray<string> path)
     {
-        if (path is ["models" or "providers", _, _, _, ..])
+        if (path is ["models" or "providers", _, [>= '0' and <= '9', ..], ..])
         {
             return $"A name with a dot needs quotes, for example [models.\"kimi-k2.6\"].";
         }
