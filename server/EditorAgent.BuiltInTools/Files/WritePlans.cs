@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.BuiltInTools.Files;
+
+/// <summary>What planning and running have in common for the tools that store one file.</summary>
+internal static class WritePlans
+{
+    public static ToolPlan.Ready Ready(string verb, string toolName, FileDiff diff, PlannedWrite write, int? line) => new()
+    {
+        Title = $"{verb} {diff.Path}",
+        Kind = ToolKind.Edit,
+        IsReadOnly = false,
+        Accesses = [new ToolAccess.Write(diff.Path)],
+        Subjects = [new PermissionSubject.Path(diff.Path.Absolute, diff.Path.Relative, Writes: true)],
+        Diffs = [diff],
+        Locations = [new ToolLocation(diff.Path.Absolute, line)],
+        OfferedGrants = GrantsFor(toolName, diff.Path),
+        State = write,
+    };
+
+    public static async ValueTask<ToolResult> RunAsync(
+        IWorkspaceFiles files,
+        ReadLedger ledger,
+        ApprovedToolCall call,
+        CancellationToken cancellationToken)
+    {
+        var write = (PlannedWrite)call.Plan.State!;
+        try
+        {
+            await files.WriteAsync(write.Path, write.Bytes, write.Expected, cancellationToken);
+        }
+        catch (WorkspaceFileException failure)
+        {
+            return ToolResult.Error(failure.Message);
+        }
+
+        ledger.Saw(write.Path, ContentHash.Of(write.Bytes.Span));
+        return ToolResult.Success(write.Summary) with { Diffs = call.Plan.Diffs };
+    }
+
+    /// <summary>A name with characters that a pattern reads in its own way gets no grant for itself: it could be wider than shown.</summary>
+    private static ImmutableArray<PermissionGrant> GrantsFor(string toolName, WorkspacePath path)
+    {
+        var everything = new PermissionGrant($"{toolName}(**)");
+        return path.Relative.AsSpan().ContainsAny("*?[]{}!\\()")
+            ? [everything]
+            : [new PermissionGrant($"{toolName}({path.Relative})"), everything];
+    }
+}

@@ -1,0 +1,30 @@
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.BuiltInTools.Search;
+
+/// <summary>The plan that all searching tools share: they read below one directory and change nothing.</summary>
+internal static class SearchPlans
+{
+    /// <param name="path">As the model gave it; the workspace's root when it gave none.</param>
+    public static ToolPlan For(Workspace workspace, string? path, string verb, Func<WorkspacePath, object> state)
+    {
+        var resolution = workspace.ResolveForReading(string.IsNullOrEmpty(path) ? "." : path);
+        if (resolution is not PathResolution.Inside(var resolved))
+        {
+            return new ToolPlan.Refused(((PathResolution.Rejected)resolution).Message);
+        }
+
+        return new ToolPlan.Ready
+        {
+            Title = resolved.Relative == "." ? verb : $"{verb} in {resolved}",
+            Kind = ToolKind.Search,
+            IsReadOnly = true,
+            Accesses = [new ToolAccess.Search()],
+            Subjects = [new PermissionSubject.Path(resolved.Absolute, resolved.Relative, Writes: false)],
+            Locations = [new ToolLocation(resolved.Absolute)],
+            State = state(resolved),
+        };
+    }
+}
