@@ -48,7 +48,9 @@ public sealed class ToolBench : IDisposable
     public static async Task<ToolResult> RunAsync(ITool tool, ToolPlan.Ready plan)
     {
         var verdict = new PermissionVerdict(PermissionDecision.Allow, "test");
-        var call = new ApprovedToolCall(new ToolCallId("call"), default, plan, verdict);
+        var asked = new AssistantPart.ToolCall(new ToolCallId("call"), "call", tool.Definition.Name, "{}");
+        var planned = new PreparedToolCall.Planned(asked, tool, JsonElement.Parse("{}"u8), plan);
+        var call = new ApprovedToolCall(planned, verdict);
         return await tool.RunAsync(call, new Progress<string>(), TestContext.Current.CancellationToken);
     }
 
