@@ -1,0 +1,3 @@
+namespace EditorAgent.ModelProviders.Scripted;
+
+internal sealed record ScriptedCallTemplate(ScriptedTemplate Tool, ScriptedArguments Arguments);
