@@ -1,6 +1,7 @@
 using System.Text;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.Scripted;
+using Xunit;
 using static EditorAgent.Tests.Scripted.Conversations;
 
 namespace EditorAgent.Tests.Scripted;

@@ -1,5 +1,6 @@
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.Scripted;
+using Xunit;
 using static EditorAgent.Tests.Scripted.Conversations;
 
 namespace EditorAgent.Tests.Scripted;
@@ -77,9 +78,13 @@ public sealed class ScriptedConversationTests
                   text: 'in ${result:([A-Z]\w{2,9})\.cs} and not $${result:x}, ${HOME}'
                   calls:
                     - tool: read
-                      arguments: {path: 'src/${result:(\w+\.cs)}', line: ${result:line (\d+)}, name: "${result:line (\d+)}"}
-                    - {tool: odd, raw_arguments: '{"path": ${result:line (\d+)'}
-            """.Replace("""{"path": ${result:line (\d+)""", """{"path": ${result:line (\d+)}""", StringComparison.Ordinal));
+                      arguments:
+                        path: src/${result:(\w+\.cs)}
+                        line: ${result:line (\d+)}
+                        name: '${result:line (\d+)}'
+                    - tool: odd
+                      raw_arguments: '{"path": ${result:line (\d+)}'
+            """);
 
         var answer = script.Answer("",
         [
@@ -124,7 +129,14 @@ public sealed class ScriptedConversationTests
         var script = Parse(
             """
             turns:
-              - repeat: {count: 300, answer: {calls: [{tool: read, arguments: {path: 'file${index%7}.txt', round: ${index}}}]}}
+              - repeat:
+                  count: 300
+                  answer:
+                    calls:
+                      - tool: read
+                        arguments:
+                          path: file${index%7}.txt
+                          round: ${index}
               - answer: {text: done}
             """);
         var messages = new List<Message> { User("go") };
