@@ -6,18 +6,18 @@ namespace EditorAgent.ModelProviders.Http;
 /// <summary>A JSON body made of pieces that are written one behind the other, without being joined first.</summary>
 internal sealed class SegmentedContent : HttpContent
 {
-    private readonly ReadOnlyMemory<byte>[] segments;
-
     public SegmentedContent(params ReadOnlyMemory<byte>[] segments)
     {
-        this.segments = segments;
+        this.Segments = segments;
         this.Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> Segments { get; }
 
     protected override bool TryComputeLength(out long length)
     {
         length = 0;
-        foreach (var segment in this.segments)
+        foreach (var segment in this.Segments)
         {
             length += segment.Length;
         }
@@ -30,7 +30,7 @@ internal sealed class SegmentedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        foreach (var segment in this.segments)
+        foreach (var segment in this.Segments)
         {
             await stream.WriteAsync(segment, cancellationToken);
         }
