@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.BuiltInTools.Shell;
+
+/// <param name="ExitCode">Null when the time was up.</param>
+/// <param name="Duration">From start to the end of the main process.</param>
+/// <param name="EndedWithIt">Names of background processes that were still there and were ended; only known on Linux.</param>
+internal sealed record ProcessOutcome(int? ExitCode, TimeSpan Duration, ImmutableArray<string> EndedWithIt);

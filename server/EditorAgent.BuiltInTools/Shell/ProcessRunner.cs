@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+
+namespace EditorAgent.BuiltInTools.Shell;
+
+/// <summary>
+/// Runs a program and everything it starts as one thing: in a session of its own, with standard input closed, both outputs in one
+/// stream in the order they were written. When <see cref="RunAsync"/> returns or throws, nothing of it is alive any more; background
+/// processes end with the program that started them. After kill -9 of this process <see cref="OrphanWatch"/> does the same.
+/// </summary>
+internal sealed class ProcessRunner(TimeProvider time)
+{
+    /// <summary>
+    /// Runs in a small shell whose text is fixed, because only a shell can point both outputs at one pipe. The program and its
+    /// arguments are words of a vector, never text.
+    /// </summary>
+    private const string JoinOutputs = "exec \"$@\" 2>&1 </dev/null";
+
+    /// <summary>What is already in the pipe when the main process ends is read; a background process that keeps the pipe open is not waited for.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
+
+    private static readonly string? SessionStarter = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
+
+    /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
+    public async Task<ProcessOutcome> RunAsync(
+        ProcessSpecification specification, CommandOutput output, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var marker = OrphanWatch.NextMarker();
+        using var process = new Process { StartInfo = StartInfoOf(specification, marker) };
+        var started = time.GetTimestamp();
+        process.Start();
+        process.StandardInput.Close();
+        var tree = new ProcessTree(process, marker, SessionStarter is not null, time);
+
+        using var reading = new CancellationTokenSource();
+        var pumps = Task.WhenAll(
+            PumpAsync(process.StandardOutput.BaseStream, output, reading.Token),
+            PumpAsync(process.StandardError.BaseStream, output, reading.Token));
+        var relay = this.RelayAsync(output, progress, reading.Token);
+        try
+        {
+            using var timeout = new CancellationTokenSource(specification.Timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            var inTime = await EndsAsync(process, either.Token);
+            var duration = time.GetElapsedTime(started);
+            if (!inTime)
+            {
+                await tree.TerminateAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                await this.DrainAsync(pumps);
+                return new ProcessOutcome(null, duration, []);
+            }
+
+            await this.DrainAsync(pumps);
+            var ended = await tree.SweepAsync();
+            await this.DrainAsync(pumps);
+            return new ProcessOutcome(process.ExitCode, duration, ended);
+        }
+        finally
+        {
+            await reading.CancelAsync();
+            await pumps;
+            await relay;
+        }
+    }
+
+    private static ProcessStartInfo StartInfoOf(ProcessSpecification specification, string marker)
+    {
+        var start = new ProcessStartInfo
+        {
+            WorkingDirectory = specification.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        ImmutableArray<string> words = OperatingSystem.IsWindows()
+            ? [specification.Program]
+            : SessionStarter is null
+                ? ["/bin/sh", "-c", JoinOutputs, "sh", specification.Program]
+                : ["/bin/sh", "-c", JoinOutputs, "sh", SessionStarter, specification.Program];
+        start.FileName = words[0];
+        foreach (var word in words.Skip(1).Concat(specification.Arguments))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.Environment.Clear();
+        foreach (var (name, value) in specification.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment[OrphanWatch.MarkerName] = marker;
+        return start;
+    }
+
+    private static async Task<bool> EndsAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task DrainAsync(Task pumps)
+    {
+        try
+        {
+            await pumps.WaitAsync(Drain, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Somebody in the background holds the pipe; its output is of no interest.
+        }
+    }
+
+    /// <summary>Tells of new output ten times a second at most, and of the last of it when the run is over.</summary>
+    private async Task RelayAsync(CommandOutput output, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(BetweenReports, time);
+        var goesOn = true;
+        while (goesOn)
+        {
+            try
+            {
+                goesOn = await timer.WaitForNextTickAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                goesOn = false;
+            }
+
+            if (output.TakePending() is { Length: > 0 } text)
+            {
+                progress.Report(text);
+            }
+        }
+    }
+
+    private static async Task PumpAsync(Stream stream, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[16 * 1024];
+        var characters = new char[bytes.Length + 1];
+        var decoder = Encoding.UTF8.GetDecoder();
+        var terminal = new TerminalText();
+        try
+        {
+            int count;
+            while ((count = await stream.ReadAsync(bytes, cancellationToken)) > 0)
+            {
+                var decoded = decoder.GetChars(bytes.AsSpan(0, count), characters, flush: false);
+                output.Append(terminal.Clean(characters.AsSpan(0, decoded)));
+            }
+
+            output.Append(terminal.Clean(characters.AsSpan(0, decoder.GetChars([], characters, flush: true))));
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        {
+            // The run is over; what was read counts.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.BuiltInTools.Shell;
+
+/// <summary>A program to run to its end: never a command line, always a vector.</summary>
+internal sealed record ProcessSpecification
+{
+    /// <summary>Absolute; nothing is searched for.</summary>
+    public required string Program { get; init; }
+
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The whole environment but for the run's marker; nothing is inherited.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+}

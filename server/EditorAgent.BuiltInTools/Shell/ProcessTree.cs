@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace EditorAgent.BuiltInTools.Shell;
+
+/// <summary>
+/// A process and whatever came of it. On Linux a process belongs when it carries the run's marker in its environment, which a double
+/// fork does not shake off, or when it is in the session that the main process leads. Left out is only what does both: leaves the
+/// session and wipes its environment. Elsewhere it is what the base library calls the process tree.
+/// </summary>
+/// <param name="process">Started.</param>
+/// <param name="marker">What it carries as <see cref="OrphanWatch.MarkerName"/>.</param>
+/// <param name="leadsSession">Whether it was started through setsid.</param>
+/// <param name="time">Measures the grace.</param>
+internal sealed class ProcessTree(Process process, string marker, bool leadsSession, TimeProvider time)
+{
+    private const int Sigterm = 15;
+    private const int Sigkill = 9;
+    private const int MostRounds = 12;
+
+    /// <summary>Time to tidy up between the asking and the killing; with the sweep it stays within the 250 ms that a cancelled tool has.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(5);
+
+    private readonly int leader = process.Id;
+    private readonly byte[] markerEntry = Encoding.UTF8.GetBytes($"{OrphanWatch.MarkerName}={marker}\0");
+
+    /// <summary>Asks the tree to end, and kills what has not after the grace. Nothing of it is alive afterwards.</summary>
+    public async Task TerminateAsync()
+    {
+        if (leadsSession && !process.HasExited)
+        {
+            _ = Kill(-this.leader, Sigterm);
+            await this.ExitsWithinAsync(Grace);
+        }
+
+        if (leadsSession && !process.HasExited)
+        {
+            _ = Kill(-this.leader, Sigkill);
+        }
+
+        if (!leadsSession)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await this.SweepAsync();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Kills what is left of the tree, round after round until a round finds nothing new.</summary>
+    /// <returns>The names of what was killed.</returns>
+    public async Task<ImmutableArray<string>> SweepAsync()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return [];
+        }
+
+        var killed = new Dictionary<int, string>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var members = this.Members();
+            if (members.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var (id, name) in members)
+            {
+                killed.TryAdd(id, name);
+                _ = Kill(id, Sigkill);
+            }
+
+            await Task.Delay(BetweenRounds, time, CancellationToken.None);
+        }
+
+        return [.. killed.Values];
+    }
+
+    private async Task ExitsWithinAsync(TimeSpan grace)
+    {
+        using var limit = new CancellationTokenSource(grace, time);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It had its chance.
+        }
+    }
+
+    private List<(int Id, string Name)> Members()
+    {
+        var members = new List<(int, string)>();
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != Environment.ProcessId
+                && this.NameIfMember(directory) is { } name)
+            {
+                members.Add((id, name));
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>Null for strangers, for the dead that nobody has collected yet, and for what vanished meanwhile.</summary>
+    private string? NameIfMember(string directory)
+    {
+        try
+        {
+            // "pid (name) state parent group session ..."; the name may hold anything, so the last parenthesis counts.
+            var stat = File.ReadAllText(directory + "/stat");
+            var open = stat.IndexOf('(', StringComparison.Ordinal);
+            var close = stat.LastIndexOf(')');
+            var fields = close < 0 ? [] : stat[(close + 2)..].Split(' ', 5);
+            if (fields is not [not ("Z" or "X"), _, _, var session, _])
+            {
+                return null;
+            }
+
+            var inSession = leadsSession && int.Parse(session, CultureInfo.InvariantCulture) == this.leader;
+            return inSession || this.CarriesMarker(directory) ? stat[(open + 1)..close] : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool CarriesMarker(string directory)
+    {
+        var environment = File.ReadAllBytes(directory + "/environ").AsSpan();
+        var at = environment.IndexOf(this.markerEntry);
+        return at == 0 || (at > 0 && environment[at - 1] == 0);
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int process, int signal);
+}
