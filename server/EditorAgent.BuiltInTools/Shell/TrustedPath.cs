@@ -16,7 +16,7 @@ internal sealed class TrustedPath
         [
             .. (pathVariable ?? "")
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Where(directory => Path.IsPathFullyQualified(directory) && !workspaceRoots.Any(root => Holds(root, directory))),
+                .Where(directory => Path.IsPathFullyQualified(directory) && Directory.Exists(directory) && !workspaceRoots.Any(root => Holds(root, directory))),
         ];
     }
 
