@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.BuiltInTools.Files;
 using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
+using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
@@ -11,8 +12,12 @@ namespace EditorAgent.BuiltInTools;
 public static class BuiltInToolSet
 {
     /// <summary>One set serves one session: the tools share what the model has seen of each file.</summary>
-    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files)
+    /// <param name="workspace">Where they work.</param>
+    /// <param name="files">Its contents.</param>
+    /// <param name="spill">Where the whole of a long output goes; without it only beginning and end are kept.</param>
+    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, SpillDirectory? spill = null)
     {
+        spill ??= new SpillDirectory(null);
         var ledger = new ReadLedger();
         return
         [
@@ -20,6 +25,7 @@ public static class BuiltInToolSet
             new WriteTool(workspace, files, ledger),
             new EditTool(workspace, files, ledger),
             new ListTool(workspace),
+            new ShellTool(workspace, spill, TimeProvider.System),
             new UpdatePlanTool(),
         ];
     }
