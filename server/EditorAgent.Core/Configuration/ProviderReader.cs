@@ -68,7 +68,8 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
                 return this.Checked(name, value.Trim(), url);
             }
 
-            table.Warn($"{table.OriginOf("providers", name, "api_key_env")}: the variable that {DottedKey.Of("providers", name, "api_key_env")} names is not set: {name} is used without a key.");
+            var origin = table.OriginOf("providers", name, "api_key_env");
+            table.Warn($"{origin}: the variable that {DottedKey.Of("providers", name, "api_key_env")} names is not set: {name} is used without a key.");
             return null;
         }
 

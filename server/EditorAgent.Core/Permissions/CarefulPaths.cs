@@ -21,7 +21,9 @@ internal static class CarefulPaths
 
     private static readonly ImmutableArray<string> SecretFiles =
     [
-        ".env", ".env.*", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa", "id_rsa?*", "id_ed25519?*", "id_ecdsa?*", "id_dsa?*", "credentials", "credentials.json", "credentials.db", "credentials.bak", "credentials.old", "credentials.xml",
+        ".env", ".env.*", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa",
+        "id_rsa?*", "id_ed25519?*", "id_ecdsa?*", "id_dsa?*",
+        "credentials", "credentials.json", "credentials.db", "credentials.bak", "credentials.old", "credentials.xml",
         "*.pem", "*.pfx", "*.p12", "*.key", "*.keystore", "*.jks", "*.kdbx", "secrets.json", ".netrc", "_netrc", ".pgpass", ".git-credentials", ".npmrc",
         "nuget.config", ".pypirc", ".htpasswd",
     ];

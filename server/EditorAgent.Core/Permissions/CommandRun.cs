@@ -42,8 +42,7 @@ internal sealed record CommandRun(ImmutableArray<string> Words, bool IsAfterRedi
             }
 
             var name = this.Words[first];
-            var isPattern = this.Starts.Any(start => this.Words[start] is not ("[" or "[[" or "]" or "]]") && this.Words[start].AsSpan().IndexOfAny("$*?[]%^") >= 0 && !this.Words[start].StartsWith('-'));
-            return isPattern || name.Contains(',') || (this.IsAfterPipe && Interpreters.Contains(NameOf(name)));
+            return this.Starts.Any(start => IsExpanded(this.Words[start])) || name.Contains(',') || (this.IsAfterPipe && Interpreters.Contains(NameOf(name)));
         }
     }
 
@@ -68,9 +67,15 @@ internal sealed record CommandRun(ImmutableArray<string> Words, bool IsAfterRedi
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 
+    /// <summary>Whether the shell makes another word of it. The test command <c>[</c> is a name like any other.</summary>
+    private static bool IsExpanded(string word) =>
+        word is not ("[" or "[[" or "]" or "]]") && !word.StartsWith('-') && word.AsSpan().IndexOfAny("$*?[]%^") >= 0;
+
     private static bool IsAssignment(string word)
     {
         var equals = word.IndexOf('=');
-        return equals > 0 && !char.IsAsciiDigit(word[0]) && word.AsSpan()[..equals].TrimEnd('+').ToString().All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        return equals > 0
+            && !char.IsAsciiDigit(word[0])
+            && word[..equals].TrimEnd('+').All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
     }
 }
