@@ -24,6 +24,8 @@ public static class BuiltInToolSet
             new ReadTool(workspace, files, ledger),
             new WriteTool(workspace, files, ledger),
             new EditTool(workspace, files, ledger),
+            new GlobTool(workspace),
+            new GrepTool(workspace),
             new ListTool(workspace),
             new ShellTool(workspace, spill, TimeProvider.System),
             new UpdatePlanTool(),

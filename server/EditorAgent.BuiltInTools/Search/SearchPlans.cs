@@ -27,4 +27,11 @@ internal static class SearchPlans
             State = state(resolved),
         };
     }
+
+    /// <summary>The path of a file found below the searched directory, as patterns see it.</summary>
+    public static ReadOnlySpan<char> RelativeTo(WorkspacePath directory, string file)
+    {
+        var start = Path.EndsInDirectorySeparator(directory.Absolute) ? directory.Absolute.Length : directory.Absolute.Length + 1;
+        return Path.DirectorySeparatorChar == '/' ? file.AsSpan(start) : file[start..].Replace(Path.DirectorySeparatorChar, '/');
+    }
 }

@@ -25,8 +25,8 @@ internal static class SimilarPaths
         }
 
         candidates.Sort();
-        var found = candidates.Take(MostSuggestions).Select(candidate => Path.GetRelativePath(workspace.RealRoot, candidate.Path));
-        var text = string.Join(", ", found).Replace('\\', '/');
+        var found = candidates.Take(MostSuggestions).Select(candidate => workspace.NameOf(candidate.Path));
+        var text = string.Join(", ", found);
         return text.Length == 0 ? "" : $" Similar paths: {text}.";
     }
 

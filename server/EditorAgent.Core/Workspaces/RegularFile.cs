@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EditorAgent.Core.Workspaces;
 
 /// <summary>Opens what is a plain file and nothing else: a pipe or a device could block or never end.</summary>
-internal static class RegularFile
+public static class RegularFile
 {
     private const int NoEntry = 2;
     private const int NotADirectory = 20;
@@ -17,10 +17,29 @@ internal static class RegularFile
     private const int TooManyLinks = 40;
     private const int TooManyLinksOnMac = 62;
 
+    /// <summary>For a search that meets files on its way: whatever cannot be read as a plain file is no concern of it.</summary>
+    /// <param name="absolute">A path without links on the way, as a walk that follows none finds it.</param>
+    public static SafeFileHandle? TryOpen(string absolute)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return TryOpenOnWindows(absolute);
+        }
+
+        var handle = UnixFile.OpenForReading(absolute);
+        if (!handle.IsInvalid && UnixFile.IsRegular(handle))
+        {
+            return handle;
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="WorkspaceFileException">It is a directory, a link, a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public static SafeFileHandle? Open(WorkspacePath path)
+    internal static SafeFileHandle? Open(WorkspacePath path)
     {
         if (Directory.Exists(path.Absolute))
         {
@@ -70,6 +89,18 @@ internal static class RegularFile
             throw NotRegular(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static SafeFileHandle? TryOpenOnWindows(string absolute)
+    {
+        try
+        {
+            return File.OpenHandle(absolute, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
             return null;
         }

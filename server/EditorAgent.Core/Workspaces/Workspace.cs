@@ -50,6 +50,14 @@ public sealed class Workspace
             : resolution;
     }
 
+    /// <summary>What a real path is called towards a model: from the first root where it lies there, with forward slashes; it resolves again.</summary>
+    /// <param name="real">An absolute path, links resolved.</param>
+    public string NameOf(string real)
+    {
+        var relative = Holds(this.realRoots[0], real) ? Path.GetRelativePath(this.realRoots[0], real) : real;
+        return OperatingSystem.IsWindows() ? relative.Replace('\\', '/') : relative;
+    }
+
     private static string RealRootOf(string root) =>
         Path.TrimEndingDirectorySeparator(RealPath.Of(root) is RealPath.Found found ? found.Path : root);
 
@@ -65,7 +73,7 @@ public sealed class Workspace
             case RealPath.Dangling:
                 return new PathResolution.Rejected($"{path} goes through a link whose target does not exist; name the file itself.");
             case RealPath.Found(var real) when this.RootHolding(real, allowed) is not null:
-                return new PathResolution.Inside(new WorkspacePath(real, this.RelativeOf(real)));
+                return new PathResolution.Inside(new WorkspacePath(real, this.NameOf(real)));
             default:
                 return new PathResolution.Rejected(
                     $"{path} is outside the workspace; use a path below {Path.GetFileName(Path.TrimEndingDirectorySeparator(this.Root))}.");
@@ -112,12 +120,5 @@ public sealed class Workspace
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return path.StartsWith(root, comparison)
             && (path.Length == root.Length || path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root));
-    }
-
-    /// <summary>Files of further roots are named by their absolute path, which resolves again whatever the first root is.</summary>
-    private string RelativeOf(string real)
-    {
-        var relative = Holds(this.realRoots[0], real) ? Path.GetRelativePath(this.realRoots[0], real) : real;
-        return OperatingSystem.IsWindows() ? relative.Replace('\\', '/') : relative;
     }
 }

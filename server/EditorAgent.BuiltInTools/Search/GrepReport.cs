@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace EditorAgent.BuiltInTools.Search;
+
+/// <summary>Writes found lines for a model: each file's name once, its lines below, <c>:</c> behind a match and <c>-</c> behind context.</summary>
+internal sealed class GrepReport(GrepRequest request, Func<string, string> nameOf)
+{
+    public string Write(List<FileHits> files, int tooLarge)
+    {
+        var text = new StringBuilder();
+        var matches = files.Sum(file => file.Count);
+        var shown = request.Output == GrepOutput.Content ? this.WriteContent(text, files) : this.WriteNames(text, files);
+        var total = request.Output == GrepOutput.Content ? matches : files.Count;
+        var unit = request.Output == GrepOutput.Content ? "matching lines" : "files";
+        if (shown < total)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"({shown} of {total} {unit} shown; narrow the search or raise limit)\n");
+        }
+
+        if (tooLarge > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"({tooLarge} files above 50 MB were not searched)\n");
+        }
+
+        return text.Length == 0 ? "No matches." : text.ToString().TrimEnd('\n');
+    }
+
+    private int WriteNames(StringBuilder text, List<FileHits> files)
+    {
+        foreach (var file in files.Take(request.Limit))
+        {
+            text.Append(nameOf(file.Path));
+            if (request.Output == GrepOutput.Count)
+            {
+                text.Append(CultureInfo.InvariantCulture, $": {file.Count}");
+            }
+
+            text.Append('\n');
+        }
+
+        return Math.Min(files.Count, request.Limit);
+    }
+
+    private int WriteContent(StringBuilder text, List<FileHits> files)
+    {
+        var shown = 0;
+        foreach (var file in files)
+        {
+            if (shown == request.Limit)
+            {
+                break;
+            }
+
+            text.Append(nameOf(file.Path)).Append('\n');
+            var previous = 0;
+            foreach (var line in file.Lines)
+            {
+                if (line.IsMatch && shown++ == request.Limit)
+                {
+                    return request.Limit;
+                }
+
+                if (previous > 0 && line.Number > previous + 1 && request.Context > 0)
+                {
+                    text.Append("--\n");
+                }
+
+                text.Append(line.Number).Append(line.IsMatch ? ':' : '-').Append(line.Text).Append('\n');
+                previous = line.Number;
+            }
+        }
+
+        return shown;
+    }
+}
