@@ -13,7 +13,7 @@ namespace EditorAgent.ModelProviders.OpenAiCompatible;
 internal sealed class ChatReasoning(ReasoningKey key)
 {
     private readonly StringBuilder text = new();
-    private readonly StringBuilder details = new();
+    private readonly ReasoningDetails details = new();
     private string? textKey;
 
     public void Accept(JsonElement delta, List<ModelEvent> ready)
@@ -29,7 +29,7 @@ internal sealed class ChatReasoning(ReasoningKey key)
         {
             foreach (var detail in more.EnumerateArray())
             {
-                this.details.Append(this.details.Length == 0 ? '[' : ',').Append(detail.GetRawText());
+                this.details.Add(detail);
             }
         }
     }
@@ -41,9 +41,9 @@ internal sealed class ChatReasoning(ReasoningKey key)
             parts.Add(new AssistantPart.Reasoning(this.text.ToString(), this.textKey, null));
         }
 
-        if (this.details.Length > 0)
+        if (this.details.ToJson() is { } json)
         {
-            parts.Add(new AssistantPart.Reasoning($"{this.details}]", ReasoningKey.Details, null));
+            parts.Add(new AssistantPart.Reasoning(json, ReasoningKey.Details, null));
         }
     }
 

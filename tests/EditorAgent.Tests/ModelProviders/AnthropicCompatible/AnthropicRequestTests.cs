@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
@@ -32,6 +33,29 @@ public sealed class AnthropicRequestTests
         Assert.Equal("key-1234", request.Headers["x-api-key"]);
         Assert.Equal("2023-06-01", request.Headers["anthropic-version"]);
         Assert.DoesNotContain("Authorization", request.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task Stream_WhenUserChoosesAVersion_SendsOnlyThat()
+    {
+        await using var responder = new LoopbackResponder(CannedAnswer.Stream(AnthropicStreams.Text("x", "end_turn")));
+        using var factory = new ChatModelFactory(TimeProvider.System);
+        var provider = new ProviderSettings
+        {
+            Name = "v",
+            Type = ProviderType.Anthropic,
+            BaseUrl = responder.Address,
+            Headers = ImmutableDictionary<string, string>.Empty.Add("Anthropic-Version", "2026-10-21").Add("X-Team", "blue"),
+        };
+
+        await foreach (var _ in factory.Create(provider, Settings).StreamAsync(Exchange.Request(), TestContext.Current.CancellationToken))
+        {
+        }
+
+        var headers = Assert.Single(responder.Requests).Headers;
+        Assert.Equal("2026-10-21", headers["anthropic-version"]);
+        Assert.Equal("blue", headers["X-Team"]);
+        Assert.DoesNotContain("x-api-key", headers.Keys);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed record CannedAnswer(byte[] Bytes)
     /// <summary>The connection stays open behind the bytes until the responder is disposed.</summary>
     public bool Hangs { get; init; }
 
+    /// <summary>The connection serves the next request as well.</summary>
+    public bool KeepsAlive { get; init; }
+
     public static CannedAnswer Stream(string body, params string[] headers) => Chunked("text/event-stream", Encoding.UTF8.GetBytes(body), headers);
 
     /// <summary>A stream that only the closing of the connection ends.</summary>
@@ -30,7 +33,7 @@ internal sealed record CannedAnswer(byte[] Bytes)
     private static CannedAnswer Chunked(string contentType, byte[] body, string[] headers)
     {
         var bytes = new List<byte>(Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n{Lines(headers)}\r\n"));
+            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nTransfer-Encoding: chunked\r\n{Lines(headers)}\r\n"));
         foreach (var chunk in body.Chunk(700))
         {
             bytes.AddRange(Encoding.ASCII.GetBytes(chunk.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"));

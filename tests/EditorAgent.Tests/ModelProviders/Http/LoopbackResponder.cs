@@ -15,6 +15,7 @@ internal sealed class LoopbackResponder : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task accepting;
+    private int answerCount;
 
     public LoopbackResponder(params CannedAnswer[] answers)
     {
@@ -26,6 +27,9 @@ internal sealed class LoopbackResponder : IAsyncDisposable
     public int Port => ((IPEndPoint)this.listener.LocalEndpoint).Port;
 
     public string Address => $"http://127.0.0.1:{this.Port}";
+
+    /// <summary>How many connections there were, once the responder is disposed.</summary>
+    public int Connections { get; private set; }
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. this.requests];
 
@@ -45,29 +49,39 @@ internal sealed class LoopbackResponder : IAsyncDisposable
         var connections = new List<Task>();
         try
         {
-            for (var number = 0; ; number++)
+            while (true)
             {
                 var client = await this.listener.AcceptTcpClientAsync(this.stop.Token);
-                connections.Add(this.ServeAsync(client, this.answers[Math.Min(number, this.answers.Length - 1)]));
+                connections.Add(this.ServeAsync(client));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
         }
 
+        this.Connections = connections.Count;
         await Task.WhenAll(connections);
     }
 
-    private async Task ServeAsync(TcpClient client, CannedAnswer answer)
+    private CannedAnswer NextAnswer() => this.answers[Math.Min(Interlocked.Increment(ref this.answerCount), this.answers.Length) - 1];
+
+    private async Task ServeAsync(TcpClient client)
     {
         using var owned = client;
         try
         {
             client.NoDelay = true;
             var stream = client.GetStream();
-            this.requests.Enqueue(await ReadAsync(stream, this.stop.Token));
-            await this.SendAsync(stream, answer);
-            this.answered.TrySetResult();
+            CannedAnswer answer;
+            do
+            {
+                this.requests.Enqueue(await ReadAsync(stream, this.stop.Token));
+                answer = this.NextAnswer();
+                await this.SendAsync(stream, answer);
+                this.answered.TrySetResult();
+            }
+            while (answer.KeepsAlive);
+
             if (answer.Hangs)
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, this.stop.Token);

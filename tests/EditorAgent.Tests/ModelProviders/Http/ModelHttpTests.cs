@@ -28,6 +28,21 @@ public sealed class ModelHttpTests
     }
 
     [Fact]
+    public async Task Stream_WhenSentAgain_UsesTheSameConnection()
+    {
+        var exchange = Exchange.Chat(ChatDialect.Generic, CannedAnswer.Stream(ChatStreams.Text("hi")) with { KeepsAlive = true });
+        await using (exchange)
+        {
+            await exchange.RunAsync(Token);
+            await exchange.RunAsync(Token);
+            await exchange.RunAsync(Token);
+        }
+
+        Assert.Equal(3, exchange.Responder.Requests.Count);
+        Assert.Equal(1, exchange.Responder.Connections);
+    }
+
+    [Fact]
     public async Task Stream_WhenRefused_KeepsStatusWaitAndTraceAndHidesTheKey()
     {
         var body = $$$"""{"error":{"type":"rate_limit_reached_error","message":"key {{{Exchange.Key}}} is at its limit"}}""";

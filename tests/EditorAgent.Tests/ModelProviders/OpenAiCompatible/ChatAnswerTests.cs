@@ -114,7 +114,8 @@ public sealed class ChatAnswerTests
     {
         var answer = CannedAnswer.Stream(ChatStreams.Of(
             """{"choices":[{"index":0,"delta":{"reasoning":"hm","reasoning_content":"hm","reasoning_details":[{"type":"reasoning.text","text":"hm","index":0}]}}]}""",
-            """{"choices":[{"index":0,"delta":{"reasoning":"!","reasoning_content":"!","reasoning_details":[{"type":"reasoning.text","text":"!","index":0}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"reasoning":"!","reasoning_content":"!","reasoning_details":[{"type":"reasoning.text","text":"!✓","index":0,"signature":"sig"}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"reasoning_details":[{"type":"reasoning.text","text":"next","index":1},{"type":"reasoning.encrypted","data":"x","index":2},{"type":"reasoning.encrypted","data":"y","index":2}]}}]}""",
             """{"choices":[{"index":0,"delta":{"content":"x"},"finish_reason":"stop"}]}""",
             "[DONE]"));
         await using var exchange = Exchange.Chat(ChatDialect.Generic, answer);
@@ -125,7 +126,13 @@ public sealed class ChatAnswerTests
         var parts = Assert.IsType<ModelEvent.Completed>(events[^1]).Message.Parts;
         Assert.Equal(new AssistantPart.Reasoning("hm!", "reasoning_content", null), parts[0]);
         Assert.Equal(
-            new AssistantPart.Reasoning("""[{"type":"reasoning.text","text":"hm","index":0},{"type":"reasoning.text","text":"!","index":0}]""", "reasoning_details", null),
+            new AssistantPart.Reasoning(
+                """
+                [{"type":"reasoning.text","text":"hm!✓","index":0,"signature":"sig"},{"type":"reasoning.text","text":"next","index":1},
+                {"type":"reasoning.encrypted","data":"x","index":2},{"type":"reasoning.encrypted","data":"y","index":2}]
+                """.ReplaceLineEndings(""),
+                "reasoning_details",
+                null),
             parts[1]);
     }
 
