@@ -3,6 +3,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.AnthropicCompatible;
 using EditorAgent.ModelProviders.Http;
 using EditorAgent.ModelProviders.OpenAiCompatible;
+using EditorAgent.ModelProviders.Scripted;
 
 namespace EditorAgent.ModelProviders;
 
@@ -24,13 +25,26 @@ public sealed class ChatModelFactory : IDisposable
     }
 
     /// <summary>A model for one session.</summary>
-    /// <exception cref="ConfigurationException">The provider's address or key cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The provider's address or key cannot be used, or the scripted conversation cannot be read.</exception>
     public IChatModel Create(ProviderSettings provider, ModelSettings model) => provider.Type switch
     {
         ProviderType.OpenAi => new ChatCompletionsModel(this.http, this.timeProvider, provider, model),
         ProviderType.Anthropic => new AnthropicMessagesModel(this.http, this.timeProvider, provider, model),
+        ProviderType.Scripted => new ScriptedChatModel(Conversation(provider), ModelDescriptions.Of(model)),
         _ => throw new ConfigurationException($"Provider '{provider.Name}': the type {provider.Type} is not available."),
     };
 
     public void Dispose() => this.http.Dispose();
+
+    private static ScriptedConversation Conversation(ProviderSettings provider)
+    {
+        try
+        {
+            return ScriptedConversation.Load(provider.BaseUrl);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or ScriptedConversationException)
+        {
+            throw new ConfigurationException($"Provider '{provider.Name}': the conversation cannot be read. {exception.Message}", exception);
+        }
+    }
 }
