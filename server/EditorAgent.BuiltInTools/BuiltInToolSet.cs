@@ -3,6 +3,7 @@ using EditorAgent.BuiltInTools.Files;
 using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.BuiltInTools.Tests;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
@@ -28,6 +29,7 @@ public static class BuiltInToolSet
             new GrepTool(workspace),
             new ListTool(workspace),
             new ShellTool(workspace, spill, TimeProvider.System),
+            new RunTestsTool(workspace, files, spill, TimeProvider.System),
             new UpdatePlanTool(),
         ];
     }

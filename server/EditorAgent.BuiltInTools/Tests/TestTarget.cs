@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.BuiltInTools.Tests;
+
+/// <summary>What <c>dotnet test</c> is to be run on.</summary>
+internal abstract record TestTarget
+{
+    private static readonly ImmutableArray<string> Solutions = [".slnx", ".sln", ".slnf"];
+    private static readonly ImmutableArray<string> Projects = [".csproj", ".fsproj", ".vbproj"];
+
+    private TestTarget()
+    {
+    }
+
+    /// <summary>A solution or project file.</summary>
+    internal sealed record Found(WorkspacePath Path) : TestTarget;
+
+    /// <param name="Message">For the model: what is wrong and what to pass instead.</param>
+    internal sealed record Missing(string Message) : TestTarget;
+
+    /// <param name="workspace">Where it must lie.</param>
+    /// <param name="project">A file or directory, or null for the workspace root.</param>
+    public static TestTarget Find(Workspace workspace, string? project)
+    {
+        if (workspace.ResolveForReading(project ?? ".") is not PathResolution.Inside { Path: var path })
+        {
+            return new Missing($"{project} is not in the workspace. Pass a project, solution or directory in it.");
+        }
+
+        if (File.Exists(path.Absolute))
+        {
+            return Solutions.Concat(Projects).Contains(Path.GetExtension(path.Absolute), StringComparer.OrdinalIgnoreCase)
+                ? Checked(workspace, path)
+                : new Missing($"{path} is neither a solution nor a project file. To run the tests of one class, pass filter.");
+        }
+
+        if (!Directory.Exists(path.Absolute))
+        {
+            return new Missing($"There is no {path}. {Suggest(workspace)}");
+        }
+
+        var solutions = FilesIn(path.Absolute, Solutions);
+        var candidates = solutions.IsEmpty ? FilesIn(path.Absolute, Projects) : solutions;
+        return candidates switch
+        {
+            [var only] => Find(workspace, only),
+            [] => new Missing($"There is no solution or project in {path}. {Suggest(workspace)}"),
+            _ => new Missing($"There are several in {path}: {string.Join(", ", candidates.Select(Path.GetFileName))}. Pass one as project."),
+        };
+    }
+
+    /// <summary>In the platform's own mode dotnet test takes other options and ends with other codes.</summary>
+    private static TestTarget Checked(Workspace workspace, WorkspacePath path)
+    {
+        for (var directory = Path.GetDirectoryName(path.Absolute); directory is not null && directory.Length >= workspace.RealRoot.Length; directory = Path.GetDirectoryName(directory))
+        {
+            var file = Path.Combine(directory, "global.json");
+            if (File.Exists(file))
+            {
+                return ChoosesTestingPlatform(file)
+                    ? new Missing("This workspace's global.json sets Microsoft.Testing.Platform as the test runner, which run_tests does not speak. Run dotnet test with the shell tool.")
+                    : new Found(path);
+            }
+        }
+
+        return new Found(path);
+    }
+
+    private static bool ChoosesTestingPlatform(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllText(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return document.RootElement.TryGetProperty("test", out var test)
+                && test.TryGetProperty("runner", out var runner)
+                && runner.ValueEquals("Microsoft.Testing.Platform");
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Suggest(Workspace workspace)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.ReparsePoint };
+        var found = Directory.EnumerateFiles(workspace.Root, "*", options)
+            .Take(20_000)
+            .Where(file => Solutions.Concat(Projects).Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Select(file => Path.GetRelativePath(workspace.Root, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .Take(10)
+            .ToList();
+        return found.Count == 0 ? "There is none in the workspace either." : $"Pass one of these as project: {string.Join(", ", found)}.";
+    }
+
+    private static ImmutableArray<string> FilesIn(string directory, ImmutableArray<string> extensions) =>
+        [.. Directory.EnumerateFiles(directory).Where(file => extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,51 @@
+using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.BuiltInTools.Tests;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Tests.BuiltInTools.Tests;
+
+/// <summary>A copy of the invoicing fixture in a temporary folder, with the tool that tests it.</summary>
+internal sealed class InvoicingCopy : IDisposable
+{
+    public InvoicingCopy()
+    {
+        this.Root = Directory.CreateTempSubdirectory("editoragent-invoicing-").FullName;
+        var original = Path.Combine(RepositoryRoot(), "tests", "fixtures", "workspaces", "invoicing");
+        foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(original, file);
+            if (!relative.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj"))
+            {
+                var target = Path.Combine(this.Root, relative);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+
+        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), TimeProvider.System);
+    }
+
+    public string Root { get; }
+
+    public RunTestsTool RunTests { get; }
+
+    public void Replace(string file, string old, string replacement)
+    {
+        var path = Path.Combine(this.Root, file);
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text.Contains(old, StringComparison.Ordinal) ? text.Replace(old, replacement, StringComparison.Ordinal) : throw new ArgumentException($"{file} does not hold {old}"));
+    }
+
+    public void Dispose() => Directory.Delete(this.Root, recursive: true);
+
+    private static string RepositoryRoot()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "EditorAgent.sln")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("No EditorAgent.sln above the tests.");
+        }
+
+        return directory;
+    }
+}

@@ -1,0 +1,131 @@
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Tests.BuiltInTools.Shell;
+using Xunit;
+
+namespace EditorAgent.Tests.BuiltInTools.Tests;
+
+public sealed class RunTestsToolTests
+{
+    private const string Formatter = "src/Invoicing/InvoiceFormatter.cs";
+    private const string FormatterTests = "tests/Invoicing.Tests/InvoiceFormatterTests.cs";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_BeforeAndAfterTheFix_IsRedWithTheBrokenLineAndThenGreen()
+    {
+        using var copy = new InvoicingCopy();
+        copy.Replace(
+            FormatterTests,
+            "    [Fact]\n    public void FormatSummary",
+            "    [Fact]\n    public void Format_WithoutCompany_BeginsWithTheName() =>\n"
+            + "        Assert.StartsWith(\"Attn. Eva\", this.formatter.Format(Sample.InvoiceFor(new Customer(\"Eva\", null, Sample.Vienna))));\n\n"
+            + "    [Fact]\n    public void FormatSummary");
+
+        var red = await ToolRun.RunAsync(copy.RunTests, new { }, Token);
+
+        Assert.True(red.IsError);
+        Assert.Equal(new TestRunSummary(14, 1, 0), red.Tests);
+        Assert.StartsWith("Invoicing.Tests net10.0: 14 passed, 1 failed, 0 skipped, ", red.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nFAILED InvoiceFormatterTests.Format_WithoutCompany_BeginsWithTheName\n"
+            + "  System.NullReferenceException : Object reference not set to an instance of an object.\n"
+            + "  at src/Invoicing/InvoiceFormatter.cs:32\n"
+            + "    31|     {\n"
+            + "    32>         text.Append(customer.Company!.Trim()).Append('\\n');\n"
+            + "  called from tests/Invoicing.Tests/InvoiceFormatterTests.cs:41",
+            red.Text,
+            StringComparison.Ordinal);
+
+        copy.Replace(Formatter, "text.Append(customer.Company!.Trim()).Append('\\n');", "if (customer.Company is { } company) text.Append(company.Trim()).Append('\\n');");
+        var green = await ToolRun.RunAsync(copy.RunTests, new { project = "tests/Invoicing.Tests" }, Token);
+
+        Assert.False(green.IsError, green.Text);
+        Assert.Equal(new TestRunSummary(15, 0, 0), green.Tests);
+        Assert.Matches(@"^Invoicing\.Tests net10\.0: 15 passed, 0 failed, 0 skipped, \d+\.\d s$", green.Text);
+
+        var nothing = await ToolRun.RunAsync(copy.RunTests, new { filter = "FullyQualifiedName~NoSuchTest", no_build = true }, Token);
+
+        Assert.True(nothing.IsError);
+        Assert.Equal(new TestRunSummary(0, 0, 0), nothing.Tests);
+        Assert.StartsWith("No test ran", nothing.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheCodeDoesNotCompile_ListsEachErrorOnce()
+    {
+        using var copy = new InvoicingCopy();
+        copy.Replace(Formatter, "text.Append('\\n');\n        AppendHeading", "text.Append(missing);\n        AppendHeading");
+
+        var result = await ToolRun.RunAsync(copy.RunTests, new { }, Token);
+
+        Assert.True(result.IsError);
+        Assert.Equal(new TestRunSummary(0, 0, 0), result.Tests);
+        Assert.Equal(
+            "The build failed with 1 error; what depends on it was not tested:\n"
+            + "src/Invoicing/InvoiceFormatter.cs(15,21): error CS0103: The name 'missing' does not exist in the current context",
+            result.Text);
+    }
+
+    [Fact]
+    public async Task Plan_ShowsTheCommand_AndOffersTheToolAsAGrant()
+    {
+        using var copy = new InvoicingCopy();
+
+        var plan = Assert.IsType<ToolPlan.Ready>(
+            await ToolRun.PlanAsync(copy.RunTests, new { project = "tests/Invoicing.Tests", filter = "Name=It's", no_build = true }, Token));
+
+        const string command = "dotnet test tests/Invoicing.Tests/Invoicing.Tests.csproj --no-build --filter 'Name=It'\\''s'";
+        Assert.Equal(command, plan.Command);
+        Assert.Equal([new PermissionSubject.Command(command)], plan.Subjects);
+        Assert.Equal([new PermissionGrant("run_tests")], plan.OfferedGrants);
+        Assert.False(plan.IsReadOnly);
+    }
+
+    [Fact]
+    public async Task Plan_WithTheGrantForTheTool_IsAllowed()
+    {
+        using var copy = new InvoicingCopy();
+        var plan = Assert.IsType<ToolPlan.Ready>(await ToolRun.PlanAsync(copy.RunTests, new { }, Token));
+        foreach (var grant in plan.OfferedGrants)
+        {
+            var policy = new PermissionPolicy([], PermissionMode.Ask);
+            var question = new PermissionQuestion("run_tests", plan.IsReadOnly, plan.Subjects);
+            Assert.Equal(PermissionDecision.Ask, policy.Decide(question).Decision);
+
+            policy.Grant(grant);
+
+            Assert.Equal(PermissionDecision.Allow, policy.Decide(question).Decision);
+        }
+
+        Assert.Equal(2, plan.OfferedGrants.Length);
+    }
+
+    [Theory]
+    [InlineData("../elsewhere", null, "not in the workspace")]
+    [InlineData("src/Nowhere", null, "Pass one of these as project: Invoicing.sln, src/Invoicing/Invoicing.csproj")]
+    [InlineData("src", null, "no solution or project in src")]
+    [InlineData("src/Invoicing/Invoice.cs", null, "pass filter")]
+    [InlineData(null, "-p:RunSettingsFilePath=x", "The filter is not one")]
+    [InlineData(null, "@response", "The filter is not one")]
+    public async Task Plan_WhenItMakesNoSense_SaysWhatWould(string? project, string? filter, string expected)
+    {
+        using var copy = new InvoicingCopy();
+
+        var plan = await ToolRun.PlanAsync(copy.RunTests, new { project, filter }, Token);
+
+        Assert.Contains(expected, Assert.IsType<ToolPlan.Refused>(plan).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_WhenGlobalJsonChoosesTheTestingPlatform_PointsToTheShell()
+    {
+        using var copy = new InvoicingCopy();
+        await File.WriteAllTextAsync(Path.Combine(copy.Root, "global.json"), """{ "test": { "runner": "Microsoft.Testing.Platform" } }""", Token);
+
+        var plan = await ToolRun.PlanAsync(copy.RunTests, new { }, Token);
+
+        Assert.Contains("shell", Assert.IsType<ToolPlan.Refused>(plan).Message, StringComparison.Ordinal);
+    }
+}
