@@ -1,1 +1,6 @@
-return 0;
+using EditorAgent.Host.CommandLine;
+
+// stdout is taken before anything else can write to it: for most verbs it carries a protocol.
+await using var stdout = Console.OpenStandardOutput();
+Console.SetOut(new StderrOnDemand());
+return (int)await VerbRunner.RunAsync(args, stdout);

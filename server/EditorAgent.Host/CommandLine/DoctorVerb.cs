@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Diagnostics;
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Host.Composition;
+using EditorAgent.ModelProviders;
+
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary><c>doctor</c>: what is configured, from where, and what is missing; changes nothing.</summary>
+internal static class DoctorVerb
+{
+    public static Command Build(VerbContext context)
+    {
+        var command = new Command("doctor");
+        command.SetAction((_, cancellationToken) => RunAsync(context, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
+        await output.WriteLineAsync($"editor-agent {ProductVersion.Text} on .NET {Environment.Version}");
+        await output.WriteLineAsync($"user folder    {context.Home.Directory}{(Directory.Exists(context.Home.Directory) ? "" : " (not there yet; made when first needed)")}");
+        await output.WriteLineAsync($"config.toml    {(File.Exists(context.Home.ConfigurationFile) ? context.Home.ConfigurationFile : "none")}");
+
+        var configuration = ConfigurationLoader.Load(context.Home, Directory.GetCurrentDirectory(), context.Environment);
+        var policy = new PermissionPolicy(configuration.PermissionRules, PermissionMode.Ask);
+        foreach (var warning in configuration.Warnings.Concat(policy.Warnings))
+        {
+            await output.WriteLineAsync($"warning        {warning}");
+        }
+
+        foreach (var (key, origin) in configuration.Origins.Where(entry => entry.Value.Layer != ConfigurationLayer.Default))
+        {
+            await output.WriteLineAsync($"set            {key} ({origin})");
+        }
+
+        await WriteModelsAsync(output, configuration, cancellationToken);
+        await WriteProgramsAsync(output);
+        return (int)(configuration.Models.Length > 0 ? ExitCode.Success : ExitCode.Configuration);
+    }
+
+    private static async Task WriteModelsAsync(TextWriter output, AgentConfiguration configuration, CancellationToken cancellationToken)
+    {
+        foreach (var model in configuration.Models)
+        {
+            var mark = model.Alias == configuration.DefaultModel ? " (default)" : "";
+            await output.WriteLineAsync($"model          {model.Alias}{mark}: {model.Model} at {model.Provider}, window {model.ContextWindow}");
+        }
+
+        foreach (var (provider, model) in await new EndpointDiscovery(TimeProvider.System).FindAsync(cancellationToken))
+        {
+            await output.WriteLineAsync($"local server   {provider.Name} at {provider.BaseUrl} offers {model.Model}; use it with EDITORAGENT_BASE_URL={provider.BaseUrl} EDITORAGENT_MODEL={model.Model}");
+        }
+
+        if (configuration.Models.Length > 0)
+        {
+            return;
+        }
+
+        await output.WriteLineAsync("model          none configured. Either");
+        await output.WriteLineAsync("                 export MOONSHOT_API_KEY=...                       (Kimi, from platform.moonshot.ai)");
+        await output.WriteLineAsync("               or write into config.toml:");
+        await output.WriteLineAsync("                 [providers.mine]");
+        await output.WriteLineAsync("                 type = \"openai\"          # or \"anthropic\", \"moonshot\"");
+        await output.WriteLineAsync("                 base_url = \"https://...\"");
+        await output.WriteLineAsync("                 api_key_env = \"MY_KEY\"");
+        await output.WriteLineAsync("                 [models.main]");
+        await output.WriteLineAsync("                 provider = \"mine\"");
+        await output.WriteLineAsync("                 model = \"...\"");
+    }
+
+    private static async Task WriteProgramsAsync(TextWriter output)
+    {
+        foreach (var (program, purpose) in new[] { ("bash", "the shell tool"), ("dotnet", "run_tests"), ("git", "version control") })
+        {
+            var path = FindProgram(program);
+            await output.WriteLineAsync($"{program,-15}{path ?? $"not found: {purpose} will not work"}");
+        }
+    }
+
+    private static string? FindProgram(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var names = OperatingSystem.IsWindows() ? new[] { name + ".exe" } : [name];
+        return folders.SelectMany(folder => names.Select(file => Path.Combine(folder, file))).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,43 @@
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary>What the process ends with. Part of the public contract: numbers never change their meaning.</summary>
+internal enum ExitCode
+{
+    Success = 0,
+
+    /// <summary>The work was done but its outcome is not good: tests are red, the model gave up.</summary>
+    Failed = 1,
+
+    /// <summary>Unknown verb, option or value.</summary>
+    Usage = 2,
+
+    /// <summary>A configuration file or variable cannot be used, or no model is configured.</summary>
+    Configuration = 3,
+
+    /// <summary>The workspace folder does not exist or cannot be read.</summary>
+    Workspace = 4,
+
+    /// <summary>A call that was needed was denied, or nobody was there to approve it.</summary>
+    Denied = 5,
+
+    /// <summary>The model's endpoint refused the key.</summary>
+    Unauthorized = 6,
+
+    /// <summary>The model's endpoint cannot be reached or keeps failing.</summary>
+    ModelUnavailable = 7,
+
+    /// <summary>The session does not exist or is in use.</summary>
+    Session = 8,
+
+    /// <summary>A bound ended the turn: steps or tokens.</summary>
+    LimitReached = 9,
+
+    /// <summary>The model refused.</summary>
+    Refused = 10,
+
+    /// <summary>A fault of ours; details are in the log.</summary>
+    Internal = 70,
+
+    /// <summary>Interrupted by the user.</summary>
+    Cancelled = 130,
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary>One verb of the executable.</summary>
+/// <param name="Name">As typed.</param>
+/// <param name="Summary">One line for the list of verbs.</param>
+/// <param name="Build">Makes the command with its action; called only for the verb that was typed, so that the others cost nothing.</param>
+internal sealed record Verb(string Name, string Summary, Func<VerbContext, Command> Build);

@@ -1,0 +1,11 @@
+using EditorAgent.Core.Configuration;
+
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary>What a verb gets from the process.</summary>
+/// <param name="Stdout">The real standard output; everything else goes to stderr.</param>
+/// <param name="Environment">The variables the process was started with.</param>
+internal sealed record VerbContext(Stream Stdout, IReadOnlyDictionary<string, string> Environment)
+{
+    public EditorAgentHome Home { get; } = EditorAgentHome.From(Environment);
+}

@@ -1,0 +1,115 @@
+using System.Collections;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Host.Composition;
+
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary>
+/// Finds the verb, parses its options, runs it, and turns whatever went wrong into one line on stderr and an exit code. Only the typed verb's
+/// command is built: start-up is part of every answer's latency.
+/// </summary>
+internal static class VerbRunner
+{
+    public static async Task<ExitCode> RunAsync(string[] args, Stream stdout)
+    {
+        var context = new VerbContext(stdout, EnvironmentVariables());
+        try
+        {
+            return await RunAsync(args, context);
+        }
+        catch (UserFacingException exception)
+        {
+            return Say(exception.Code, exception.Message);
+        }
+        catch (ConfigurationException exception)
+        {
+            return Say(ExitCode.Configuration, exception.Message);
+        }
+        catch (SessionNotFoundException exception)
+        {
+            return Say(ExitCode.Session, exception.Message);
+        }
+        catch (JournalException exception)
+        {
+            return Say(ExitCode.Session, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (Exception exception)
+        {
+            var fault = LogFile.In(context.Home).WriteFault(exception);
+            return Say(ExitCode.Internal, $"Something went wrong inside EditorAgent (fault {fault}); sessions are safe on disk. Details: {LogFile.In(context.Home).Path}");
+        }
+    }
+
+    private static async Task<ExitCode> RunAsync(string[] args, VerbContext context)
+    {
+        if (args is [])
+        {
+            Overview.Write(Console.Error);
+            return ExitCode.Usage;
+        }
+
+        if (args[0] is "--help" or "-h" or "-?" or "help")
+        {
+            await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
+            Overview.Write(writer);
+            return ExitCode.Success;
+        }
+
+        if (args[0] is "--version" or "version")
+        {
+            await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
+            await writer.WriteLineAsync($"editor-agent {ProductVersion.Text}");
+            return ExitCode.Success;
+        }
+
+        if (Verbs.Find(args[0]) is not { } verb)
+        {
+            return Say(ExitCode.Usage, $"There is no verb \"{args[0]}\". Verbs: {string.Join(", ", Verbs.All.Select(known => known.Name))}. Try: editor-agent --help");
+        }
+
+        return await RunAsync(verb, args[1..], context);
+    }
+
+    private static async Task<ExitCode> RunAsync(Verb verb, string[] args, VerbContext context)
+    {
+        var command = verb.Build(context);
+        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+        {
+            await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
+            VerbHelp.Write(command, verb, writer);
+            return ExitCode.Success;
+        }
+
+        var parsed = CommandLineParser.Parse(command, args);
+        if (parsed.Errors is [var first, ..])
+        {
+            return Say(ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
+        }
+
+        return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static ExitCode Say(ExitCode code, string line)
+    {
+        Console.Error.WriteLine($"editor-agent: {line}");
+        return code;
+    }
+
+    private static Dictionary<string, string> EnvironmentVariables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
+}

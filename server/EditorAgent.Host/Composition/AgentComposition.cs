@@ -1,0 +1,88 @@
+using EditorAgent.BuiltInTools;
+using EditorAgent.Core.Agent;
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+using EditorAgent.ModelProviders;
+using Microsoft.Extensions.Logging;
+
+namespace EditorAgent.Host.Composition;
+
+/// <summary>Puts sessions together. Made by hand and lazily: what a verb does not use is never built.</summary>
+internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger logger)
+{
+    private readonly Lazy<ChatModelFactory> models = new(() => new ChatModelFactory(time));
+
+    public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
+
+    /// <exception cref="ConfigurationException">A file or variable makes no sense.</exception>
+    public AgentConfiguration ConfigurationFor(string? workspaceRoot) => ConfigurationLoader.Load(home, workspaceRoot, environment);
+
+    /// <exception cref="ConfigurationException">Nothing is configured, or not this alias.</exception>
+    public IChatModel ModelFor(AgentConfiguration configuration, string? alias)
+    {
+        var (provider, model) = ModelSelection.Select(configuration, alias);
+        return this.models.Value.Create(provider, model);
+    }
+
+    public async Task<AgentSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = this.ConfigurationFor(request.WorkingDirectory);
+        var model = request.Model ?? this.ModelFor(configuration, request.ModelAlias);
+        var session = await this.Store.CreateAsync(request.WorkingDirectory, request.AdditionalDirectories, ProductVersion.Text, cancellationToken);
+        return this.Assemble(session, model, configuration, request);
+    }
+
+    /// <exception cref="SessionNotFoundException">There is no such session.</exception>
+    /// <exception cref="JournalException">It is open elsewhere, or cannot be read.</exception>
+    public async Task<AgentSession> OpenSessionAsync(SessionId id, SessionRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = this.ConfigurationFor(request.WorkingDirectory);
+        var session = await this.Store.OpenAsync(id, cancellationToken);
+        try
+        {
+            var model = request.Model ?? this.ModelFor(configuration, request.ModelAlias ?? KnownAlias(configuration, session.State.ModelId));
+            return this.Assemble(session, model, configuration, request);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
+    {
+        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [Path.Combine(session.Directory, "tool-results")]);
+        IWorkspaceFiles disk = new DiskWorkspaceFiles();
+        var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
+        var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
+        var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
+        foreach (var grant in session.State.Grants)
+        {
+            permissions.Grant(grant);
+        }
+
+        return new AgentSession(
+            session,
+            model,
+            new AgentParts
+            {
+                Workspace = workspace,
+                Files = files,
+                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files)),
+                Permissions = permissions,
+                Prompt = request.Prompt,
+                Loop = configuration.Loop,
+                Time = time,
+            },
+            logger);
+    }
+
+    /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>
+    private static string? KnownAlias(AgentConfiguration configuration, string? alias) =>
+        configuration.Models.Any(model => model.Alias == alias) ? alias : null;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Host.Composition;
+
+/// <summary>What a door asks for when it opens a session.</summary>
+internal sealed record SessionRequest
+{
+    /// <summary>An existing directory, absolute.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    public ImmutableArray<string> AdditionalDirectories { get; init; } = [];
+
+    public required IPermissionPrompt Prompt { get; init; }
+
+    /// <summary>The way to files when it is not the disk: a client's open buffers over the disk.</summary>
+    public Func<Workspace, IWorkspaceFiles, IWorkspaceFiles>? FilesOver { get; init; }
+
+    /// <summary>Null takes the configured default.</summary>
+    public string? ModelAlias { get; init; }
+
+    /// <summary>A model that is no matter of configuration: the demo's.</summary>
+    public IChatModel? Model { get; init; }
+
+    /// <summary>Null takes the session's last mode, else the configured default, else <see cref="PermissionMode.Ask"/>.</summary>
+    public PermissionMode? Mode { get; init; }
+}

@@ -1,0 +1,10 @@
+using EditorAgent.Core.Tools;
+
+namespace EditorAgent.Host.Headless;
+
+/// <summary>The user said <c>--yes</c>: what would be asked is approved, once each. Deny rules never get here.</summary>
+internal sealed class ApproveAll : IPermissionPrompt
+{
+    public Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<PermissionAnswer>(new PermissionAnswer.AllowOnce());
+}

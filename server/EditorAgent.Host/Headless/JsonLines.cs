@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using EditorAgent.Core.Agent;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Sessions;
+
+namespace EditorAgent.Host.Headless;
+
+/// <summary>
+/// Writes a session as JSON, one object a line, each with <c>type</c>: <c>session</c> first, then <c>text</c>, <c>reasoning</c>,
+/// <c>tool_call</c>, <c>permission</c>, <c>tool_result</c>, <c>plan</c>, <c>retry</c>, <c>notice</c>, and <c>result</c> last.
+/// </summary>
+internal sealed class JsonLines : IAsyncDisposable
+{
+    private readonly Stream output;
+    private readonly Channel<SessionEvent> queue = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task pump;
+
+    public JsonLines(Stream output)
+    {
+        this.output = output;
+        this.pump = Task.Run(this.PumpAsync);
+    }
+
+    /// <summary>The first line, before anything has happened.</summary>
+    public void Begin(SessionId session, string folder) => this.queue.Writer.TryWrite(new SessionEvent.Created(session, folder, [], ""));
+
+    public void Receive(SessionEnvelope envelope) => this.queue.Writer.TryWrite(envelope.Event);
+
+    /// <summary>Writes what is still queued, then the last line.</summary>
+    public async Task CompleteAsync(SessionId session, TurnOutcome outcome, int exitCode)
+    {
+        this.queue.Writer.TryComplete();
+        await this.pump;
+        await this.WriteAsync("result", json =>
+        {
+            json.WriteString("sessionId", session.Value);
+            json.WriteString("stopReason", outcome.Reason.ToString());
+            json.WriteNumber("exitCode", exitCode);
+            if (outcome.Error is { } error)
+            {
+                json.WriteString("error", error);
+            }
+
+            json.WriteNumber("steps", outcome.Steps);
+            json.WriteNumber("toolCalls", outcome.ToolCalls);
+            json.WriteStartObject("usage");
+            json.WriteNumber("prompt", outcome.Usage.Prompt);
+            json.WriteNumber("completion", outcome.Usage.Completion);
+            json.WriteNumber("cached", outcome.Usage.Cached);
+            json.WriteEndObject();
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        this.queue.Writer.TryComplete();
+        await this.pump;
+    }
+
+    private async Task PumpAsync()
+    {
+        await foreach (var happened in this.queue.Reader.ReadAllAsync())
+        {
+            await this.WriteAsync(happened);
+        }
+    }
+
+    private Task WriteAsync(SessionEvent happened) => happened switch
+    {
+        SessionEvent.Created created => this.WriteAsync("session", json =>
+        {
+            json.WriteString("sessionId", created.Id.Value);
+            json.WriteString("cwd", created.WorkingDirectory);
+        }),
+        SessionEvent.TextDelta delta => this.WriteAsync("text", json =>
+        {
+            json.WriteString("messageId", delta.MessageId);
+            json.WriteString("text", delta.Text);
+        }),
+        SessionEvent.ReasoningDelta delta => this.WriteAsync("reasoning", json =>
+        {
+            json.WriteString("messageId", delta.MessageId);
+            json.WriteString("text", delta.Text);
+        }),
+        SessionEvent.AnswerDiscarded discarded => this.WriteAsync("discarded", json => json.WriteString("messageId", discarded.MessageId)),
+        SessionEvent.ToolCallPlanned planned => this.WriteAsync("tool_call", json =>
+        {
+            json.WriteString("toolCallId", planned.CallId.Value);
+            json.WriteString("tool", planned.ToolName);
+            json.WriteString("title", planned.Title);
+            json.WritePropertyName("arguments");
+            json.WriteRawValue(planned.ArgumentsJson);
+        }),
+        SessionEvent.PermissionDecided decided => this.WriteAsync("permission", json =>
+        {
+            json.WriteString("toolCallId", decided.CallId.Value);
+            json.WriteString("decision", decided.Decision.ToString().ToLowerInvariant());
+            json.WriteString("reason", decided.Reason);
+        }),
+        SessionEvent.ToolCallEnded ended => this.WriteAsync("tool_result", json =>
+        {
+            json.WriteString("toolCallId", ended.CallId.Value);
+            json.WriteBoolean("isError", ended.IsError);
+            json.WriteString("text", string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value)));
+        }),
+        SessionEvent.PlanChanged plan => this.WriteAsync("plan", json =>
+        {
+            json.WriteStartArray("entries");
+            foreach (var entry in plan.Entries)
+            {
+                json.WriteStartObject();
+                json.WriteString("content", entry.Content);
+                json.WriteString("status", entry.Status.ToString());
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }),
+        SessionEvent.Retrying retrying => this.WriteAsync("retry", json =>
+        {
+            json.WriteNumber("failedAttempt", retrying.FailedAttempt);
+            json.WriteNumber("delayMs", (long)retrying.Delay.TotalMilliseconds);
+            json.WriteString("reason", retrying.Reason);
+        }),
+        SessionEvent.Notice notice => this.WriteAsync("notice", json =>
+        {
+            json.WriteString("severity", notice.Severity.ToString().ToLowerInvariant());
+            json.WriteString("title", notice.Title);
+            json.WriteString("description", notice.Description);
+        }),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task WriteAsync(string type, Action<Utf8JsonWriter> members)
+    {
+        using var line = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            members(json);
+            json.WriteEndObject();
+        }
+
+        line.WriteByte((byte)'\n');
+        await this.output.WriteAsync(line.GetBuffer().AsMemory(0, (int)line.Length));
+        await this.output.FlushAsync();
+    }
+}

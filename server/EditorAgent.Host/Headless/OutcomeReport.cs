@@ -1,0 +1,38 @@
+using EditorAgent.Core.Agent;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Host.CommandLine;
+
+namespace EditorAgent.Host.Headless;
+
+/// <summary>What a turn's end means for a process without an editor.</summary>
+internal static class OutcomeReport
+{
+    public static ExitCode ExitCodeOf(TurnOutcome outcome) => outcome.Reason switch
+    {
+        StopReason.EndTurn when outcome.DeniedCalls > 0 => ExitCode.Denied,
+        StopReason.EndTurn => ExitCode.Success,
+        StopReason.Cancelled => ExitCode.Cancelled,
+        StopReason.MaxTokens or StopReason.MaxTurnRequests => ExitCode.LimitReached,
+        StopReason.Refusal => ExitCode.Refused,
+        _ => outcome.Failure?.Kind switch
+        {
+            ModelFailureKind.Unauthorized => ExitCode.Unauthorized,
+            ModelFailureKind.Transient or ModelFailureKind.Unreachable or ModelFailureKind.QuotaExhausted => ExitCode.ModelUnavailable,
+            ModelFailureKind.ContextOverflow => ExitCode.LimitReached,
+            _ => ExitCode.Failed,
+        },
+    };
+
+    /// <summary>One line for stderr when the turn did not simply end; null when it did.</summary>
+    public static string? LineFor(TurnOutcome outcome, SessionId session) => outcome.Reason switch
+    {
+        StopReason.EndTurn when outcome.DeniedCalls > 0 => $"{outcome.DeniedCalls} call(s) were not allowed. Run again with --yes to approve what is asked, or add allow rules to config.toml.",
+        StopReason.EndTurn => null,
+        StopReason.Cancelled => $"Stopped. What was done so far is in session {session}.",
+        StopReason.MaxTokens => "The answer reached the token limit of one step.",
+        StopReason.MaxTurnRequests => "The turn reached its limit of steps or went in circles; the session is kept.",
+        StopReason.Refusal => outcome.Error ?? "The model refused to answer.",
+        _ => $"{outcome.Error} The session {session} is kept.",
+    };
+}

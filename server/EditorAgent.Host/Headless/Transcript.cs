@@ -1,0 +1,182 @@
+using System.Threading.Channels;
+using EditorAgent.BuiltInTools.Files;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+
+namespace EditorAgent.Host.Headless;
+
+/// <summary>
+/// Writes a session as text while it happens: the model's words to one writer, what it does to another. Has its own queue, because a slow
+/// terminal must not hold the session's writer.
+/// </summary>
+internal sealed class Transcript : IAsyncDisposable
+{
+    private readonly TextWriter answer;
+    private readonly TextWriter progress;
+    private readonly Channel<object> queue = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task pump;
+    private bool midLine;
+
+    public Transcript(TextWriter answer, TextWriter progress)
+    {
+        this.answer = answer;
+        this.progress = progress;
+        this.pump = Task.Run(this.PumpAsync);
+    }
+
+    public void Receive(SessionEnvelope envelope) => this.queue.Writer.TryWrite(envelope.Event);
+
+    /// <summary>Returns when everything received so far has been written.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!this.queue.Writer.TryWrite(reached))
+        {
+            reached.SetResult();
+        }
+
+        return reached.Task.WaitAsync(cancellationToken);
+    }
+
+    public void WriteRequest(PermissionRequest request)
+    {
+        this.progress.WriteLine();
+        this.progress.WriteLine($"? {TerminalText.Visible(request.Plan.Title)}");
+        if (request.Plan.Command is { } command)
+        {
+            this.progress.WriteLine($"    $ {TerminalText.Visible(command)}");
+        }
+
+        foreach (var diff in request.Plan.Diffs)
+        {
+            WriteDiff(this.progress, diff);
+        }
+
+        this.progress.WriteLine($"  asked because: {request.Reason}");
+    }
+
+    public void WriteQuestion(string text)
+    {
+        this.progress.Write($"  {text} > ");
+        this.progress.Flush();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        this.queue.Writer.TryComplete();
+        await this.pump;
+        await this.answer.FlushAsync();
+        await this.progress.FlushAsync();
+    }
+
+    private async Task PumpAsync()
+    {
+        await foreach (var item in this.queue.Reader.ReadAllAsync())
+        {
+            if (item is TaskCompletionSource reached)
+            {
+                await this.answer.FlushAsync();
+                await this.progress.FlushAsync();
+                reached.SetResult();
+                continue;
+            }
+
+            this.Write((SessionEvent)item);
+            if (this.queue.Reader.Count == 0)
+            {
+                await this.answer.FlushAsync();
+                await this.progress.FlushAsync();
+            }
+        }
+    }
+
+    private void Write(SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case SessionEvent.TextDelta delta:
+                this.answer.Write(TerminalText.Visible(delta.Text));
+                this.midLine = !delta.Text.EndsWith('\n');
+                break;
+            case SessionEvent.AssistantMessage:
+                this.EndLine();
+                break;
+            case SessionEvent.AnswerDiscarded:
+                this.EndLine();
+                break;
+            case SessionEvent.ToolCallPlanned planned:
+                this.Line($"> {planned.Title}");
+                foreach (var diff in planned.Diffs)
+                {
+                    WriteDiff(this.progress, diff);
+                }
+
+                break;
+            case SessionEvent.PermissionDecided { Decision: Core.Permissions.PermissionDecision.Deny } decided:
+                this.Line($"  not allowed: {decided.Reason}");
+                break;
+            case SessionEvent.ToolCallEnded ended:
+                this.Line($"  {Summary(ended)}");
+                break;
+            case SessionEvent.PlanChanged plan:
+                this.WritePlan(plan);
+                break;
+            case SessionEvent.Retrying retrying:
+                this.Line($"! {retrying.Reason} Trying again in {retrying.Delay.TotalSeconds:0.#} s ({retrying.FailedAttempt} of {retrying.MaxAttempts}; Ctrl+C stops).");
+                break;
+            case SessionEvent.Notice notice:
+                this.Line($"! {notice.Title}. {notice.Description}");
+                break;
+        }
+    }
+
+    private static string Summary(SessionEvent.ToolCallEnded ended)
+    {
+        if (ended.Tests is { } tests)
+        {
+            return $"{tests.Passed} passed, {tests.Failed} failed, {tests.Skipped} skipped";
+        }
+
+        var text = string.Concat(ended.Content.OfType<Core.Models.ContentPart.Text>().Select(part => part.Value));
+        var lines = text.AsSpan().TrimEnd().Count('\n') + 1;
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var first = end < 0 ? text : text[..end];
+        return ended.IsError ? $"error: {Short(first)}" : lines > 1 ? $"{lines} lines" : Short(first);
+    }
+
+    private static string Short(string line) => TerminalText.Visible(line.Length <= 160 ? line : string.Concat(line.AsSpan(0, 159), "…"));
+
+    private static void WriteDiff(TextWriter writer, FileDiff diff)
+    {
+        foreach (var line in UnifiedDiff.Lines(diff.Path.Relative, diff.OldText ?? "", diff.NewText))
+        {
+            writer.WriteLine($"    {TerminalText.Visible(line)}");
+        }
+    }
+
+    private void WritePlan(SessionEvent.PlanChanged plan)
+    {
+        this.EndLine();
+        foreach (var entry in plan.Entries)
+        {
+            var mark = entry.Status switch { PlanEntryStatus.Completed => "x", PlanEntryStatus.InProgress => ">", _ => " " };
+            this.progress.WriteLine($"  [{mark}] {TerminalText.Visible(entry.Content)}");
+        }
+    }
+
+    private void Line(string text)
+    {
+        this.EndLine();
+        this.progress.WriteLine(TerminalText.Visible(text));
+    }
+
+    private void EndLine()
+    {
+        if (this.midLine)
+        {
+            this.answer.WriteLine();
+            this.answer.Flush();
+            this.midLine = false;
+        }
+    }
+}

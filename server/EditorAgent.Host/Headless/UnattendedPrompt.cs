@@ -1,0 +1,11 @@
+using EditorAgent.Core.Tools;
+
+namespace EditorAgent.Host.Headless;
+
+/// <summary>Nobody is there to ask: whatever would be asked is not done, and the model is told so.</summary>
+internal sealed class UnattendedPrompt : IPermissionPrompt
+{
+    public Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<PermissionAnswer>(new PermissionAnswer.Reject(
+            "Nobody can be asked in this run, so only reading is possible. Do not retry; finish with what you can do and say what was not allowed."));
+}
