@@ -80,13 +80,13 @@ internal static class SessionsVerb
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var workspace = new Workspace(session.State.WorkingDirectory, session.State.AdditionalDirectories, []);
-        if (session.State.LastChangingTurn is not { } turn)
+        if (session.State.Turns.LastOrDefault(turn => turn.Changes.Count > 0 && !turn.IsUndone) is not { } turn)
         {
             await output.WriteLineAsync("This session changed no files; there is nothing to take back.");
             return (int)ExitCode.Success;
         }
 
-        var undone = await new TurnUndo(session, new DiskWorkspaceFiles(), workspace).UndoAsync(turn, cancellationToken);
+        var undone = await new TurnUndo(session, new DiskWorkspaceFiles(), workspace).UndoAsync(turn.Id, cancellationToken);
         foreach (var path in undone.Restored)
         {
             await output.WriteLineAsync($"restored  {path}");

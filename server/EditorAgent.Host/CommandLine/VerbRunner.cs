@@ -28,6 +28,10 @@ internal static class VerbRunner
         {
             return Say(ExitCode.Configuration, exception.Message);
         }
+        catch (ModelNotConfiguredException exception)
+        {
+            return Say(ExitCode.Configuration, $"{exception.Message} See: editor-agent doctor");
+        }
         catch (SessionNotFoundException exception)
         {
             return Say(ExitCode.Session, exception.Message);

@@ -22,11 +22,15 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     public AgentConfiguration ConfigurationFor(string? workspaceRoot) => ConfigurationLoader.Load(home, workspaceRoot, environment);
 
     /// <exception cref="ConfigurationException">Nothing is configured, or not this alias.</exception>
-    public IChatModel ModelFor(AgentConfiguration configuration, string? alias)
+    public IChatModel ModelFor(AgentConfiguration configuration, string? alias) => ModelSelection.From(configuration, alias) switch
     {
-        var (provider, model) = ModelSelection.Select(configuration, alias);
-        return this.models.Value.Create(provider, model);
-    }
+        ModelSelection.Selected selected => this.ModelAt(selected.Provider, selected.Model),
+        ModelSelection.NothingConfigured nothing => throw new ModelNotConfiguredException(nothing.Message),
+        ModelSelection.UnknownAlias unknown => throw new ConfigurationException(unknown.Message),
+        _ => throw new InvalidOperationException("unknown selection"),
+    };
+
+    public IChatModel ModelAt(ProviderSettings provider, ModelSettings model) => this.models.Value.Create(provider, model);
 
     public async Task<AgentSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)
     {

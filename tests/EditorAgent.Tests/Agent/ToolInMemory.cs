@@ -1,0 +1,26 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Tools;
+
+namespace EditorAgent.Tests.Agent;
+
+/// <summary>A tool that does what the test says and writes down when it ran.</summary>
+internal sealed class ToolInMemory(string name, bool isReadOnly, Func<JsonElement, CancellationToken, Task<ToolResult>> run) : ITool
+{
+    public ToolDefinition Definition { get; } = new(
+        name,
+        "for tests",
+        """{"type":"object","properties":{"n":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
+
+    public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ToolPlan>(new ToolPlan.Ready
+        {
+            Title = name,
+            Kind = isReadOnly ? ToolKind.Read : ToolKind.Execute,
+            IsReadOnly = isReadOnly,
+            Accesses = isReadOnly ? [new ToolAccess.Search()] : [new ToolAccess.Exclusive()],
+        });
+
+    public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
+        await run(call.Arguments, cancellationToken);
+}
