@@ -1,1 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using EditorAgent.Benchmarks;
+
+// The one command: dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
+// Publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var rounds = args is [var given, ..] ? int.Parse(given) : 11;
+var product = await Published.ProductAsync();
+var floorProgram = await Published.FloorAsync();
+using var workspace = BenchmarkWorkspace.Create(files: 300);
+await using var model = await InstantModel.StartAsync();
+
+var floor = new Subject("floor", (url, folder, scratch) => new ProcessStartInfo(floorProgram, [url, folder, Path.Combine(scratch, "journal.jsonl")]));
+var agent = new Subject("editor-agent", (url, folder, scratch) => new ProcessStartInfo(product, ["run", "Read the files.", "--cwd", folder])
+{
+    Environment =
+    {
+        ["EDITORAGENT_HOME"] = Path.Combine(scratch, "home"),
+        ["EDITORAGENT_BASE_URL"] = url,
+        ["EDITORAGENT_API_KEY"] = "none",
+        ["EDITORAGENT_MODEL"] = "instant",
+    },
+});
+
+Console.WriteLine($"{rounds} rounds of 50 steps and 3 of 300, floor and product in turn; {Environment.ProcessorCount} cores; every step reads a 3.9 KB file and is synced to disk");
+await floor.RunAsync(model, workspace.Folder, 5);
+await agent.RunAsync(model, workspace.Folder, 5);
+var (floorShort, agentShort) = await PairAsync(50, rounds);
+var (floorLong, agentLong) = await PairAsync(300, 3);
+LoopTable.Write(Console.Out, floorShort, agentShort, floorLong, agentLong);
 return 0;
+
+async Task<(List<Measurement> Floor, List<Measurement> Agent)> PairAsync(int steps, int count)
+{
+    var (floors, agents) = (new List<Measurement>(), new List<Measurement>());
+    for (var round = 0; round < count; round++)
+    {
+        floors.Add(await floor.RunAsync(model, workspace.Folder, steps));
+        agents.Add(await agent.RunAsync(model, workspace.Folder, steps));
+    }
+
+    return (floors, agents);
+}

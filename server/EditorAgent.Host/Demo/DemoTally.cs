@@ -52,8 +52,8 @@ internal sealed class DemoTally
         output.WriteLine($"  tool calls  {outcome.ToolCalls} ({string.Join(", ", this.calls.Select(call => $"{call.Key} {call.Value}"))}), {outcome.DeniedCalls} not allowed");
         foreach (var (path, (old, now)) in this.files)
         {
-            var lines = UnifiedDiff.Lines(path, old, now).ToList();
-            output.WriteLine($"  changed     {path} (+{lines.Count(line => line.StartsWith('+') && !line.StartsWith("+++", StringComparison.Ordinal))} -{lines.Count(line => line.StartsWith('-') && !line.StartsWith("---", StringComparison.Ordinal))})");
+            var diff = UnifiedDiff.Between(old, now);
+            output.WriteLine($"  changed     {path} (+{diff.Added} -{diff.Removed})");
         }
 
         var history = this.runs.Count == 0 ? "none ran" : string.Join(", then ", this.runs.Select(run => $"{run.Passed} passed {run.Failed} failed"));

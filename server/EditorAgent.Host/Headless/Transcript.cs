@@ -148,9 +148,9 @@ internal sealed class Transcript : IAsyncDisposable
 
     private static void WriteDiff(TextWriter writer, FileDiff diff)
     {
-        foreach (var line in UnifiedDiff.Lines(diff.Path.Relative, diff.OldText ?? "", diff.NewText))
+        foreach (var line in UnifiedDiff.Between(diff.OldText ?? "", diff.NewText).Text.AsSpan().TrimEnd('\n').EnumerateLines())
         {
-            writer.WriteLine($"    {TerminalText.Visible(line)}");
+            writer.WriteLine($"    {TerminalText.Visible(line.ToString())}");
         }
     }
 

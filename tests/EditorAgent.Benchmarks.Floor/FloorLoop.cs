@@ -4,14 +4,14 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 
-namespace EditorAgent.Benchmarks;
+namespace EditorAgent.Benchmarks.Floor;
 
 /// <summary>
 /// The least a .NET agent loop can do: HttpClient, server-sent events, one tool that reads a file, one JSON line a message flushed to the
 /// disk once a step. No approvals, no validation, no interface. What the product costs is measured against it, in the same run and in
 /// the same kind of process.
 /// </summary>
-internal static class Floor
+internal static class FloorLoop
 {
     public static async Task<int> RunAsync(string baseUrl, string workspace, string journalPath)
     {
