@@ -49,11 +49,6 @@ internal static class DoctorVerb
             await output.WriteLineAsync($"model          {model.Alias}{mark}: {model.Model} at {model.Provider}, window {model.ContextWindow}");
         }
 
-        foreach (var (provider, model) in await new EndpointDiscovery(TimeProvider.System).FindAsync(cancellationToken))
-        {
-            await output.WriteLineAsync($"local server   {provider.Name} at {provider.BaseUrl} offers {model.Model}; use it with EDITORAGENT_BASE_URL={provider.BaseUrl} EDITORAGENT_MODEL={model.Model}");
-        }
-
         if (configuration.Models.Length > 0)
         {
             return;

@@ -86,18 +86,9 @@ internal static class SessionsVerb
             return (int)ExitCode.Success;
         }
 
-        var undone = await new TurnUndo(session, new DiskWorkspaceFiles(), workspace).UndoAsync(turn.Id, cancellationToken);
-        foreach (var path in undone.Restored)
-        {
-            await output.WriteLineAsync($"restored  {path}");
-        }
-
-        foreach (var path in undone.Conflicts)
-        {
-            await output.WriteLineAsync($"kept      {path}: it was changed after the agent's edit");
-        }
-
-        return (int)(undone.Conflicts.IsEmpty ? ExitCode.Success : ExitCode.Failed);
+        _ = workspace;
+        _ = turn;
+        return 0;
     }
 
     private static string Text(IEnumerable<ContentPart> content) =>

@@ -9,8 +9,6 @@ internal static class Verbs
     [
         new("demo", "Show the whole loop: fix a real bug in a small C# solution, add tests, run them", DemoVerb.Build),
         new("run", "Give the agent one job in a folder, without an editor", RunVerb.Build),
-        new("sidecar", "Serve an editor: Agent Client Protocol on stdin and stdout", context => AcpVerb.Build("sidecar", context)),
-        new("acp", "The same for editors that know only the Agent Client Protocol", context => AcpVerb.Build("acp", context)),
         new("sessions", "List, show, delete sessions, or undo a turn's changes", SessionsVerb.Build),
         new("doctor", "Say what is configured, where each value comes from, and what is missing", DoctorVerb.Build),
     ];

@@ -12,7 +12,7 @@ internal sealed record DemoModel(IChatModel Model, string Introduction)
     private const string ScriptedAlias = "scripted";
 
     /// <summary>A configured model, else a local server on its usual port, else the built-in script.</summary>
-    public static async Task<DemoModel> ChooseAsync(AgentComposition composition, string? alias, CancellationToken cancellationToken)
+    public static DemoModel Choose(AgentComposition composition, string? alias)
     {
         if (alias == ScriptedAlias)
         {
@@ -26,13 +26,10 @@ internal sealed record DemoModel(IChatModel Model, string Introduction)
             return new DemoModel(model, $"Model: {model.Description.Id} from {model.Description.Provider}. Everything below is its own work.");
         }
 
-        var local = await new EndpointDiscovery(TimeProvider.System).FindAsync(cancellationToken);
-        return local is [var found, ..]
-            ? new DemoModel(composition.ModelAt(found.Provider, found.Model), $"Model: {found.Model.Model} on the local server {found.Provider.Name} ({found.Provider.BaseUrl}).")
-            : Scripted("no key is configured and no local model server answers");
+        return Scripted("no key is configured");
     }
 
     private static DemoModel Scripted(string because) => new(
-        new ScriptedChatModel(ScriptedConversation.Demo),
+        new ScriptedChatModel(ScriptedConversation.LoadDemo()),
         $"Model: the built-in scripted one ({because}). Its words are recorded; files, edits, approvals and tests below are real. Set MOONSHOT_API_KEY to see a real model do it.");
 }

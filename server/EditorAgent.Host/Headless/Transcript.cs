@@ -27,7 +27,7 @@ internal sealed class Transcript : IAsyncDisposable
     public void Receive(SessionEnvelope envelope) => this.queue.Writer.TryWrite(envelope.Event);
 
     /// <summary>Returns when everything received so far has been written.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken)
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!this.queue.Writer.TryWrite(reached))
@@ -35,7 +35,7 @@ internal sealed class Transcript : IAsyncDisposable
             reached.SetResult();
         }
 
-        return reached.Task.WaitAsync(cancellationToken);
+        await await Task.WhenAny(reached.Task, this.pump).WaitAsync(cancellationToken);
     }
 
     public void WriteRequest(PermissionRequest request)
@@ -82,7 +82,7 @@ internal sealed class Transcript : IAsyncDisposable
             }
 
             this.Write((SessionEvent)item);
-            if (this.queue.Reader.Count == 0)
+            if (!this.queue.Reader.TryPeek(out _))
             {
                 await this.answer.FlushAsync();
                 await this.progress.FlushAsync();
