@@ -1,0 +1,109 @@
+using System.Text;
+using EditorAgent.Core.Workspaces;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace EditorAgent.Tests.Workspaces;
+
+public sealed class TextContentTests
+{
+    private static readonly byte[] ShiftJis = [0x2F, 0x2F, 0x20, 0x83, 0x65, 0x83, 0x58, 0x83, 0x67, 0x0D, 0x0A, 0x61, 0x3D, 0x31, 0x3B, 0x0D, 0x0A];
+
+    private static readonly (string Name, Encoding Encoding, byte[] Mark, string Alphabet)[] Encodings =
+    [
+        ("UTF-8", new UTF8Encoding(false, true), [], "aé漢😀 \t"),
+        ("UTF-8 with BOM", new UTF8Encoding(false, true), [0xEF, 0xBB, 0xBF], "aé漢😀 \t"),
+        ("UTF-16 LE", new UnicodeEncoding(false, false, true), [0xFF, 0xFE], "aé漢😀 \t"),
+        ("UTF-16 BE", new UnicodeEncoding(true, false, true), [0xFE, 0xFF], "aé漢😀 \t"),
+        ("UTF-32 LE", new UTF32Encoding(false, false, true), [0xFF, 0xFE, 0, 0], "aé漢😀 \t"),
+        ("UTF-32 BE", new UTF32Encoding(true, false, true), [0, 0, 0xFE, 0xFF], "aé漢😀 \t"),
+        ("an 8-bit encoding, shown as Latin-1", Encoding.Latin1, [], "aé\u0083ÿ \t"),
+    ];
+
+    [Fact]
+    public void Apply_WhenRandomTextsAndEdits_LeavesEveryOtherByteAsItWas() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Holds(new Random(seed))));
+
+    [Fact]
+    public void Encode_WhenBytesAreRandom_GivesThemBack() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2000),
+            Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => TextContent.Decode(bytes) is not { } content || content.Encode().AsSpan().SequenceEqual(bytes)));
+
+    [Fact]
+    public void Apply_WhenShiftJis_KeepsTheCommentItCannotRead()
+    {
+        var content = TextContent.Decode(ShiftJis)!;
+        var edited = content.Apply([new TextSplice(content.Text.IndexOf("1;", StringComparison.Ordinal), 2, "2;\nb=3;")]).Encode();
+        Assert.Equal([.. ShiftJis[..^4], .. "2;\r\nb=3;\r\n"u8], edited);
+    }
+
+    [Fact]
+    public void Apply_WhenEndingsAreMixed_KeepsThoseOfUntouchedLines()
+    {
+        var content = TextContent.Decode("a\r\nb\nc\rd\r\ne"u8)!;
+        Assert.Equal("a\nb\nc\nd\ne", content.Text);
+        Assert.Equal("\r\n", content.LineEnding);
+        var same = content.Apply([new TextSplice(0, 7, "A\nB\nC\nD")]);
+        Assert.Equal("A\r\nB\nC\rD\r\ne"u8, same.Encode());
+        var more = content.Apply([new TextSplice(2, 1, "b\nb2")]);
+        Assert.Equal("a\r\nb\r\nb2\nc\rd\r\ne"u8, more.Encode());
+    }
+
+    [Fact]
+    public void Encode_WhenCharacterHasNoBytes_NamesIt()
+    {
+        var content = TextContent.Decode([0x61, 0xE9])!;
+        var failure = Assert.Throws<WorkspaceFileException>(() => content.Apply([new TextSplice(0, 1, "漢")]).Encode());
+        Assert.Contains("U+6F22", failure.Message);
+        var utf8 = TextContent.Decode("a"u8)!;
+        Assert.Throws<WorkspaceFileException>(() => utf8.Apply([new TextSplice(0, 1, "\ud800")]).Encode());
+    }
+
+    [Fact]
+    public void Decode_WhenNul_IsNotText() => Assert.Null(TextContent.Decode("a\0b"u8));
+
+    private static void Holds(Random random)
+    {
+        var (name, encoding, mark, alphabet) = Encodings[random.Next(Encodings.Length)];
+        var lines = Enumerable.Range(0, random.Next(0, 8)).Select(_ => Word(random, alphabet) + Ending(random)).ToList();
+        var tail = random.Next(2) == 0 ? "" : Word(random, alphabet);
+        if (mark.Length == 0 && encoding.IsSingleByte)
+        {
+            // Surely not UTF-8, whatever is edited away.
+            lines.Insert(0, "\u00ff\n");
+        }
+
+        var raw = string.Concat(lines) + tail;
+        byte[] bytes = [.. mark, .. encoding.GetBytes(raw)];
+        var content = TextContent.Decode(bytes)!;
+        Assert.Equal(name, content.EncodingName);
+
+        // The replaced piece is whole lines: what is before and after must come back byte for byte.
+        var first = random.Next(lines.Count + 1);
+        var count = random.Next(lines.Count - first + 1);
+        var before = string.Concat(lines.Take(first));
+        var middle = string.Concat(lines.Skip(first).Take(count));
+        var after = string.Concat(lines.Skip(first + count)) + tail;
+        var replacement = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Word(random, alphabet) + "\n"));
+        var edited = content.Apply([new TextSplice(Lf(before).Length, Lf(middle).Length, replacement)]);
+        var result = edited.Encode();
+        byte[] head = [.. mark, .. encoding.GetBytes(before)];
+        var end = encoding.GetBytes(after);
+        Assert.Equal(head, result[..head.Length]);
+        Assert.Equal(end, result[^end.Length..]);
+        Assert.Equal(replacement, Lf(encoding.GetString(result[head.Length..^end.Length])));
+        Assert.Equal(Lf(before) + replacement + Lf(after), edited.Text);
+    }
+
+    private static string Lf(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n');
+
+    private static string Ending(Random random) => random.Next(5) switch { 0 or 1 => "\r\n", 2 => "\r", _ => "\n" };
+
+    private static string Word(Random random, string alphabet)
+    {
+        var runes = alphabet.EnumerateRunes().ToArray();
+        return "w" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => runes[random.Next(runes.Length)].ToString()));
+    }
+}
