@@ -42,6 +42,11 @@ internal sealed record CommandLine(string Conversation, ScriptedModelOptions Opt
             }
         }
 
+        if (options.Quirks.HasFlag(VendorQuirks.MissingIndex | VendorQuirks.InterleavedArguments))
+        {
+            throw new FormatException("--quirk missing-index and interleaved-arguments exclude each other");
+        }
+
         return new CommandLine(conversation ?? throw new FormatException("--conversation is missing"), options, faults);
 
         string Value(ref int i) => ++i < arguments.Count ? arguments[i] : throw new FormatException($"{arguments[i - 1]} needs a value");

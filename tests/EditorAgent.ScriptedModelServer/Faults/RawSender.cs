@@ -13,6 +13,8 @@ namespace EditorAgent.ScriptedModelServer.Faults;
 /// </summary>
 internal static class RawSender
 {
+    private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(5);
+
     public static void Reset(HttpContext context)
     {
         Reset(SocketOf(context));
@@ -50,10 +52,16 @@ internal static class RawSender
         else
         {
             socket.Shutdown(SocketShutdown.Send);
+            await ClosedByClientAsync(context);
         }
 
         context.Abort();
     }
+
+    /// <summary>Giving up our end at once would send a reset after all, and that overtakes what the client has not read yet.</summary>
+    private static Task ClosedByClientAsync(HttpContext context) =>
+        Task.Delay(ClientPatience, TimeProvider.System, context.RequestAborted).ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static string Head(WireReply reply)
     {

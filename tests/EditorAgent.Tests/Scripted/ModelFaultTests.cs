@@ -25,7 +25,7 @@ public sealed class ModelFaultTests
         var whole = (await PostAsync(host, dialect)).Body;
         for (var cut = 0; cut < whole.Length; cut++)
         {
-            host.Faults.Add(new ModelFault { CutAtByte = cut, CutWithReset = cut % 2 == 1 });
+            host.Faults.Add(new ModelFault { CutAtByte = cut });
 
             var (body, isWhole) = await PostAsync(host, dialect);
 
@@ -35,6 +35,18 @@ public sealed class ModelFaultTests
         }
 
         Assert.Equal(whole, (await PostAsync(host, dialect)).Body);
+    }
+
+    [Fact]
+    public async Task Cut_WithReset_NeverLooksWhole()
+    {
+        await using var host = await StartAsync();
+        host.Faults.Add(new ModelFault { CutAtByte = 200, CutWithReset = true });
+
+        var (body, isWhole) = await PostAsync(host, VendorDialect.ChatCompletions);
+
+        Assert.False(isWhole);
+        Assert.InRange(body.Length, 0, 200);
     }
 
     [Theory]
