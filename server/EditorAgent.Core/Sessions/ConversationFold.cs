@@ -80,7 +80,12 @@ public static class ConversationFold
 
     private static SessionState AddAnswer(SessionState state, AssistantMessage answer)
     {
-        state = state with { LastUsage = answer.Usage, TotalUsage = state.TotalUsage + answer.Usage };
+        // An answer that was cancelled on its way was never counted; it says nothing about the window.
+        state = state with
+        {
+            LastUsage = answer.Usage == default ? state.LastUsage : answer.Usage,
+            TotalUsage = state.TotalUsage + answer.Usage,
+        };
         var calls = ImmutableArray.CreateBuilder<OpenCall>();
         var isSendable = false;
         foreach (var part in answer.Message.Parts)

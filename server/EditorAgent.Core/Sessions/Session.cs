@@ -46,9 +46,18 @@ public sealed class Session : IAsyncDisposable
         lock (this.gate)
         {
             var at = this.time.GetUtcNow();
-            this.writer.Enqueue(new JournalQueueItem(this.sequence + 1, at, happened));
-            this.sequence++;
-            this.state = ConversationFold.Apply(this.state, happened, at);
+            var before = this.state;
+            this.state = ConversationFold.Apply(before, happened, at);
+            try
+            {
+                this.writer.Enqueue(new JournalQueueItem(this.sequence + 1, at, happened));
+                this.sequence++;
+            }
+            catch
+            {
+                this.state = before;
+                throw;
+            }
         }
     }
 

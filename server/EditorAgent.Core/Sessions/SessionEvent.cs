@@ -82,8 +82,8 @@ public abstract record SessionEvent
         TestRunSummary? Tests) : Durable;
 
     /// <summary>
-    /// Pre-image and after-image of a file that was changed, both kept as blobs. Null before: the file was created; null after: an undo
-    /// deleted it.
+    /// A file that was changed. What it held before is kept as a blob, where it is not too large. Null before: the file was created;
+    /// null after: an undo deleted it.
     /// </summary>
     public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash? After) : Durable;
 

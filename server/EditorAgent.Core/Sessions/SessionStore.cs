@@ -80,7 +80,16 @@ public sealed class SessionStore
             var load = await Task.Run(() => Load(id, directory, path), cancellationToken);
             JournalTail.CutOff(path, load.GoodLength);
             session = new Session(directory, load.State, new JournalFile(path, load.GoodLength), load.LastSequence, held, this.time, this.logger);
-            SessionRepair.Append(session, load);
+            foreach (var repair in SessionRepair.Of(load.State))
+            {
+                session.Append(repair);
+            }
+
+            if (SessionRepair.NoticeOf(load) is { } notice)
+            {
+                session.Append(notice);
+            }
+
             await session.FlushAsync(cancellationToken);
             return session;
         }

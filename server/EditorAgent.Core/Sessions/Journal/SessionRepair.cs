@@ -8,26 +8,29 @@ internal static class SessionRepair
     private const string NeverStarted = "interrupted: never started";
     private const string OutcomeUnknown = "interrupted while running; outcome unknown: verify before trying again";
 
-    public static void Append(Session session, JournalLoad load)
+    public static IEnumerable<SessionEvent.Durable> Of(SessionState state)
     {
-        foreach (var open in load.State.OpenCalls)
+        foreach (var open in state.OpenCalls)
         {
             if (open.Result is null)
             {
                 var text = open.IsStarted ? OutcomeUnknown : NeverStarted;
-                session.Append(new SessionEvent.ToolCallEnded(open.Call.Id, open.Call.Name, [new ContentPart.Text(text)], true, null));
+                yield return new SessionEvent.ToolCallEnded(open.Call.Id, open.Call.Name, [new ContentPart.Text(text)], true, null);
             }
         }
 
-        if (load.State.CurrentTurn is { } turn)
+        if (state.CurrentTurn is { } turn)
         {
-            session.Append(new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "interrupted"));
+            yield return new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "interrupted");
         }
+    }
 
-        var damage = $"{load.DamagedRecords} damaged record(s) of this session were skipped";
-        if (load.DamagedRecords > 0 && load.LastNotice != damage)
-        {
-            session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, damage, "The rest is complete. The damaged lines stay in the journal file."));
-        }
+    /// <summary>Tells the user of damage, once.</summary>
+    public static SessionEvent.Notice? NoticeOf(JournalLoad load)
+    {
+        var title = $"{load.DamagedRecords} damaged record(s) of this session were skipped";
+        return load.DamagedRecords == 0 || load.LastNotice == title
+            ? null
+            : new SessionEvent.Notice(NoticeSeverity.Warning, title, "The rest is complete. The damaged lines stay in the journal file.");
     }
 }
