@@ -68,8 +68,7 @@ public sealed class SessionStoreTests : IDisposable
         session.Append(Starts("c2"));
         session.Append(Ends("c2"));
         session.Append(Starts("c3"));
-        await session.FlushAsync(Token);
-        await using var copy = await this.ReopenCopyAsync(session);
+        await using var copy = await this.folder.ReopenAfterCrashAsync(session);
 
         var results = copy.State.Conversation.OfType<Message.ToolResult>().ToList();
         Assert.Equal(["c1", "c2", "c3"], results.Select(result => result.CallId.Value));
@@ -107,7 +106,7 @@ public sealed class SessionStoreTests : IDisposable
     {
         await using var session = await this.folder.CreateAsync();
         await Assert.ThrowsAsync<JournalException>(() => this.folder.Store.DeleteAsync(session.Id, Token));
-        Assert.True(File.Exists(this.folder.JournalOf(session)));
+        Assert.True(File.Exists(SessionFolder.JournalOf(session)));
 
         await session.DisposeAsync();
         await this.folder.Store.DeleteAsync(session.Id, Token);
@@ -133,14 +132,5 @@ public sealed class SessionStoreTests : IDisposable
         {
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(entry) & others);
         }
-    }
-
-    /// <summary>What a process killed now would leave behind, opened.</summary>
-    private async Task<Session> ReopenCopyAsync(Session session)
-    {
-        var bytes = await File.ReadAllBytesAsync(this.folder.JournalOf(session), Token);
-        await session.DisposeAsync();
-        await File.WriteAllBytesAsync(this.folder.JournalOf(session), bytes, Token);
-        return await this.folder.OpenAsync(session.Id);
     }
 }
