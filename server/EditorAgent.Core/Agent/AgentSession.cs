@@ -99,6 +99,11 @@ public sealed class AgentSession : IAsyncDisposable
         this.session.Append(new SessionEvent.ModeChanged(mode));
     }
 
+    /// <summary>Takes back the file changes of a turn, where the files still are what it left.</summary>
+    /// <exception cref="InvalidOperationException">A turn is running, or there is no such turn.</exception>
+    public Task<UndoOutcome> UndoTurnAsync(TurnId turn, CancellationToken cancellationToken) =>
+        new TurnUndo(this.session, this.parts.Files, this.parts.Workspace).UndoAsync(turn, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await this.session.DisposeAsync();

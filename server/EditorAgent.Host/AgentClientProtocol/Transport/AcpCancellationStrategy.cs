@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using EditorAgent.Protocol;
+using EditorAgent.Protocol.Lifecycle;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
+using RequestId = StreamJsonRpc.RequestId;
 
 namespace EditorAgent.Host.AgentClientProtocol.Transport;
 
@@ -10,8 +13,6 @@ namespace EditorAgent.Host.AgentClientProtocol.Transport;
 /// </summary>
 internal sealed partial class AcpCancellationStrategy : ICancellationStrategy
 {
-    public const string Method = "$/cancel_request";
-
     private readonly ConcurrentDictionary<RequestId, CancellationTokenSource> incoming = new();
     private readonly JsonRpc rpc;
     private readonly ILogger logger;
@@ -20,8 +21,8 @@ internal sealed partial class AcpCancellationStrategy : ICancellationStrategy
     {
         this.rpc = rpc;
         this.logger = logger;
-        var attribute = new JsonRpcMethodAttribute(Method) { UseSingleObjectParameterDeserialization = true };
-        rpc.AddLocalRpcMethod(((Action<CancelRequestParams?>)this.CancelIncoming).Method, this, attribute);
+        var attribute = new JsonRpcMethodAttribute(AcpMethods.CancelRequest) { UseSingleObjectParameterDeserialization = true };
+        rpc.AddLocalRpcMethod(((Action<CancelRequestNotification?>)this.CancelIncoming).Method, this, attribute);
     }
 
     public void IncomingRequestStarted(RequestId requestId, CancellationTokenSource cancellationTokenSource) =>
@@ -36,9 +37,9 @@ internal sealed partial class AcpCancellationStrategy : ICancellationStrategy
     {
     }
 
-    private void CancelIncoming(CancelRequestParams? request = null)
+    private void CancelIncoming(CancelRequestNotification? request = null)
     {
-        if (request?.ToRequestId() is not { } id || !this.incoming.TryGetValue(id, out var source))
+        if (request is null || !this.incoming.TryGetValue(IdOf(request), out var source))
         {
             return;
         }
@@ -57,13 +58,19 @@ internal sealed partial class AcpCancellationStrategy : ICancellationStrategy
     {
         try
         {
-            await this.rpc.NotifyWithParameterObjectAsync(Method, CancelRequestParams.For(requestId));
+            await this.rpc.NotifyWithParameterObjectAsync(AcpMethods.CancelRequest, new CancelRequestNotification { RequestId = IdOf(requestId) });
         }
         catch (Exception exception) when (exception is ObjectDisposedException or ConnectionLostException or IOException or OperationCanceledException)
         {
             this.LogNotTold(requestId, exception.Message);
         }
     }
+
+    private static RequestId IdOf(CancelRequestNotification request) =>
+        request.RequestId.Number is { } number ? new RequestId(number) : new RequestId(request.RequestId.Text);
+
+    private static Protocol.RequestId IdOf(RequestId id) =>
+        id.Number is { } number ? new Protocol.RequestId(number) : new Protocol.RequestId(id.String!);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "ACP: the client was not told that request {Id} is cancelled: {Reason}")]
     private partial void LogNotTold(RequestId id, string reason);

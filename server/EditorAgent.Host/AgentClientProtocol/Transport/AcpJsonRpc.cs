@@ -41,7 +41,7 @@ internal sealed partial class AcpJsonRpc : JsonRpc
 
     protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception)
     {
-        switch (exception)
+        switch (AcpErrors.From(exception) ?? exception)
         {
             case LocalRpcException deliberate:
                 return new() { Code = (JsonRpcErrorCode)deliberate.ErrorCode, Message = deliberate.Message, Data = deliberate.ErrorData };
@@ -50,7 +50,7 @@ internal sealed partial class AcpJsonRpc : JsonRpc
             default:
                 var id = Guid.NewGuid().ToString("N")[..8];
                 this.LogBug(exception, request.Method, id);
-                return new() { Code = JsonRpcErrorCode.InternalError, Message = $"Internal error {id} in {request.Method}; the log on stderr has the details." };
+                return new() { Code = JsonRpcErrorCode.InternalError, Message = $"Internal error {id} in {request.Method}; the log has the details." };
         }
     }
 

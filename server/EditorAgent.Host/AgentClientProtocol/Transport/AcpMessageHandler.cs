@@ -19,16 +19,18 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
     public const int DefaultLineLimit = 16 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly byte[] LineFeed = [(byte)'\n'];
 
     private readonly ConcurrentDictionary<RequestId, bool> awaitingResponse = new();
     private readonly ArrayBufferWriter<byte> outgoing = new(4096);
+    private readonly AcpMessageWriter messages;
     private readonly int lineLimit;
     private readonly ILogger logger;
 
-    public AcpMessageHandler(PipeWriter writer, PipeReader reader, SystemTextJsonFormatter formatter, ILogger logger, int lineLimit = DefaultLineLimit)
+    public AcpMessageHandler(
+        PipeWriter writer, PipeReader reader, SystemTextJsonFormatter formatter, JsonSerializerOptions json, ILogger logger, int lineLimit)
         : base(writer, reader, formatter)
     {
+        this.messages = new AcpMessageWriter(json);
         this.lineLimit = lineLimit;
         this.logger = logger;
     }
@@ -38,14 +40,13 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         this.outgoing.ResetWrittenCount();
-        this.Formatter.Serialize(this.outgoing, content);
+        this.messages.Write(this.outgoing, content);
         if (content is JsonRpcRequest { IsResponseExpected: true } request)
         {
             this.awaitingResponse[request.RequestId] = true;
         }
 
         this.Writer!.Write(this.outgoing.WrittenSpan);
-        this.Writer!.Write(LineFeed);
     }
 
     protected override async ValueTask<JsonRpcMessage?> ReadCoreAsync(CancellationToken cancellationToken)

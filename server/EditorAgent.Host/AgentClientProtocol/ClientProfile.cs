@@ -1,0 +1,35 @@
+using System.Text.Json;
+using EditorAgent.Protocol.Lifecycle;
+
+namespace EditorAgent.Host.AgentClientProtocol;
+
+/// <summary>What the client said of itself in <c>initialize</c>. What it did not say, it does not support.</summary>
+internal sealed record ClientProfile
+{
+    public string Name { get; init; } = "unknown";
+
+    public bool ReadsTextFiles { get; init; }
+
+    public bool WritesTextFiles { get; init; }
+
+    public bool ShowsNotices { get; init; }
+
+    /// <summary>JetBrains 2026.1 breaks on <c>configOptions</c>: it gets <c>modes</c> and legacy <c>models</c> only.</summary>
+    public bool BreaksOnConfigOptions { get; init; }
+
+    public static ClientProfile Of(InitializeParams request) => new()
+    {
+        Name = request.ClientInfo is { } client ? $"{client.Name} {client.Version}" : "unknown",
+        ReadsTextFiles = request.ClientCapabilities?.Fs?.ReadTextFile ?? false,
+        WritesTextFiles = request.ClientCapabilities?.Fs?.WriteTextFile ?? false,
+        ShowsNotices = request.ClientCapabilities?.Session?.Notices is not null,
+        BreaksOnConfigOptions = request.ClientInfo is { } info && IsJetBrains(info) && info.Version.StartsWith("2026.1", StringComparison.Ordinal),
+    };
+
+    private static bool IsJetBrains(Implementation client) =>
+        client.Name.StartsWith("JetBrains", StringComparison.OrdinalIgnoreCase)
+        || (client.Meta is { } meta
+            && meta.TryGetProperty("platform", out var platform)
+            && platform.ValueKind == JsonValueKind.String
+            && platform.ValueEquals("intellij"));
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using EditorAgent.Host.Composition;
+using EditorAgent.Protocol;
+using EditorAgent.Protocol.Extensions;
+using EditorAgent.Protocol.Lifecycle;
+
+namespace EditorAgent.Host.AgentClientProtocol.Requests;
+
+/// <summary><c>initialize</c>: one version is spoken here, whatever the client asks for; it leaves if that does not suit it.</summary>
+internal static class InitializeRequest
+{
+    public const string AuthMethodId = "configuration";
+
+    public static InitializeResult Answer() => new()
+    {
+        ProtocolVersion = AcpVersion.Current,
+        AgentInfo = new Implementation { Name = "editor-agent", Title = "EditorAgent", Version = ProductVersion.Text },
+        AgentCapabilities = new AgentCapabilities
+        {
+            LoadSession = true,
+            PromptCapabilities = new PromptCapabilities { Image = true, EmbeddedContext = true },
+            McpCapabilities = new McpCapabilities(),
+            SessionCapabilities = new SessionCapabilities
+            {
+                List = new EmptyCapability(),
+                Delete = new EmptyCapability(),
+                AdditionalDirectories = new EmptyCapability(),
+                Resume = new EmptyCapability(),
+                Close = new EmptyCapability(),
+            },
+            Auth = new AgentAuthCapabilities { Logout = new EmptyCapability() },
+            Meta = JsonSerializer.SerializeToElement(
+                new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { Steer = 1, UndoTurn = 1 } },
+                AcpJsonContext.Default.AgentCapabilitiesMeta),
+        },
+        AuthMethods =
+        [
+            new AuthMethod.Agent
+            {
+                Id = AuthMethodId,
+                Name = "Use the configured model",
+                Description = "Checks that a model is configured: MOONSHOT_API_KEY in the agent's environment, or config.toml in the user's folder.",
+            },
+        ],
+    };
+}

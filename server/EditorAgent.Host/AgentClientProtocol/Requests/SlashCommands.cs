@@ -1,0 +1,18 @@
+using EditorAgent.Protocol.Content;
+using EditorAgent.Protocol.Updates;
+
+namespace EditorAgent.Host.AgentClientProtocol.Requests;
+
+/// <summary>What a user can type as <c>/name</c> in any client, so that plain ACP clients lose nothing of the extensions.</summary>
+internal static class SlashCommands
+{
+    private const string Undo = "undo";
+
+    public static IReadOnlyList<AvailableCommand> Available { get; } =
+    [
+        new AvailableCommand { Name = Undo, Description = "Take back the file changes of the last turn that changed files" },
+    ];
+
+    public static bool IsUndo(IReadOnlyList<ContentBlock> prompt) =>
+        prompt is [ContentBlock.Text text] && text.Value.AsSpan().Trim().Equals($"/{Undo}", StringComparison.Ordinal);
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EditorAgent.Core.Agent;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Host.AgentClientProtocol.Updates;
+using EditorAgent.Protocol;
+using EditorAgent.Protocol.Extensions;
+using EditorAgent.Protocol.Sessions;
+using Microsoft.Extensions.Logging;
+using StopReason = EditorAgent.Core.Sessions.StopReason;
+using WireStopReason = EditorAgent.Protocol.Sessions.StopReason;
+
+namespace EditorAgent.Host.AgentClientProtocol.Sessions;
+
+/// <summary>A session that is open to the client: one turn at a time, its updates, and its settings.</summary>
+internal sealed partial class AcpSession : IAsyncDisposable
+{
+    /// <summary>How long a client that has cancelled, or is gone, may hold up what still waits for it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly IDisposable subscription;
+    private RunningTurn? running;
+
+    public AcpSession(AgentSession agent, SessionSettings settings, SessionUpdateQueue updates, SessionUpdateMapper mapper, TimeProvider time, ILogger logger)
+    {
+        this.Agent = agent;
+        this.Settings = settings;
+        this.Updates = updates;
+        this.time = time;
+        this.logger = logger;
+        this.subscription = agent.Session.Subscribe(mapper.Live);
+    }
+
+    public AgentSession Agent { get; }
+
+    public SessionSettings Settings { get; }
+
+    public SessionUpdateQueue Updates { get; }
+
+    public string Id => this.Agent.Session.Id.Value;
+
+    /// <summary>
+    /// Runs a turn. It is the running one as soon as this returns its task, so that a cancel right behind it finds it. Every update of
+    /// the turn has been sent when it ends, unless the client has cancelled and does not read.
+    /// </summary>
+    public async Task<PromptResult> PromptAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        using var turn = this.Begin(cancellationToken);
+        try
+        {
+            var outcome = await Task.Run(() => this.Agent.RunTurnAsync(prompt, turn.Token), CancellationToken.None);
+            await this.SendRestAsync(turn.Token);
+            return this.ResultOf(outcome);
+        }
+        finally
+        {
+            this.End(turn);
+        }
+    }
+
+    public void CancelTurn()
+    {
+        lock (this.gate)
+        {
+            this.running?.Cancel();
+        }
+    }
+
+    public bool IsRunning
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.running is not null;
+            }
+        }
+    }
+
+    /// <summary>Ends the turn, keeps everything, lets the session go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        RunningTurn? last;
+        lock (this.gate)
+        {
+            last = this.running;
+            last?.Cancel();
+        }
+
+        if (last is not null)
+        {
+            await Task.WhenAny(last.Ended, Task.Delay(Grace, this.time));
+        }
+
+        this.subscription.Dispose();
+        await this.Agent.DisposeAsync();
+        await this.Updates.DisposeAsync();
+    }
+
+    private RunningTurn Begin(CancellationToken cancellationToken)
+    {
+        lock (this.gate)
+        {
+            if (this.running is not null)
+            {
+                throw AcpErrors.InvalidRequest(
+                    $"A turn is running in this session. Wait for its end, cancel it with {AcpMethods.Agent.Cancel}, or add to it with {EditorAgentMethods.Steer}.");
+            }
+
+            return this.running = new RunningTurn(cancellationToken);
+        }
+    }
+
+    private void End(RunningTurn turn)
+    {
+        lock (this.gate)
+        {
+            this.running = null;
+            turn.End();
+        }
+    }
+
+    private async Task SendRestAsync(CancellationToken cancelled)
+    {
+        var sent = this.Updates.DrainAsync();
+        try
+        {
+            await sent.WaitAsync(cancelled);
+        }
+        catch (OperationCanceledException)
+        {
+            if (await Task.WhenAny(sent, Task.Delay(Grace, this.time, CancellationToken.None)) != sent)
+            {
+                this.LogNotRead(this.Id);
+            }
+        }
+    }
+
+    private PromptResult ResultOf(TurnOutcome outcome)
+    {
+        if (outcome.Reason == StopReason.Failed)
+        {
+            var message = outcome.Error ?? "The turn failed; nothing is known of the reason.";
+            throw outcome.Failure?.Kind == ModelFailureKind.Unauthorized ? AcpErrors.AuthenticationRequired(message) : AcpErrors.Failed(message);
+        }
+
+        var reason = outcome.Reason switch
+        {
+            StopReason.MaxTokens => WireStopReason.MaxTokens,
+            StopReason.MaxTurnRequests => WireStopReason.MaxTurnRequests,
+            StopReason.Refusal => WireStopReason.Refusal,
+            StopReason.Cancelled => WireStopReason.Cancelled,
+            _ => WireStopReason.EndTurn,
+        };
+        return new PromptResult { StopReason = reason, Meta = this.TurnMeta() };
+    }
+
+    private JsonElement? TurnMeta() => this.Agent.Session.State.Turns is [.., var turn]
+        ? JsonSerializer.SerializeToElement(
+            new PromptResultMeta { Editoragent = new TurnReference { TurnId = turn.Id.Value } }, AcpJsonContext.Default.PromptResultMeta)
+        : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "ACP: the client does not read; the cancelled turn of {Session} ends with updates unsent")]
+    private partial void LogNotRead(string session);
+}

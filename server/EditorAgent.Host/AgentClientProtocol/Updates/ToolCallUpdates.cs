@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
+using EditorAgent.Protocol.Updates;
+
+namespace EditorAgent.Host.AgentClientProtocol.Updates;
+
+/// <summary>
+/// The life of tool calls as a client draws it: pending as planned, in progress with the end of what it prints, then completed or failed.
+/// A diff once shown stays: the end of a call that changed files replaces no content.
+/// </summary>
+internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
+{
+    /// <summary>Characters of a running call's output that are shown; each update carries them all.</summary>
+    private const int ShownOutput = 8_000;
+
+    private readonly Dictionary<ToolCallId, Shown> open = [];
+
+    public void Map(SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case SessionEvent.ToolCallPlanned planned:
+                this.Announce(planned);
+                break;
+            case SessionEvent.ToolCallStarted started:
+                emit(new SessionUpdate.ToolCallUpdate { ToolCallId = started.CallId.Value, Status = ToolCallStatus.InProgress });
+                break;
+            case SessionEvent.ToolOutput output:
+                this.Printed(output);
+                break;
+            case SessionEvent.ToolCallEnded ended:
+                this.End(ended);
+                break;
+        }
+    }
+
+    private void Announce(SessionEvent.ToolCallPlanned planned)
+    {
+        this.open[planned.CallId] = new Shown(!planned.Diffs.IsDefaultOrEmpty);
+        emit(new SessionUpdate.ToolCall
+        {
+            ToolCallId = planned.CallId.Value,
+            Title = planned.Title,
+            Name = planned.ToolName,
+            Kind = ToolCallParts.KindOf(planned.Kind),
+            Status = ToolCallStatus.Pending,
+            Content = ToolCallParts.ContentOf(planned.Diffs, planned.Command),
+            Locations = ToolCallParts.LocationsOf(planned.Locations),
+            RawInput = ToolCallParts.Json(planned.ArgumentsJson),
+        });
+    }
+
+    private void Printed(SessionEvent.ToolOutput output)
+    {
+        if (!this.open.TryGetValue(output.CallId, out var shown) || shown.HasDiffs)
+        {
+            return;
+        }
+
+        shown.Output.Append(output.Text);
+        if (shown.Output.Length > ShownOutput)
+        {
+            shown.Output.Remove(0, shown.Output.Length - ShownOutput);
+        }
+
+        emit(new SessionUpdate.ToolCallUpdate
+        {
+            ToolCallId = output.CallId.Value,
+            Status = ToolCallStatus.InProgress,
+            Content = [ToolCallParts.Text(shown.Output.ToString())],
+        });
+    }
+
+    private void End(SessionEvent.ToolCallEnded ended)
+    {
+        var status = ended.IsError ? ToolCallStatus.Failed : ToolCallStatus.Completed;
+        if (!this.open.Remove(ended.CallId, out var shown))
+        {
+            emit(new SessionUpdate.ToolCall
+            {
+                ToolCallId = ended.CallId.Value,
+                Title = ended.ToolName,
+                Name = ended.ToolName,
+                Status = status,
+                Content = ToolCallParts.ContentOf(ended.Content),
+            });
+            return;
+        }
+
+        emit(new SessionUpdate.ToolCallUpdate
+        {
+            ToolCallId = ended.CallId.Value,
+            Status = status,
+            Content = shown.HasDiffs && !ended.IsError ? null : ToolCallParts.ContentOf(ended.Content),
+            RawOutput = ended.Tests is { } tests
+                ? JsonElement.Parse($$"""{"passed":{{tests.Passed}},"failed":{{tests.Failed}},"skipped":{{tests.Skipped}}}""")
+                : null,
+        });
+    }
+
+    private sealed record Shown(bool HasDiffs)
+    {
+        public StringBuilder Output { get; } = new();
+    }
+}

@@ -1,7 +1,0 @@
-namespace EditorAgent.ScriptedModelServer.Wire;
-
-public enum VendorDialect
-{
-    ChatCompletions,
-    AnthropicMessages,
-}
