@@ -37,6 +37,11 @@ public sealed class GrepTool(Workspace workspace) : ITool
         }
 
         var glob = arguments.OptionalString("glob") is { Length: > 0 } text ? PathGlob.Parse(text) : null;
+        if (glob is null && arguments.OptionalString("glob") is { Length: > 0 })
+        {
+            return ValueTask.FromResult<ToolPlan>(new ToolPlan.Refused("The glob's braces stand for too many alternatives; use fewer."));
+        }
+
         var output = arguments.OptionalString("output") switch
         {
             "files" => GrepOutput.Files,

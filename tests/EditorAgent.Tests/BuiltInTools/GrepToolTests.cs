@@ -78,6 +78,14 @@ public sealed class GrepToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_WhenGlobIsTooWide_IsRefusedRatherThanIgnored()
+    {
+        var glob = string.Concat(Enumerable.Repeat("{a,b}", 9));
+        var plan = await ToolBench.PlanAsync(new GrepTool(this.bench.Workspace), new { pattern = "x", glob });
+        Assert.Contains("too many alternatives", Assert.IsType<ToolPlan.Refused>(plan).Message);
+    }
+
+    [Fact]
     public async Task Grep_WhenLookAround_StillMatches()
     {
         this.bench.Directory.Write("a.txt", "foobar\nfoobaz\n");
