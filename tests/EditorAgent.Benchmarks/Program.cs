@@ -23,11 +23,11 @@ var agent = new Subject("editor-agent", (url, folder, scratch) => new ProcessSta
     },
 });
 
-Console.WriteLine($"{rounds} rounds of 50 steps and 3 of 300, floor and product in turn; {Environment.ProcessorCount} cores; every step reads a 3.9 KB file and is synced to disk");
+Console.WriteLine($"{rounds} rounds of 50 steps and 3 of 299, floor and product in turn; {Environment.ProcessorCount} cores; every step reads a 3.9 KB file and is synced to disk");
 await floor.RunAsync(model, workspace.Folder, 5);
 await agent.RunAsync(model, workspace.Folder, 5);
 var (floorShort, agentShort) = await PairAsync(50, rounds);
-var (floorLong, agentLong) = await PairAsync(300, 3);
+var (floorLong, agentLong) = await PairAsync(299, 3);
 LoopTable.Write(Console.Out, floorShort, agentShort, floorLong, agentLong);
 return 0;
 
