@@ -3,7 +3,7 @@ using System.Diagnostics;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Host.Composition;
-using EditorAgent.ModelProviders;
+using EditorAgent.ModelProviders.Discovery;
 
 namespace EditorAgent.Host.CommandLine;
 
@@ -47,6 +47,12 @@ internal static class DoctorVerb
         {
             var mark = model.Alias == configuration.DefaultModel ? " (default)" : "";
             await output.WriteLineAsync($"model          {model.Alias}{mark}: {model.Model} at {model.Provider}, window {model.ContextWindow}");
+        }
+
+        foreach (var server in await new EndpointDiscovery(TimeProvider.System).FindAsync(cancellationToken))
+        {
+            var use = server.Model is { } model ? $"offers {model}; use it with EDITORAGENT_BASE_URL={server.BaseUrl} EDITORAGENT_MODEL={model}" : "offers no model yet";
+            await output.WriteLineAsync($"local server   {server.Name} at {server.BaseUrl} {use}");
         }
 
         if (configuration.Models.Length > 0)

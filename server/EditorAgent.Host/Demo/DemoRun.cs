@@ -18,7 +18,7 @@ internal static class DemoRun
     {
         using var interrupt = new InterruptSignal();
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
-        var model = DemoModel.Choose(composition, alias);
+        var model = await DemoModel.ChooseAsync(composition, alias, interrupt.Token);
         var folder = DemoWorkspace.Create();
 
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EditorAgent.BuiltInTools.Files;
+using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 
@@ -15,6 +16,7 @@ internal sealed class Transcript : IAsyncDisposable
     private readonly TextWriter progress;
     private readonly Channel<object> queue = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task pump;
+    private readonly Dictionary<ToolCallId, string> quiet = [];
     private bool midLine;
 
     public Transcript(TextWriter answer, TextWriter progress)
@@ -105,18 +107,13 @@ internal sealed class Transcript : IAsyncDisposable
                 this.EndLine();
                 break;
             case SessionEvent.ToolCallPlanned planned:
-                this.Line($"> {planned.Title}");
-                foreach (var diff in planned.Diffs)
-                {
-                    WriteDiff(this.progress, diff);
-                }
-
+                this.Begin(planned);
                 break;
             case SessionEvent.PermissionDecided { Decision: Core.Permissions.PermissionDecision.Deny } decided:
                 this.Line($"  not allowed: {decided.Reason}");
                 break;
             case SessionEvent.ToolCallEnded ended:
-                this.Line($"  {Summary(ended)}");
+                this.Line(this.quiet.Remove(ended.CallId, out var title) ? $"> {title}: {Summary(ended)}" : $"  {Summary(ended)}");
                 break;
             case SessionEvent.PlanChanged plan:
                 this.WritePlan(plan);
@@ -130,6 +127,22 @@ internal sealed class Transcript : IAsyncDisposable
         }
     }
 
+    /// <summary>What changes or starts something is announced when it is planned; looking around is told in one line when it is done.</summary>
+    private void Begin(SessionEvent.ToolCallPlanned planned)
+    {
+        if (planned.Diffs.IsEmpty && planned.Command is null)
+        {
+            this.quiet[planned.CallId] = planned.Title;
+            return;
+        }
+
+        this.Line($"> {planned.Title}");
+        foreach (var diff in planned.Diffs)
+        {
+            WriteDiff(this.progress, diff);
+        }
+    }
+
     private static string Summary(SessionEvent.ToolCallEnded ended)
     {
         if (ended.Tests is { } tests)
@@ -137,7 +150,7 @@ internal sealed class Transcript : IAsyncDisposable
             return $"{tests.Passed} passed, {tests.Failed} failed, {tests.Skipped} skipped";
         }
 
-        var text = string.Concat(ended.Content.OfType<Core.Models.ContentPart.Text>().Select(part => part.Value));
+        var text = string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value));
         var lines = text.AsSpan().TrimEnd().Count('\n') + 1;
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? text : text[..end];
