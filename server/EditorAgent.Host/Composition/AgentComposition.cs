@@ -60,7 +60,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
     {
-        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [Path.Combine(session.Directory, "tool-results")]);
+        var spill = Path.Combine(session.Directory, "tool-results");
+        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
@@ -77,7 +78,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             {
                 Workspace = workspace,
                 Files = files,
-                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files)),
+                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, new SpillDirectory(spill))),
                 Permissions = permissions,
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,

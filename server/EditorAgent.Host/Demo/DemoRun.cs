@@ -51,7 +51,6 @@ internal static class DemoRun
             return OutcomeReport.ExitCodeOf(outcome);
         }
 
-        var isGreen = outcome.LastTests is { Failed: 0, Passed: > 0 } && tally.ChangedFiles > 0 && !tally.ChangedSinceTests;
-        return isGreen ? ExitCode.Success : outcome.DeniedCalls > 0 ? ExitCode.Denied : ExitCode.Failed;
+        return tally.IsGreen ? ExitCode.Success : outcome.DeniedCalls > 0 ? ExitCode.Denied : ExitCode.Failed;
     }
 }

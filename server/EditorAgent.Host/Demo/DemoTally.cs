@@ -16,11 +16,13 @@ internal sealed class DemoTally
     private readonly Dictionary<Core.Models.ToolCallId, ImmutableArray<FileDiff>> planned = [];
     private readonly List<TestRunSummary> runs = [];
     private ImmutableArray<PlanEntry> plan = [];
+    private bool lastRunWasGood;
 
-    public int ChangedFiles => this.files.Count;
-
-    /// <summary>Whether a file was changed after the last test run: then its verdict says nothing.</summary>
-    public bool ChangedSinceTests { get; private set; }
+    /// <summary>
+    /// Whether the last test run was good and still says something: files were changed before it, none after it, and what was planned is done.
+    /// </summary>
+    public bool IsGreen =>
+        this.lastRunWasGood && this.files.Count > 0 && this.plan.All(entry => entry.Status == PlanEntryStatus.Completed);
 
     public void Receive(SessionEnvelope envelope)
     {
@@ -31,11 +33,11 @@ internal sealed class DemoTally
                 this.planned[call.CallId] = call.Diffs;
                 break;
             case SessionEvent.FileChanged changed:
-                this.ChangedSinceTests = true;
+                this.lastRunWasGood = false;
                 this.Keep(this.planned.GetValueOrDefault(changed.CallId, []));
                 break;
-            case SessionEvent.ToolCallEnded { Tests: { } tests }:
-                this.ChangedSinceTests = false;
+            case SessionEvent.ToolCallEnded { Tests: { } tests } ended:
+                this.lastRunWasGood = !ended.IsError && tests is { Failed: 0, Passed: > 0 };
                 this.runs.Add(tests);
                 break;
             case SessionEvent.PlanChanged changed:
@@ -67,7 +69,7 @@ internal sealed class DemoTally
             output.WriteLine($"  ended       {line}");
         }
 
-        output.WriteLine(this.runs is [.., { Failed: 0, Passed: > 0 }] && !this.ChangedSinceTests ? "Result: green." : "Result: NOT green.");
+        output.WriteLine(this.IsGreen ? "Result: green." : "Result: NOT green.");
     }
 
     private void Keep(ImmutableArray<FileDiff> diffs)
