@@ -4,15 +4,19 @@ namespace EditorAgent.Core.Permissions;
 
 /// <summary>
 /// The first words of a command: <c>dotnet test</c> speaks of <c>dotnet test --no-build</c> and not of <c>dotnet testing</c>. A word may
-/// hold <c>*</c>; a last word <c>*</c> stands for any further words.
+/// hold <c>*</c>; a last word <c>*</c> stands for any further words. With <c>=</c> in front an allowance holds for exactly these words:
+/// <c>=rm a</c> does not speak of <c>rm a b</c>.
 /// </summary>
 internal sealed class CommandPattern
 {
     private readonly ImmutableArray<string> words;
     private readonly bool takesAnything;
+    private readonly bool isExact;
 
     public CommandPattern(string text)
     {
+        this.isExact = text.StartsWith('=');
+        text = this.isExact ? text[1..] : text;
         ImmutableArray<string> words = [.. text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\''))];
         var end = words.Length;
         while (end > 0 && words[end - 1].AsSpan().Trim('*').IsEmpty)
@@ -30,6 +34,11 @@ internal sealed class CommandPattern
         if (command.SimpleWords is not { } given || given.Length < this.words.Length)
         {
             return false;
+        }
+
+        if (this.isExact)
+        {
+            return given.AsSpan().SequenceEqual(this.words.AsSpan());
         }
 
         for (var i = 0; i < this.words.Length; i++)

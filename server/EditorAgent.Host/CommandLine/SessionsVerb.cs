@@ -86,9 +86,18 @@ internal static class SessionsVerb
             return (int)ExitCode.Success;
         }
 
-        _ = workspace;
-        _ = turn;
-        return 0;
+        var undone = await new TurnUndo(session, new DiskWorkspaceFiles(), workspace).UndoAsync(turn.Id, cancellationToken);
+        foreach (var path in undone.Restored)
+        {
+            await output.WriteLineAsync($"restored  {TerminalText.Visible(path)}");
+        }
+
+        foreach (var path in undone.Conflicts)
+        {
+            await output.WriteLineAsync($"kept      {TerminalText.Visible(path)}: it was changed after the agent's edit");
+        }
+
+        return (int)(undone.Conflicts.IsEmpty ? ExitCode.Success : ExitCode.Failed);
     }
 
     private static string Text(IEnumerable<ContentPart> content) =>

@@ -1,4 +1,5 @@
 using EditorAgent.BuiltInTools;
+using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;

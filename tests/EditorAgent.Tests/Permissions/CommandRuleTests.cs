@@ -166,4 +166,17 @@ public sealed class CommandRuleTests
 
         Assert.Equal(PermissionDecision.Ask, policy.Shell(command).Decision);
     }
+
+    [Theory]
+    [InlineData("rm a", PermissionDecision.Allow)]
+    [InlineData("rm a b", PermissionDecision.Ask)]
+    [InlineData("rm", PermissionDecision.Ask)]
+    [InlineData("rm a; rm b", PermissionDecision.Ask)]
+    public void Decide_WhenAGrantIsExact_CoversThatCommandOnly(string command, PermissionDecision expected)
+    {
+        var policy = PolicyOnDisk.Create(PermissionMode.Ask);
+        policy.Grant(new PermissionGrant("shell(=rm a)"));
+
+        Assert.Equal(expected, policy.Shell(command).Decision);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ShellToolTests(ShellWorkspace workspace) : IClassFixture<She
     }
 
     [Theory]
-    [InlineData("git status --short", "shell(git status --short)")]
+    [InlineData("git status --short", "shell(=git status --short)")]
     [InlineData("git status; id", null)]
     [InlineData("echo $(id)", null)]
     [InlineData("echo 'a'", null)]
