@@ -1,0 +1,7 @@
+namespace EditorAgent.ScriptedModelServer.Wire;
+
+public enum VendorDialect
+{
+    ChatCompletions,
+    AnthropicMessages,
+}
