@@ -9,18 +9,25 @@ internal static class ClosestRegion
     private const int MostWantedLines = 60;
     private const int Margin = 2;
 
-    /// <returns>Numbered lines, ended by a line feed.</returns>
-    public static string Show(string text, string wanted)
+    /// <summary>Share of common pairs below which a line is no likeness of another.</summary>
+    private const double LeastAlike = 0.3;
+
+    /// <returns>Numbered lines, ended by a line feed; null when nothing in the text resembles what is wanted.</returns>
+    public static string? Find(string text, string wanted)
     {
         var lines = text.Split('\n');
         var wantedLines = wanted.Trim('\n').Split('\n').Take(MostWantedLines).Select(line => line.Trim()).ToArray();
-        var start = BestStart(lines, wantedLines);
+        if (BestStart(lines, wantedLines) is not { } start)
+        {
+            return null;
+        }
+
         var first = Math.Max(1, start + 1 - Margin);
         var numbered = new NumberedLines(text);
-        return numbered.Total == 0 ? "(the file is empty)\n" : numbered.Show(first, wantedLines.Length + (2 * Margin), out _);
+        return numbered.Total == 0 ? null : numbered.Show(first, wantedLines.Length + (2 * Margin), out _);
     }
 
-    private static int BestStart(string[] lines, string[] wanted)
+    private static int? BestStart(string[] lines, string[] wanted)
     {
         var trimmed = Array.ConvertAll(lines, line => line.Trim());
         var best = 0;
@@ -45,7 +52,7 @@ internal static class ClosestRegion
         return bestScore > 0 ? best : MostAlike(trimmed, wanted);
     }
 
-    private static int MostAlike(string[] lines, string[] wanted)
+    private static int? MostAlike(string[] lines, string[] wanted)
     {
         var longest = Enumerable.Range(0, wanted.Length).MaxBy(index => wanted[index].Length);
         var pairs = PairsOf(wanted[longest]);
@@ -61,7 +68,7 @@ internal static class ClosestRegion
             }
         }
 
-        return Math.Max(0, best - longest);
+        return bestScore < LeastAlike ? null : Math.Max(0, best - longest);
     }
 
     private static HashSet<int> PairsOf(string line)

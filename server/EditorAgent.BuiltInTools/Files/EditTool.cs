@@ -53,10 +53,14 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
 
         if (seen != present.Hash)
         {
+            if (ClosestRegion.Find(old.Text, edits[0].OldText) is not { } now)
+            {
+                return new ToolPlan.Refused($"{path} has changed since you read it, and nothing in it resembles old_string any more; read it again.");
+            }
+
             // The model now knows the place it is working on; a second try against this very content is fair.
             ledger.Saw(path, present.Hash);
-            return new ToolPlan.Refused(
-                $"{path} has changed since you read it. As it is now:\n{ClosestRegion.Show(old.Text, edits[0].OldText)}Repeat the edit if it still applies.");
+            return new ToolPlan.Refused($"{path} has changed since you read it. As it is now:\n{now}Repeat the edit if it still applies.");
         }
 
         var content = old;
@@ -80,7 +84,7 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
             return new ToolPlan.Refused("The edits cancel each other out: the file would stay as it is.");
         }
 
-        var write = new PlannedWrite(path, bytes, present.Hash, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Text}");
+        var write = new PlannedWrite(path, bytes, present.Hash, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}");
         var line = old.Text.AsSpan(0, old.Text.AsSpan().CommonPrefixLength(content.Text)).Count('\n') + 1;
         return WritePlans.Ready("Edit", "edit", new FileDiff(path, old.Text, content.Text), write, line);
     }

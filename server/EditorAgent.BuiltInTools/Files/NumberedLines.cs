@@ -7,8 +7,10 @@ namespace EditorAgent.BuiltInTools.Files;
 internal sealed class NumberedLines
 {
     public const int DefaultLines = 1000;
-    private const int MostBytes = 100 * 1024;
     private const int LongestLine = 2000;
+
+    /// <summary>Below the default limit of a tool's output: a part that is longer would lose its middle and name the wrong line to continue from.</summary>
+    private const int MostCharacters = 40_000;
 
     private readonly string text;
 
@@ -27,7 +29,6 @@ internal sealed class NumberedLines
     public string Show(int first, int count, out int? next)
     {
         var shown = new StringBuilder();
-        var bytes = 0;
         var number = 1;
         foreach (var range in this.text.AsSpan().Split('\n'))
         {
@@ -43,11 +44,9 @@ internal sealed class NumberedLines
                 continue;
             }
 
-            var before = shown.Length;
             AppendLine(shown, number, line);
-            bytes += shown.Length - before;
             number++;
-            if (number - first >= count || bytes >= MostBytes)
+            if (number - first >= count || shown.Length >= MostCharacters)
             {
                 break;
             }
@@ -59,7 +58,7 @@ internal sealed class NumberedLines
 
     private static void AppendLine(StringBuilder shown, int number, ReadOnlySpan<char> line)
     {
-        shown.Append(CultureInfo.InvariantCulture, $"{number,6}\t");
+        shown.Append(CultureInfo.InvariantCulture, $"{number}\t");
         if (line.Length <= LongestLine)
         {
             shown.Append(line).Append('\n');

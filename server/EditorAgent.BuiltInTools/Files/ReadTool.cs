@@ -14,7 +14,7 @@ public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         "read",
         "Reads a text file as numbered lines (number, tab, text), 1000 lines at most; continue with offset. "
         + "The number and tab are not part of the file.",
-        """{"type":"object","properties":{"path":{"type":"string"},"offset":{"type":"integer","minimum":1,"description":"first line"},"limit":{"type":"integer","minimum":1,"maximum":1000}},"required":["path"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"path":{"type":"string"},"offset":{"type":"integer","minimum":1,"description":"first line"},"limit":{"type":"integer","minimum":1}},"required":["path"],"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {

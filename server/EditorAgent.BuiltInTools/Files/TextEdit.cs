@@ -52,7 +52,9 @@ internal sealed record TextEdit(string OldText, string NewText, bool ReplaceAll)
     private string NotFound(string text)
     {
         var hint = StartsWithLineNumber(OldText) ? " Leave out the line numbers that read shows." : "";
-        return $"old_string was not found.{hint} The closest part of the file is:\n{ClosestRegion.Show(text, OldText)}Copy the text exactly from there.";
+        return ClosestRegion.Find(text, OldText) is { } closest
+            ? $"old_string was not found.{hint} The closest part of the file is:\n{closest}Copy the text exactly from there."
+            : $"old_string was not found.{hint} Nothing in the file resembles it: is it the right file? Read it, or grep for the text.";
     }
 
     private static bool StartsWithLineNumber(string text)

@@ -11,6 +11,8 @@ public sealed record UnifiedDiff
     /// <summary>Beyond this the comparison itself gets slow and nobody reads the result; then only counts are given.</summary>
     private const int MostChangedLines = 4000;
 
+    private const int MostOfBrief = 2_000;
+
     private UnifiedDiff(string text, int added, int removed)
     {
         Text = text;
@@ -20,6 +22,11 @@ public sealed record UnifiedDiff
 
     /// <summary>The hunks (<c>@@ -1,3 +1,4 @@</c>), each line ended by a line feed, without file headers; empty when nothing differs.</summary>
     public string Text { get; }
+
+    /// <summary>The hunks while they are short, else their headers: whoever wrote the change need not read all of it again.</summary>
+    public string Brief => Text.Length <= MostOfBrief
+        ? Text
+        : string.Concat(Text.Split('\n').Where(line => line.StartsWith("@@ ", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     public int Added { get; }
 

@@ -17,7 +17,7 @@ public sealed class GrepTool(Workspace workspace) : ITool
         "grep",
         "Searches text files with a .NET regular expression, one line at a time (a match cannot span lines). "
         + "Skips binary files and what git ignores.",
-        """{"type":"object","properties":{"pattern":{"type":"string"},"path":{"type":"string","description":"file or directory, default: workspace root"},"glob":{"type":"string","description":"only these files, e.g. *.cs or src/**/*.{ts,tsx}"},"output":{"type":"string","enum":["content","files","count"],"description":"default content"},"context":{"type":"integer","minimum":0,"maximum":20,"description":"lines around each match"},"ignore_case":{"type":"boolean"},"limit":{"type":"integer","minimum":1,"maximum":2000,"description":"default 200"}},"required":["pattern"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"pattern":{"type":"string"},"path":{"type":"string","description":"file or directory, default: workspace root"},"glob":{"type":"string","description":"only these files, e.g. *.cs or src/**/*.{ts,tsx}"},"output":{"type":"string","enum":["content","files","count"],"description":"default content"},"context":{"type":"integer","minimum":0,"description":"lines around each match"},"ignore_case":{"type":"boolean"},"limit":{"type":"integer","minimum":1,"description":"default 200"}},"required":["pattern"],"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {

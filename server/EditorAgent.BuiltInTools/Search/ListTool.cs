@@ -16,7 +16,7 @@ public sealed class ListTool(Workspace workspace) : ITool
     public ToolDefinition Definition { get; } = new(
         "list",
         "Lists a directory as a tree with file sizes. What git ignores is only counted.",
-        """{"type":"object","properties":{"path":{"type":"string","description":"default: workspace root"},"depth":{"type":"integer","minimum":1,"maximum":8,"description":"default 2"}},"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"path":{"type":"string","description":"default: workspace root"},"depth":{"type":"integer","minimum":1,"description":"default 2, at most 8"}},"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
         ValueTask.FromResult(SearchPlans.For(

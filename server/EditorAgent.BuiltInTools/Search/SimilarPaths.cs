@@ -11,7 +11,7 @@ internal static class SimilarPaths
     /// <returns>A sentence with a leading blank, or nothing.</returns>
     public static string Suggest(Workspace workspace, WorkspacePath missing, CancellationToken cancellationToken)
     {
-        var wanted = Path.GetFileName(missing.Absolute);
+        var wanted = missing.Absolute[(missing.Absolute.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
         var directory = Path.GetDirectoryName(missing.Absolute);
         var candidates = new List<(int Distance, bool Elsewhere, string Path)>();
         foreach (var file in FileWalk.Below(workspace, workspace.RealRoot, cancellationToken).Take(MostFilesLookedAt))

@@ -35,7 +35,7 @@ public sealed class ShellTool : ITool
         "shell",
         "Runs a bash command in the workspace root and returns its exit code and output. Each call is a new shell: cd and variables do not "
         + "last. No input, no terminal; background processes end with the command. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
-        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"maximum":600,"description":"Default 120."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
         ValueTask.FromResult(this.Plan(arguments));

@@ -39,7 +39,7 @@ public sealed class EditToolTests : IDisposable
         var stale = await this.EditAsync("a.txt", new { old_string = "c", new_string = "d" });
         Assert.True(stale.IsError);
         Assert.Contains("changed since you read it", stale.Text);
-        Assert.Contains("     2\tB\n", stale.Text);
+        Assert.Contains("\n2\tB\n", stale.Text);
         var again = await this.EditAsync("a.txt", new { old_string = "c", new_string = "d" });
         Assert.False(again.IsError, again.Text);
         Assert.Equal("a\nB\nd\nnew\n", this.bench.Directory.ReadText("a.txt"));
@@ -51,14 +51,32 @@ public sealed class EditToolTests : IDisposable
         await this.SeenAsync("a.cs", "class A\n{\n    int Count() => 1;\n}\n");
         var result = await this.EditAsync("a.cs", new { old_string = "int Count() => 2;", new_string = "x" });
         Assert.True(result.IsError);
-        Assert.Contains("     3\t    int Count() => 1;", result.Text);
+        Assert.Contains("\n3\t    int Count() => 1;", result.Text);
+    }
+
+    [Fact]
+    public async Task Edit_WhenNothingIsAlike_ShowsNoRegion()
+    {
+        await this.SeenAsync("a.cs", "class A\n{\n    int Count() => 1;\n}\n");
+        var result = await this.EditAsync("a.cs", new { old_string = "zzzz", new_string = "x" });
+        Assert.Contains("Nothing in the file resembles it", result.Text);
+        Assert.DoesNotContain("class A", result.Text);
+    }
+
+    [Fact]
+    public async Task Edit_WhenChangeIsLong_GivesItsPlaceOnly()
+    {
+        await this.SeenAsync("a.txt", "alpha\nbeta\n");
+        var added = string.Concat(Enumerable.Range(1, 300).Select(i => $"line number {i}\n"));
+        var result = await this.EditAsync("a.txt", new { old_string = "beta\n", new_string = added });
+        Assert.Equal("Edited a.txt (+300 -1 lines).\n@@ -1,2 +1,301 @@\n", result.Text);
     }
 
     [Fact]
     public async Task Edit_WhenLineNumbersCopied_SaysSo()
     {
         await this.SeenAsync("a.txt", "alpha\nbeta\n");
-        var result = await this.EditAsync("a.txt", new { old_string = "     1\talpha", new_string = "x" });
+        var result = await this.EditAsync("a.txt", new { old_string = "1\talpha", new_string = "x" });
         Assert.Contains("Leave out the line numbers", result.Text);
     }
 

@@ -1,4 +1,5 @@
 using EditorAgent.BuiltInTools.Search;
+using EditorAgent.Core.Configuration;
 using Xunit;
 
 namespace EditorAgent.Tests.BuiltInTools;
@@ -12,7 +13,7 @@ public sealed class ReadToolTests : IDisposable
     {
         this.bench.Directory.Write("a.txt", "one\r\ntwo\r\n");
         var result = await ToolBench.CallAsync(this.bench.Read, new { path = "a.txt" });
-        Assert.Equal("     1\tone\n     2\ttwo\n(2 lines in all; end of file)", result.Text);
+        Assert.Equal("1\tone\n2\ttwo\n(2 lines in all; end of file)", result.Text);
     }
 
     [Fact]
@@ -20,7 +21,7 @@ public sealed class ReadToolTests : IDisposable
     {
         this.bench.Directory.Write("a.txt", string.Concat(Enumerable.Range(1, 50).Select(i => $"line {i}\n")));
         var result = await ToolBench.CallAsync(this.bench.Read, new { path = "a.txt", offset = 10, limit = 2 });
-        Assert.Equal("    10\tline 10\n    11\tline 11\n(50 lines in all; continue with offset 12)", result.Text);
+        Assert.Equal("10\tline 10\n11\tline 11\n(50 lines in all; continue with offset 12)", result.Text);
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class ReadToolTests : IDisposable
     {
         this.bench.Directory.Write("a.txt", string.Concat(Enumerable.Range(1, 1500).Select(i => $"{i}\n")));
         var result = await ToolBench.CallAsync(this.bench.Read, new { path = "a.txt" });
-        Assert.EndsWith("  1000\t1000\n(1500 lines in all; continue with offset 1001)", result.Text);
+        Assert.EndsWith("\n1000\t1000\n(1500 lines in all; continue with offset 1001)", result.Text);
     }
 
     [Fact]
@@ -41,12 +42,20 @@ public sealed class ReadToolTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_WhenHugeLines_StaysBelowByteLimit()
+    public async Task Read_WhenHugeLines_StaysBelowTheLimitOfOutput()
     {
         this.bench.Directory.Write("a.txt", string.Concat(Enumerable.Repeat(new string('x', 1900) + "\n", 500)));
         var result = await ToolBench.CallAsync(this.bench.Read, new { path = "a.txt" });
-        Assert.InRange(result.Text.Length, 90 * 1024, 105 * 1024);
+        Assert.InRange(result.Text.Length, 40_000, new LoopSettings().ToolOutputLimit);
         Assert.Contains("continue with offset", result.Text);
+    }
+
+    [Fact]
+    public async Task Read_WhenPathHasBackslashes_SuggestsTheFile()
+    {
+        this.bench.Directory.Write("src/Invoice.cs", "x\n");
+        var result = await ToolBench.CallAsync(this.bench.Read, new { path = @"sources\Invoice.cs" });
+        Assert.EndsWith("does not exist. Similar paths: src/Invoice.cs.", result.Text);
     }
 
     [Fact]
