@@ -98,7 +98,11 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     }
 
     private DecisionJournal JournalFor(ToolCallId call) => new(
-        request => session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason)),
+        (request, cancellationToken) =>
+        {
+            session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason));
+            return session.FlushAsync(cancellationToken);
+        },
         (verdict, grant) => session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, grant)));
 
     private async Task<ToolCallReport> RunAsync(PreparedToolCall.Planned planned, ApprovedToolCall approved, CancellationToken cancellationToken)

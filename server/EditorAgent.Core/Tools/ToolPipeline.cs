@@ -99,7 +99,7 @@ public sealed partial class ToolPipeline(
         PreparedToolCall.Planned planned, PermissionVerdict verdict, DecisionJournal journal, CancellationToken cancellationToken)
     {
         var request = new PermissionRequest(planned.Call.Id, planned.ToolName, planned.ArgumentsJson, planned.Plan, verdict.Reason, ShownHash.Of(planned));
-        journal.Asked(request);
+        await journal.Asked(request, cancellationToken);
         switch (await prompt.AskAsync(request, cancellationToken))
         {
             case PermissionAnswer.AllowOnce:

@@ -40,21 +40,15 @@ internal sealed class Transcript : IAsyncDisposable
         await await Task.WhenAny(reached.Task, this.pump).WaitAsync(cancellationToken);
     }
 
+    /// <summary>Introduces the question; the diff or title stands above it, written when the call was planned.</summary>
     public void WriteRequest(PermissionRequest request)
     {
-        this.progress.WriteLine();
-        this.progress.WriteLine($"? {TerminalText.Visible(request.Plan.Title)}");
-        if (request.Plan.Command is { } command)
+        if (request.Plan.Command is { } command && command != request.Plan.Title)
         {
             this.progress.WriteLine($"    $ {TerminalText.Visible(command)}");
         }
 
-        foreach (var diff in request.Plan.Diffs)
-        {
-            WriteDiff(this.progress, diff);
-        }
-
-        this.progress.WriteLine($"  asked because: {request.Reason}");
+        this.progress.WriteLine($"? {TerminalText.Visible(request.Plan.Title)} (asked because {TerminalText.Visible(request.Reason)})");
     }
 
     public void WriteQuestion(string text)

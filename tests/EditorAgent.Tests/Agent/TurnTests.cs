@@ -322,6 +322,24 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task RunTurn_WhenAPersonIsAsked_SubscribersHaveSeenTheCallBefore()
+    {
+        var seen = new List<string>();
+        AgentFixture? fixture = null;
+        var model = new ModelInMemory(Calls(("change", "{}")), Says("done"));
+        await using var running = fixture = await AgentFixture.StartAsync(model, [Returning("change", false, "ok")]);
+        fixture.Answer = (_, _) =>
+        {
+            seen.AddRange(fixture.Events.Select(happened => happened.GetType().Name));
+            return Task.FromResult<PermissionAnswer>(new PermissionAnswer.AllowOnce());
+        };
+
+        await fixture.TurnAsync("go", Cancellation);
+
+        Assert.Equal(["ToolCallPlanned", "PermissionAsked"], seen.TakeLast(2));
+    }
+
+    [Fact]
     public async Task RunTurn_WhenNobodyAnswers_EndsTheTurn()
     {
         var model = new ModelInMemory(Calls(("change", """{"n":1}"""), ("change", """{"n":2}""")));
