@@ -6,13 +6,19 @@ namespace EditorAgent.Core.Tools;
 
 /// <summary>
 /// The only changes of value that are made to a model's arguments, each with one possible meaning: a string that spells a number or a
-/// boolean where one is required, and a single value where a list of such values is.
+/// boolean where one is required, a single value where a list of such values is and the reverse, another spelling of one of the listed
+/// words, and what <see cref="MisnamedArguments"/> puts where it belongs.
 /// </summary>
 internal static class ArgumentCoercion
 {
     /// <summary>The arguments with the violated place changed, or null when nothing unambiguous can be done there.</summary>
     public static JsonElement? Mend(JsonElement arguments, SchemaViolation violation)
     {
+        if (violation.Member is not null)
+        {
+            return MendMember(arguments, violation, violation.Member);
+        }
+
         if (violation.Schema.ValueKind != JsonValueKind.Object
             || !violation.Schema.TryGetProperty("type", out var type)
             || type.ValueKind != JsonValueKind.String)
@@ -22,20 +28,43 @@ internal static class ArgumentCoercion
 
         var root = JsonNode.Parse(arguments.GetRawText())!;
         var target = Locate(root, violation.Path);
-        return target is not null && Coerced(target, type.GetString()!) is { } better
+        return target is not null && Coerced(target, type.GetString()!, violation.Schema) is { } better
             ? Replaced(root, target, better)
             : null;
     }
 
-    private static JsonNode? Coerced(JsonNode node, string type) => (type, node.GetValueKind()) switch
+    private static JsonElement? MendMember(JsonElement arguments, SchemaViolation violation, string member)
+    {
+        var root = JsonNode.Parse(arguments.GetRawText())!;
+        var holder = violation.Path == $"$.{member}" ? root : Locate(root, violation.Path[..^(member.Length + 1)]);
+        return holder is JsonObject placed && MisnamedArguments.Mend(placed, member, violation.Schema) ? JsonElement.Parse(root.ToJsonString()) : null;
+    }
+
+    private static JsonNode? Coerced(JsonNode node, string type, JsonElement schema) => (type, node.GetValueKind()) switch
     {
         ("integer", JsonValueKind.String) when long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
         ("number", JsonValueKind.String) when double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         ("boolean", JsonValueKind.String) when Text(node) is "true" or "false" => Text(node) == "true",
         ("array", JsonValueKind.String) when IsJsonArray(Text(node)) => JsonNode.Parse(Text(node)),
         ("array", JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object) => new JsonArray(node.DeepClone()),
+        ("string", JsonValueKind.Array) when node is JsonArray { Count: 1 } list && list[0]?.GetValueKind() == JsonValueKind.String => list[0]!.DeepClone(),
+        ("string", JsonValueKind.String) => Choice(Text(node), schema),
         _ => null,
     };
+
+    private static JsonNode? Choice(string text, JsonElement schema)
+    {
+        if (!schema.TryGetProperty("enum", out var choices))
+        {
+            return null;
+        }
+
+        var alike = choices.EnumerateArray()
+            .Where(choice => choice.ValueKind == JsonValueKind.String && MisnamedArguments.Fold(choice.GetString()!) == MisnamedArguments.Fold(text))
+            .Select(choice => choice.GetString())
+            .ToList();
+        return alike is [{ } one] && one != text ? one : null;
+    }
 
     private static string Text(JsonNode node) => node.GetValue<string>();
 

@@ -106,9 +106,9 @@ internal sealed class SchemaValidator(JsonElement root)
         {
             foreach (var name in required.EnumerateArray())
             {
-                if (!value.TryGetProperty(name.GetString()!, out _))
+                if (name.GetString() is { } wanted && !value.TryGetProperty(wanted, out _))
                 {
-                    return new SchemaViolation($"{path}.{name.GetString()}", "is missing", schema);
+                    return new SchemaViolation($"{path}.{wanted}", "is missing", schema, wanted);
                 }
             }
         }
@@ -130,7 +130,7 @@ internal sealed class SchemaValidator(JsonElement root)
 
             if (hasRest && rest.ValueKind == JsonValueKind.False)
             {
-                return new SchemaViolation(memberPath, "is not a known parameter", schema);
+                return new SchemaViolation(memberPath, "is not a known parameter", schema, member.Name);
             }
 
             if (hasRest && this.Check(member.Value, rest, memberPath, depth + 1) is { } inRest)

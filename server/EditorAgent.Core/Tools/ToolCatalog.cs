@@ -48,12 +48,45 @@ public sealed class ToolCatalog
         return found;
     }
 
-    /// <summary>The names closest to <paramref name="name"/>, at most three.</summary>
-    public IEnumerable<string> Nearest(string name) => this.Definitions
-        .Select(definition => definition.Name)
-        .OrderBy(candidate => EditDistance.Between(candidate, name))
-        .ThenBy(candidate => candidate, StringComparer.Ordinal)
-        .Take(3);
+    /// <summary>
+    /// The names closest to <paramref name="name"/>, at most three: first by the words that a tool's name or description shares with it
+    /// (whoever asks for <c>bash</c> wants the tool that speaks of bash), then by letters.
+    /// </summary>
+    public IEnumerable<string> Nearest(string name)
+    {
+        var words = WordsOf(name);
+        return this.Definitions
+            .OrderByDescending(definition => words.Count(WordsOf(definition.Name).Contains))
+            .ThenByDescending(definition => words.Count(WordsOf(definition.Description).Contains))
+            .ThenBy(definition => EditDistance.Between(definition.Name, name))
+            .ThenBy(definition => definition.Name, StringComparer.Ordinal)
+            .Select(definition => definition.Name)
+            .Take(3);
+    }
+
+    /// <summary>In lower case; a plural or a verb's ending is no other word. One or two letters say nothing.</summary>
+    private static HashSet<string> WordsOf(string text)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        for (int start = 0, at = 0; at <= text.Length; at++)
+        {
+            var ends = at == text.Length || !char.IsAsciiLetter(text[at]);
+            if (!ends && !(at > start && char.IsAsciiLetterUpper(text[at]) && char.IsAsciiLetterLower(text[at - 1])))
+            {
+                continue;
+            }
+
+            if (at - start > 2)
+            {
+                var word = text[start..at].ToLowerInvariant();
+                words.Add(word.EndsWith('s') ? word[..^1] : word);
+            }
+
+            start = ends ? at + 1 : at;
+        }
+
+        return words;
+    }
 
     private static string Fold(string name)
     {

@@ -130,7 +130,7 @@ public sealed partial class ToolPipeline(
         var (read, problem) = ArgumentRepair.Read(raw);
         if (read is not { } arguments)
         {
-            return (null, $"Not run: {problem}. Send one JSON object that satisfies {definition.Name}'s schema: {Excerpt(this.SchemaOf(definition))}");
+            return (null, $"Not run: {problem}. Send one JSON object that satisfies {definition.Name}'s schema: {ViolationHint.Excerpt(this.SchemaOf(definition))}");
         }
 
         var validator = new SchemaValidator(this.SchemaOf(definition));
@@ -143,7 +143,7 @@ public sealed partial class ToolPipeline(
 
             if (mended == 8 || ArgumentCoercion.Mend(arguments, violation) is not { } better)
             {
-                return (null, $"Not run: {violation.Path} {violation.Message}. The schema there is {Excerpt(violation.Schema)}");
+                return (null, $"Not run: {violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}");
             }
 
             arguments = better;
@@ -162,12 +162,6 @@ public sealed partial class ToolPipeline(
 
             return schema;
         }
-    }
-
-    private static string Excerpt(JsonElement schema)
-    {
-        var text = schema.GetRawText();
-        return text.Length <= 800 ? text : string.Concat(text.AsSpan(0, 800), " ...");
     }
 
     private async Task<ToolResult> WithGraceAsync(Task<ToolResult> running, CancellationToken cancellationToken)

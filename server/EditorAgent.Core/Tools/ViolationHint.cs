@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace EditorAgent.Core.Tools;
+
+/// <summary>What a model needs beside a violation to do better: the names that exist, or the part of the schema at hand, not all of it.</summary>
+internal static class ViolationHint
+{
+    private const int LongestExcerpt = 800;
+
+    /// <returns>A sentence.</returns>
+    public static string For(SchemaViolation violation, JsonElement arguments)
+    {
+        if (violation.Member is not { } member || !violation.Schema.TryGetProperty("properties", out var properties))
+        {
+            return $"The schema there is {Excerpt(violation.Schema)}";
+        }
+
+        return properties.TryGetProperty(member, out var missing)
+            ? $"{Given(violation, arguments)}The schema of {member} is {Excerpt(missing)}"
+            : $"Known are {Known(violation.Schema, properties)}.";
+    }
+
+    public static string Excerpt(JsonElement schema)
+    {
+        var text = schema.GetRawText();
+        return text.Length <= LongestExcerpt ? text : string.Concat(text.AsSpan(0, LongestExcerpt), " ...");
+    }
+
+    private static string Given(SchemaViolation violation, JsonElement arguments)
+    {
+        if (violation.Path != $"$.{violation.Member}")
+        {
+            return "";
+        }
+
+        var names = string.Join(", ", arguments.EnumerateObject().Select(argument => argument.Name));
+        return names.Length == 0 ? "No argument was given. " : $"Given were: {names}. ";
+    }
+
+    private static string Known(JsonElement schema, JsonElement properties)
+    {
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet(StringComparer.Ordinal)
+            : [];
+        return string.Join(", ", properties.EnumerateObject().Select(property => required.Contains(property.Name) ? $"{property.Name} (required)" : property.Name));
+    }
+}
