@@ -1,0 +1,38 @@
+namespace EditorAgent.EndToEnd.Tests.Clients;
+
+/// <summary>What the scripted model says to the clients' prompts.</summary>
+internal static class ClientConversations
+{
+    /// <summary>
+    /// "Make it green." reads and edits <c>notes.txt</c>; "Run it." starts a command that ends only by force and leaves the ids of its two
+    /// processes; words that ask for a dark green are acknowledged; all else gets a line.
+    /// </summary>
+    public const string Notes = """
+        turns:
+          - at: 0
+            when: {user_contains: dark}
+            answer: {text: 'Dark, then.'}
+          - at: 0
+            when: {user_contains: green}
+            answer: {calls: [{tool: read, arguments: {path: notes.txt}}]}
+          - at: 1
+            when: {user_contains: green}
+            answer:
+              calls:
+                - tool: edit
+                  arguments: {path: notes.txt, edits: [{old_string: colour=red, new_string: colour=green}]}
+          - at: 2
+            when: {tool_result_contains: Edited notes.txt}
+            answer: {text: Changed.}
+          - at: 2
+            answer: {text: I could not change it.}
+          - at: 0
+            when: {user_contains: run}
+            answer:
+              calls:
+                - tool: shell
+                  arguments: {command: 'sleep 300 & echo $! > child.pid; echo $$ > shell.pid; wait'}
+          - at: 0
+            answer: {text: Still here.}
+        """;
+}
