@@ -17,6 +17,9 @@ internal sealed class FileScanner(GrepRequest request)
 
     public List<FileHits> Hits { get; } = [];
 
+    /// <summary>Text files that were looked through.</summary>
+    public int Searched { get; private set; }
+
     /// <summary>Files that were not searched because of their size.</summary>
     public int TooLarge { get; private set; }
 
@@ -46,7 +49,11 @@ internal sealed class FileScanner(GrepRequest request)
             Array.Resize(ref this.buffer, this.buffer.Length * 4);
         }
 
-        this.Scan(path, Searchable(this.buffer.AsSpan(0, length)));
+        if (Searchable(this.buffer.AsSpan(0, length)) is { IsEmpty: false } text)
+        {
+            this.Searched++;
+            this.Scan(path, text);
+        }
     }
 
     /// <summary>UTF-8 as it is, marked other encodings converted, nothing of what is binary.</summary>

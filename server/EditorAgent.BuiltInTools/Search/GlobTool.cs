@@ -18,7 +18,7 @@ public sealed class GlobTool(Workspace workspace) : ITool
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        if (PathGlob.Parse(arguments.RequiredString("pattern")) is not { } glob)
+        if (PathGlob.Parse(SearchPlans.FromDirectory(workspace, arguments.OptionalString("path"), arguments.RequiredString("pattern"))) is not { } glob)
         {
             return ValueTask.FromResult<ToolPlan>(new ToolPlan.Refused("The pattern's braces stand for too many alternatives; use fewer."));
         }

@@ -6,7 +6,10 @@ namespace EditorAgent.BuiltInTools.Search;
 /// <summary>Writes found lines for a model: each file's name once, its lines below, <c>:</c> behind a match and <c>-</c> behind context.</summary>
 internal sealed class GrepReport(GrepRequest request, Func<string, string> nameOf)
 {
-    public string Write(List<FileHits> files, int tooLarge)
+    /// <param name="files">Those with matches.</param>
+    /// <param name="searched">How many were looked through: nothing found in many files and no file looked at are different mistakes.</param>
+    /// <param name="tooLarge">How many were left out.</param>
+    public string Write(List<FileHits> files, int searched, int tooLarge)
     {
         var text = new StringBuilder();
         var matches = files.Sum(file => file.Count);
@@ -23,7 +26,24 @@ internal sealed class GrepReport(GrepRequest request, Func<string, string> nameO
             text.Append(CultureInfo.InvariantCulture, $"({tooLarge} files above 50 MB were not searched)\n");
         }
 
-        return text.Length == 0 ? "No matches." : text.ToString().TrimEnd('\n');
+        if (files.Count == 0)
+        {
+            text.Insert(0, this.Nothing(searched) + "\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private string Nothing(int searched)
+    {
+        if (searched == 0)
+        {
+            var place = request.Path.Relative == "." ? "the workspace" : request.Path.Relative;
+            return $"No matches: there is no text file in {place}{(request.Glob is null ? "" : " that the glob matches")}.";
+        }
+
+        var hint = request.Pattern.Text.Contains("\\|", StringComparison.Ordinal) ? " In this pattern \\| means the character |; alternatives are separated by | alone." : "";
+        return $"No matches in {searched} {(searched == 1 ? "file" : "files")}.{hint}";
     }
 
     private int WriteNames(StringBuilder text, List<FileHits> files)

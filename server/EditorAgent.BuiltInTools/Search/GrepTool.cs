@@ -36,7 +36,7 @@ public sealed class GrepTool(Workspace workspace) : ITool
             return ValueTask.FromResult<ToolPlan>(new ToolPlan.Refused($"{malformed.Message} Escape characters that are meant literally."));
         }
 
-        var glob = arguments.OptionalString("glob") is { Length: > 0 } text ? PathGlob.Parse(text) : null;
+        var glob = arguments.OptionalString("glob") is { Length: > 0 } text ? PathGlob.Parse(SearchPlans.FromDirectory(workspace, arguments.OptionalString("path"), text)) : null;
         if (glob is null && arguments.OptionalString("glob") is { Length: > 0 })
         {
             return ValueTask.FromResult<ToolPlan>(new ToolPlan.Refused("The glob's braces stand for too many alternatives; use fewer."));
@@ -72,12 +72,14 @@ public sealed class GrepTool(Workspace workspace) : ITool
 
         if (scanners.Length == 0)
         {
-            return ToolResult.Error($"{request.Path} does not exist; use list or glob to find the right path.");
+            return ToolResult.Error(request.Path.Relative.AsSpan().ContainsAny('*', '?', '{')
+                ? $"{request.Path} does not exist: path takes one file or directory, a pattern of files belongs into glob."
+                : $"{request.Path} does not exist; use list or glob to find the right path.");
         }
 
         var files = scanners.SelectMany(scanner => scanner.Hits).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var report = new GrepReport(request, workspace.NameOf);
-        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.TooLarge)));
+        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.Searched), scanners.Sum(scanner => scanner.TooLarge)));
     }
 
     /// <returns>Empty when there is nothing to search in.</returns>

@@ -26,6 +26,9 @@ internal sealed class LinePattern
 
     public bool IsPlain => this.regex is null;
 
+    /// <summary>As it was given.</summary>
+    public string Text => this.plain;
+
     /// <exception cref="ArgumentException">The pattern is malformed; the message says where.</exception>
     public static LinePattern Parse(string pattern, bool ignoreCase)
     {

@@ -28,6 +28,22 @@ internal static class SearchPlans
         };
     }
 
+    /// <summary>A pattern that begins with the searched directory's own absolute path is meant from that directory on.</summary>
+    /// <param name="path">Of the directory, as the model gave it.</param>
+    public static string FromDirectory(Workspace workspace, string? path, string pattern)
+    {
+        foreach (var root in (string[])[workspace.Root, workspace.RealRoot])
+        {
+            var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(string.IsNullOrEmpty(path) ? "." : path, root));
+            if (pattern.StartsWith(directory + '/', StringComparison.Ordinal))
+            {
+                return pattern[directory.Length..];
+            }
+        }
+
+        return pattern;
+    }
+
     /// <summary>The path of a file found below the searched directory, as patterns see it.</summary>
     public static ReadOnlySpan<char> RelativeTo(WorkspacePath directory, string file)
     {

@@ -111,7 +111,7 @@ internal sealed class TestReport(string root, OwnFrames frames)
 
         if (code == 0)
         {
-            return "No test ran: nothing matched the filter, or what was built has no test project. This is not a success.\n" + Tail(output);
+            return "No test ran: nothing matched the filter, or what was built has no test project. This is not a success.\n" + Tail(WithoutLogistics(output));
         }
 
         return ran > 0
@@ -157,6 +157,12 @@ internal sealed class TestReport(string root, OwnFrames frames)
         var clean = new TerminalText().Clean(message);
         return clean.Length <= MostOfMessage ? clean : $"{clean[..(MostOfMessage / 2)]}\n[...]\n{clean[^(MostOfMessage / 2)..]}";
     }
+
+    /// <summary>Where the runner was and where its report lay says nothing to a model.</summary>
+    private static string WithoutLogistics(string output) => string.Join('\n', output.Split('\n').Where(line =>
+        !line.StartsWith("Test run for ", StringComparison.Ordinal)
+        && !line.StartsWith("A total of ", StringComparison.Ordinal)
+        && !line.StartsWith("Results File: ", StringComparison.Ordinal)));
 
     private static string Tail(string output) => output.Length <= MostOfOutput ? output : "[...]" + output[^MostOfOutput..];
 }

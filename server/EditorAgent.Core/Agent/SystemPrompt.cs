@@ -11,6 +11,7 @@ internal static class SystemPrompt
 
         How to work
         - Find out before you change: look at the code that matters, then act. Several independent look-ups belong into one answer.
+        - The calls of one answer run in the order given, so edits and the test run that proves them can go together.
         - For work of more than two steps keep a short plan with update_plan, and keep it true as you go.
         - Make the smallest change that solves the problem, in the style of the code around it. Leave unrelated code alone.
         - After a change, prove it: build or run the tests that cover it. When something fails, read the failure and correct the cause.

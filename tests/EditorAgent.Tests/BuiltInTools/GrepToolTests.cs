@@ -21,7 +21,28 @@ public sealed class GrepToolTests : IDisposable
         Assert.Equal("b.cs\n2:void Foo();", await this.GrepAsync(new { pattern = @"^void \w+\(\);$" }));
         Assert.Equal("a/c.cs: 2\nb.cs: 1", await this.GrepAsync(new { pattern = "foo", ignore_case = true, output = "count" }));
         Assert.Equal("a/c.cs\nb.cs", await this.GrepAsync(new { pattern = "Foo|nothing", output = "files" }));
-        Assert.Equal("No matches.", await this.GrepAsync(new { pattern = "foo" }));
+    }
+
+    [Fact]
+    public async Task Grep_WhenNothingMatches_SaysHowMuchWasSearchedAndWhatMayBeWrong()
+    {
+        this.bench.Directory.Write("a.cs", "Foo\n");
+        this.bench.Directory.Write("src/b.cs", "bar\n");
+        Assert.Equal("No matches in 2 files.", await this.GrepAsync(new { pattern = "foo" }));
+        Assert.Equal("No matches in 1 file.", await this.GrepAsync(new { pattern = "foo", path = "src" }));
+        Assert.Equal("No matches: there is no text file in the workspace that the glob matches.", await this.GrepAsync(new { pattern = "Foo", glob = "*.ts" }));
+        Assert.EndsWith("alternatives are separated by | alone.", await this.GrepAsync(new { pattern = @"Foo\|bar" }));
+        Assert.EndsWith("belongs into glob.", await this.GrepAsync(new { pattern = "Foo", path = "src/**" }));
+    }
+
+    [Fact]
+    public async Task Glob_WhenPatternIsAbsolute_IsMeantFromTheSearchedDirectory()
+    {
+        this.bench.Directory.Write("src/deep/b.cs", "bar\n");
+        var root = this.bench.Workspace.Root;
+        Assert.Equal("src/deep/b.cs", await this.GlobAsync($"{root}/src/**/*.cs"));
+        Assert.Equal("No files match.", await this.GlobAsync($"{root}/*.cs"));
+        Assert.Equal("src/deep/b.cs\n1:bar", await this.GrepAsync(new { pattern = "bar", path = "src", glob = $"{root}/src/**/*.cs" }));
     }
 
     [Fact]

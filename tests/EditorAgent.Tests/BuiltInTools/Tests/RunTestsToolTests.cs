@@ -50,6 +50,7 @@ public sealed class RunTestsToolTests
         Assert.True(nothing.IsError);
         Assert.Equal(new TestRunSummary(0, 0, 0), nothing.Tests);
         Assert.StartsWith("No test ran", nothing.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Results File", nothing.Text, StringComparison.Ordinal);
     }
 
     [Fact]
