@@ -48,9 +48,12 @@ internal static class TomlReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{file}: cannot be read ({failure.GetType().Name}). Check its permissions, or move it away to start without it.", failure);
+            throw new ConfigurationException($"{file}: cannot be read ({Reason(file, failure)}). Check its permissions, or move it away to start without it.", failure);
         }
     }
+
+    private static string Reason(string file, Exception failure) =>
+        Directory.Exists(file) ? "it is a folder" : failure is UnauthorizedAccessException ? "not permitted" : "the system reports an error";
 
     private static ImmutableArray<TomlSetting> Flatten(DocumentSyntax document)
     {

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.Composition;
+using EditorAgent.Host.Headless;
 
 namespace EditorAgent.Host.CommandLine;
 
@@ -15,7 +16,16 @@ internal static class VerbRunner
 {
     public static async Task<ExitCode> RunAsync(string[] args, Stream stdout)
     {
-        var context = new VerbContext(stdout, EnvironmentVariables());
+        VerbContext context;
+        try
+        {
+            context = new VerbContext(stdout, EnvironmentVariables());
+        }
+        catch (ConfigurationException exception)
+        {
+            return Say(ExitCode.Configuration, exception.Message);
+        }
+
         try
         {
             return await RunAsync(args, context);
@@ -34,7 +44,7 @@ internal static class VerbRunner
         }
         catch (SessionNotFoundException exception)
         {
-            return Say(ExitCode.Session, exception.Message);
+            return Say(ExitCode.Session, $"{exception.Message} See: editor-agent sessions list");
         }
         catch (JournalException exception)
         {
@@ -91,6 +101,11 @@ internal static class VerbRunner
             return ExitCode.Success;
         }
 
+        if (UnknownOption(command, args) is { } unknown)
+        {
+            return Say(ExitCode.Usage, $"There is no option {unknown}. Try: editor-agent {verb.Name} --help (what follows -- is never an option)");
+        }
+
         var parsed = CommandLineParser.Parse(command, args);
         if (parsed.Errors is [var first, ..])
         {
@@ -100,9 +115,19 @@ internal static class VerbRunner
         return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
+    /// <summary>A mistyped option must not become the prompt; the parser would take it for one.</summary>
+    private static string? UnknownOption(Command command, string[] args)
+    {
+        var known = command.Options.Concat(command.Subcommands.SelectMany(sub => sub.Options)).ToList();
+        return args.TakeWhile(argument => argument != "--").FirstOrDefault(argument =>
+            argument is ['-', _, ..] && !argument.Any(char.IsWhiteSpace)
+            && argument.Split('=', ':')[0] is var name && !known.Any(option => option.Name == name || option.Aliases.Contains(name)));
+    }
+
+    /// <summary>One line, whatever a file name or an argument in it contains.</summary>
     private static ExitCode Say(ExitCode code, string line)
     {
-        Console.Error.WriteLine($"editor-agent: {line}");
+        Console.Error.WriteLine($"editor-agent: {TerminalText.Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '))}");
         return code;
     }
 
