@@ -13,15 +13,16 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     private readonly DirectoryInfo root;
     private int lastId;
 
-    private AcpDoorBench(DirectoryInfo root)
+    private AcpDoorBench(DirectoryInfo root, int outputLimit = 1024 * 1024)
     {
+        this.Client = new JsonLineClient(outputLimit);
         this.root = root;
         var composition = new AgentComposition(new EditorAgentHome(this.HomeDirectory), new Dictionary<string, string>(), TimeProvider.System, this.Log);
         var server = new AcpServer(this.Client.ServerInput, this.Client.ServerOutput, composition, TimeProvider.System, this.Log);
         this.Running = this.RunAsync(server);
     }
 
-    public JsonLineClient Client { get; } = new();
+    public JsonLineClient Client { get; }
 
     public RecordingLogger Log { get; } = new();
 
@@ -38,7 +39,7 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     /// <summary>Answers the agent's requests; null leaves a request open.</summary>
     public Func<JsonElement, string?> Answer { get; set; } = _ => null;
 
-    public static AcpDoorBench Start(string? conversation)
+    public static AcpDoorBench Start(string? conversation, int outputLimit = 1024 * 1024)
     {
         var root = Directory.CreateTempSubdirectory("acp-door-");
         Directory.CreateDirectory(Path.Combine(root.FullName, "workspace"));
@@ -64,7 +65,7 @@ internal sealed class AcpDoorBench : IAsyncDisposable
                 """);
         }
 
-        return new AcpDoorBench(root);
+        return new AcpDoorBench(root, outputLimit);
     }
 
     /// <summary>A new process, so to speak: the same folders, nothing in memory.</summary>
@@ -140,6 +141,17 @@ internal sealed class AcpDoorBench : IAsyncDisposable
             : null;
 
     public static string? MethodOf(JsonElement frame) => frame.TryGetProperty("method", out var method) ? method.GetString() : null;
+
+    /// <summary>Waits until the journal of the session says that its turn has ended.</summary>
+    public async Task TurnEndedInJournalAsync(string session)
+    {
+        var journal = Path.Combine(this.HomeDirectory, "sessions", session[..4], session, "journal.jsonl");
+        using var patience = new CancellationTokenSource(JsonLineClient.Patience);
+        while (!(await File.ReadAllTextAsync(journal, patience.Token)).Contains("\"turn_end", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
+    }
 
     public static int CodeOf(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetInt32();
 

@@ -12,14 +12,24 @@ internal sealed class JsonLineClient : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Pipe toServer = new();
-    private readonly Pipe fromServer = new(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
+    private readonly Pipe fromServer;
+    private readonly GaugedStream output;
     private readonly StreamReader reader;
 
-    public JsonLineClient() => this.reader = new StreamReader(this.fromServer.Reader.AsStream(), new UTF8Encoding(false));
+    /// <param name="outputLimit">Bytes that the server can write ahead of this client's reading.</param>
+    public JsonLineClient(int outputLimit = 1024 * 1024)
+    {
+        this.fromServer = new Pipe(new PipeOptions(pauseWriterThreshold: outputLimit, resumeWriterThreshold: outputLimit / 2));
+        this.output = new GaugedStream(this.fromServer.Writer);
+        this.reader = new StreamReader(this.fromServer.Reader.AsStream(), new UTF8Encoding(false));
+    }
 
     public Stream ServerInput => this.toServer.Reader.AsStream();
 
-    public Stream ServerOutput => this.fromServer.Writer.AsStream();
+    public Stream ServerOutput => this.output;
+
+    /// <summary>Ends when the server is stuck in a write because nobody reads.</summary>
+    public Task OutputIsFullAsync() => this.output.Stuck.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     public async Task SendAsync(string line)
     {

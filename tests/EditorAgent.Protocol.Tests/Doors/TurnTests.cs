@@ -151,6 +151,23 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task Cancel_WhenTheClientReadsNothing_EndsTheTurn()
+    {
+        await using var bench = Start("""
+            turns:
+              - repeat: {count: 200, answer: {calls: [{tool: shell, arguments: {command: "head -c 20000 /dev/zero | tr '\\0' x"}}]}}
+              - answer: {text: Done.}
+            """, outputLimit: 4_000);
+        var session = await bench.NewSessionAsync();
+        await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
+        await bench.ReadUpdateAsync("current_mode_update");
+        await bench.SendRequestAsync("session/prompt", Prompt(session, "go"));
+        await bench.Client.OutputIsFullAsync();
+        await bench.NotifyAsync("session/cancel", $$"""{"sessionId":"{{session}}"}""");
+        await bench.TurnEndedInJournalAsync(session);
+    }
+
+    [Fact]
     public async Task Cancel_RightBehindThePrompt_IsNotLost()
     {
         await using var bench = Start(Sleep);

@@ -20,7 +20,13 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <summary>How long the end of input waits for answers under way: a script may close its end right behind its last request.</summary>
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<RequestId, bool> awaitingResponse = new();
+    private readonly ConcurrentDictionary<RequestId, bool> unanswered = new();
+    private readonly TaskCompletionSource allAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool hasEnded;
     private readonly ArrayBufferWriter<byte> outgoing = new(4096);
     private readonly AcpMessageWriter messages;
     private readonly int lineLimit;
@@ -47,6 +53,19 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
         }
 
         this.Writer!.Write(this.outgoing.WrittenSpan);
+        if (content is IJsonRpcMessageWithId and not JsonRpcRequest)
+        {
+            this.unanswered.TryRemove(((IJsonRpcMessageWithId)content).RequestId, out _);
+        }
+    }
+
+    protected override async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await base.FlushAsync(cancellationToken);
+        if (this.hasEnded && this.unanswered.IsEmpty)
+        {
+            this.allAnswered.TrySetResult();
+        }
     }
 
     protected override async ValueTask<JsonRpcMessage?> ReadCoreAsync(CancellationToken cancellationToken)
@@ -61,7 +80,7 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
                 scanned = read.Buffer.Length;
                 if (read.IsCompleted)
                 {
-                    this.LogCutLine(scanned);
+                    await this.EndAsync(scanned, cancellationToken);
                     return null;
                 }
 
@@ -88,6 +107,20 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
         }
     }
 
+    private async Task EndAsync(long cutOff, CancellationToken cancellationToken)
+    {
+        if (cutOff > 0)
+        {
+            this.LogCutLine(cutOff);
+        }
+
+        this.hasEnded = true;
+        if (!this.unanswered.IsEmpty)
+        {
+            await Task.WhenAny(this.allAnswered.Task, Task.Delay(LastAnswers, TimeProvider.System, cancellationToken));
+        }
+    }
+
     private (JsonRpcMessage? Message, JsonRpcError? Complaint) Parse(ReadOnlySequence<byte> line)
     {
         if (IsBlank(line))
@@ -106,6 +139,11 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
         {
             this.LogStrayResponse(((IJsonRpcMessageWithId)message).RequestId);
             return default;
+        }
+
+        if (message is JsonRpcRequest { IsResponseExpected: true } request)
+        {
+            this.unanswered[request.RequestId] = true;
         }
 
         return (message, null);

@@ -282,6 +282,16 @@ public sealed class AcpTransportTests
     }
 
     [Fact]
+    public async Task EndOfInput_RightBehindARequest_StillGetsTheAnswer()
+    {
+        await using var server = new ProbeServer();
+        await server.Client.SendAsync("""{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":"last"}}""");
+        await server.Client.CloseInputAsync();
+        Assert.Equal(1, (await server.Client.ReadAsync()).GetProperty("id").GetInt32());
+        await server.Rpc.Completion.WaitAsync(JsonLineClient.Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task EndOfInput_WhenClientCloses_CompletesAndCancelsWhatRuns()
     {
         await using var server = new ProbeServer();
