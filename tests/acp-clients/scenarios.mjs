@@ -295,6 +295,24 @@ export const scenarios = {
     });
   },
 
+  // The client shows the file but denies writing it: its word holds, though no permission was needed.
+  client_fs_refused: (connect) => {
+    const handlers = {
+      ...nobody,
+      requests: {
+        [methods.client.fs.readTextFile]: ({ path }) => ({ content: readFileSync(path, "utf8") }),
+        [methods.client.fs.writeTextFile]: () => assert.fail("writing is denied"),
+      },
+    };
+    return connect(handlers, async (agent, connection) => {
+      const clientCapabilities = { ...modern.clientCapabilities, fs: { readTextFile: true, writeTextFile: true } };
+      const sessionId = await openSession(agent, { ...modern, clientCapabilities });
+      await agent.request(to.session.setMode, { sessionId, modeId: "accept-edits" });
+      assert.equal((await prompt(agent, sessionId, green)).stopReason, "end_turn");
+      assert.equal(said(connection.updates), "I could not change it.");
+    });
+  },
+
   errors: (connect) => connect(nobody, async (agent) => {
     await refused(-32600, agent.request(to.session.new, { cwd, mcpServers: [] }));
     const sessionId = await openSession(agent);

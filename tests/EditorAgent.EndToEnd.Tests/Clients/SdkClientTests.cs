@@ -97,6 +97,14 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_WhenTheClientShowsOneAndDeniesWritingIt_StayUnchanged()
+    {
+        await this.ConverseAsync("client_fs_refused");
+
+        Assert.Equal("colour=red\n", this.run.Notes);
+    }
+
+    [Fact]
     public async Task Requests_ThatCannotBeServed_AreRefusedWithTheRightCodeAndOneLine() => await this.ConverseAsync("errors");
 
     [Fact]

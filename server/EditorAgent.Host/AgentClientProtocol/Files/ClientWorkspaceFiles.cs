@@ -12,7 +12,7 @@ namespace EditorAgent.Host.AgentClientProtocol.Files;
 /// <summary>
 /// Files as the client's user sees them: unsaved text wins over the disk. The wire carries text only, so files that are not plain UTF-8
 /// (a byte order mark, another encoding, binary) are read and written on the disk, and a client that cannot show a file is no reason to
-/// fail. A write goes to whoever the content came from.
+/// fail. A write goes to whoever the content came from: a client that showed a file and then refuses the new text is not passed by.
 /// </summary>
 internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientLink link, TimeProvider time, ILogger logger) : IWorkspaceFiles
 {
@@ -20,7 +20,7 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async ValueTask<FileSnapshot?> ReadAsync(WorkspacePath path, CancellationToken cancellationToken) =>
-        (await this.LookAsync(path, cancellationToken)).Shown;
+        (await this.LookAsync(path, cancellationToken)).Snapshot;
 
     public async ValueTask WriteAsync(
         WorkspacePath path, ReadOnlyMemory<byte> bytes, ContentHash? expected, CancellationToken cancellationToken)
@@ -31,22 +31,22 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
             return;
         }
 
-        var (onDisk, shown) = await this.LookAsync(path, cancellationToken);
-        if (onDisk is not null && !PlainText.TryDecode(onDisk.Bytes.Span, out _))
+        var shown = await this.LookAsync(path, cancellationToken);
+        if (shown.OnDisk is not null && !PlainText.TryDecode(shown.OnDisk.Bytes.Span, out _))
         {
             await disk.WriteAsync(path, bytes, expected, cancellationToken);
             return;
         }
 
-        RefuseStale(path, shown, expected);
+        RefuseStale(path, shown.Snapshot, expected);
         if (await this.TryWriteAsync(path, text, cancellationToken))
         {
             return;
         }
 
-        if (shown?.Hash != onDisk?.Hash)
+        if (shown.IsByClient)
         {
-            throw new WorkspaceFileException($"The editor holds unsaved changes of {path} and did not take the new text; nothing was changed. Ask the user to save the file.");
+            throw new WorkspaceFileException($"The editor did not take the new text of {path}; nothing was changed. Ask the user how to go on.");
         }
 
         await disk.WriteAsync(path, bytes, expected, cancellationToken);
@@ -56,22 +56,21 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
         disk.DeleteAsync(path, expected, cancellationToken);
 
     /// <summary>A file that is not on the disk is not asked for: clients know no path for text that was never saved.</summary>
-    private async Task<(FileSnapshot? OnDisk, FileSnapshot? Shown)> LookAsync(WorkspacePath path, CancellationToken cancellationToken)
+    private async Task<Shown> LookAsync(WorkspacePath path, CancellationToken cancellationToken)
     {
         var onDisk = await disk.ReadAsync(path, cancellationToken);
         if (onDisk is null || !link.Client.ReadsTextFiles || !PlainText.TryDecode(onDisk.Bytes.Span, out var saved))
         {
-            return (onDisk, onDisk);
+            return new Shown(onDisk, onDisk, IsByClient: false);
         }
 
-        var shown = await this.TryReadAsync(path, cancellationToken);
-        if (shown is null)
+        if (await this.TryReadAsync(path, cancellationToken) is not { } buffer)
         {
-            return (onDisk, onDisk);
+            return new Shown(onDisk, onDisk, IsByClient: false);
         }
 
-        var text = PlainText.WithLineEndingsOf(saved, shown);
-        return text == saved ? (onDisk, onDisk) : (onDisk, FileSnapshot.Of(Encoding.UTF8.GetBytes(text)));
+        var text = PlainText.WithLineEndingsOf(saved, buffer);
+        return new Shown(onDisk, text == saved ? onDisk : FileSnapshot.Of(Encoding.UTF8.GetBytes(text)), IsByClient: true);
     }
 
     private async Task<string?> TryReadAsync(WorkspacePath path, CancellationToken cancellationToken)
@@ -125,6 +124,8 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
             _ => $"{path} has changed since it was read; nothing was changed. Read it again and repeat the change.",
         });
     }
+
+    private sealed record Shown(FileSnapshot? OnDisk, FileSnapshot? Snapshot, bool IsByClient);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "ACP: {Path} was left to the disk: {Reason}")]
     private partial void LogFallback(string path, string reason);
