@@ -8,9 +8,9 @@ namespace EditorAgent.BuiltInTools.Files;
 /// </summary>
 public sealed class ReadLedger
 {
-    private readonly ConcurrentDictionary<string, ContentHash> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> seen = new(StringComparer.Ordinal);
 
-    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = hash;
+    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = hash.Value;
 
-    public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var hash) ? hash : null;
+    public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var hash) ? new ContentHash(hash) : null;
 }

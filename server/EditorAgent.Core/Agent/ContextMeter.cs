@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Agent;
@@ -70,23 +71,39 @@ internal sealed class ContextMeter(int window)
 
     private static long Estimate(Message message) => message switch
     {
-        Message.User user => user.Content.Sum(Estimate),
-        Message.ToolResult result => result.Content.Sum(Estimate),
-        Message.Assistant assistant => assistant.Parts.Sum(part => part switch
-        {
-            AssistantPart.Text text => Estimate(text.Value),
-            AssistantPart.Reasoning reasoning => Estimate(reasoning.Value),
-            AssistantPart.ToolCall call => Estimate(call.RawArguments) + 8,
-            _ => 0,
-        }),
+        Message.User user => Estimate(user.Content),
+        Message.ToolResult result => Estimate(result.Content),
+        Message.Assistant assistant => Estimate(assistant.Parts),
         _ => 0,
     };
 
-    private static long Estimate(ContentPart part) => part switch
+    private static long Estimate(ImmutableArray<ContentPart> content)
     {
-        ContentPart.Text text => Estimate(text.Value),
-        _ => 1_000,
-    };
+        var tokens = 0L;
+        foreach (var part in content)
+        {
+            tokens += part is ContentPart.Text text ? Estimate(text.Value) : 1_000;
+        }
+
+        return tokens;
+    }
+
+    private static long Estimate(ImmutableArray<AssistantPart> parts)
+    {
+        var tokens = 0L;
+        foreach (var part in parts)
+        {
+            tokens += part switch
+            {
+                AssistantPart.Text text => Estimate(text.Value),
+                AssistantPart.Reasoning reasoning => Estimate(reasoning.Value),
+                AssistantPart.ToolCall call => Estimate(call.RawArguments) + 8,
+                _ => 0,
+            };
+        }
+
+        return tokens;
+    }
 
     private static long Estimate(string text)
     {

@@ -7,7 +7,7 @@ namespace EditorAgent.Core.Agent;
 internal sealed class SteeringQueue
 {
     private readonly Lock gate = new();
-    private readonly Queue<ImmutableArray<ContentPart>> waiting = new();
+    private readonly Queue<Message.User> waiting = new();
     private bool open;
 
     public void Open()
@@ -25,7 +25,7 @@ internal sealed class SteeringQueue
         {
             if (this.open)
             {
-                this.waiting.Enqueue(content);
+                this.waiting.Enqueue(new Message.User(content));
             }
 
             return this.open;
@@ -36,7 +36,9 @@ internal sealed class SteeringQueue
     {
         lock (this.gate)
         {
-            return this.waiting.TryDequeue(out content);
+            var isWaiting = this.waiting.TryDequeue(out var message);
+            content = message?.Content ?? [];
+            return isWaiting;
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class SteeringQueue
         lock (this.gate)
         {
             this.open = false;
-            ImmutableArray<ImmutableArray<ContentPart>> rest = [.. this.waiting];
+            ImmutableArray<ImmutableArray<ContentPart>> rest = [.. this.waiting.Select(message => message.Content)];
             this.waiting.Clear();
             return rest;
         }

@@ -5,6 +5,8 @@ namespace EditorAgent.Core.Configuration;
 /// <summary>Everything configured, all layers merged: defaults, the user's file, the workspace's file (which can only tighten), environment.</summary>
 public sealed record AgentConfiguration
 {
+    private readonly Lazy<ImmutableSortedDictionary<string, ConfigurationOrigin>> origins = new(() => ImmutableSortedDictionary<string, ConfigurationOrigin>.Empty);
+
     public ImmutableArray<ProviderSettings> Providers { get; init; } = [];
 
     public ImmutableArray<ModelSettings> Models { get; init; } = [];
@@ -19,9 +21,14 @@ public sealed record AgentConfiguration
 
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
-    /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages.</summary>
-    public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins { get; init; } = ImmutableSortedDictionary<string, ConfigurationOrigin>.Empty;
+    /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages; listed when first asked for.</summary>
+    public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins => this.origins.Value;
 
     /// <summary>What was ignored and why, each one line naming file and key; shown to the user.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
+
+    internal Func<ImmutableSortedDictionary<string, ConfigurationOrigin>> OriginsSource
+    {
+        init => this.origins = new(value);
+    }
 }

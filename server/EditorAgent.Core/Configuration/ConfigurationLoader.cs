@@ -51,7 +51,7 @@ public static class ConfigurationLoader
             DefaultMode = table.Text("default_permission_mode"),
             Loop = ReadLoop(table),
             PermissionRules = table.Rules,
-            Origins = table.Origins(),
+            OriginsSource = table.Origins,
             Warnings = table.Warnings,
         };
     }

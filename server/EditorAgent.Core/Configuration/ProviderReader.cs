@@ -119,8 +119,16 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
     }
     : ChatDialect.Generic;
 
-    private ImmutableDictionary<string, string> Headers(string name) => table.Below("providers", name, "headers")
-        .ToImmutableDictionary(pair => pair.Name, pair => (string)pair.Setting.Value, StringComparer.OrdinalIgnoreCase);
+    private ImmutableDictionary<string, string> Headers(string name)
+    {
+        var headers = ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in table.NamesBelow("providers", name, "headers"))
+        {
+            headers = headers.SetItem(header, table.Text("providers", name, "headers", header)!);
+        }
+
+        return headers;
+    }
 
     private ConfigurationException Wrong(string name, string complaint, params ReadOnlySpan<string> key) =>
         new($"{table.OriginOf(["providers", name, .. key])}: {DottedKey.Of(["providers", name, .. key])} {complaint}.");

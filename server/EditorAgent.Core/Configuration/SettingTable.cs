@@ -45,13 +45,11 @@ internal sealed class SettingTable
 
     public Setting? Find(params ReadOnlySpan<string> path) => this.settings.GetValueOrDefault(DottedKey.Of(path));
 
-    /// <summary>The settings one level below a table, with the names the user gave them.</summary>
-    public IEnumerable<(string Name, Setting Setting)> Below(params ReadOnlySpan<string> path)
+    /// <summary>The names one level below a table, as the user gave them.</summary>
+    public IEnumerable<string> NamesBelow(params ReadOnlySpan<string> path)
     {
         var prefix = DottedKey.Of(path) + ".";
-        return [.. this.settings
-            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(pair => (pair.Key[prefix.Length..].Trim('"'), pair.Value))];
+        return this.settings.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Select(key => key[prefix.Length..].Trim('"'));
     }
 
     public string? Text(params ReadOnlySpan<string> path) => this.Find(path)?.Value as string;

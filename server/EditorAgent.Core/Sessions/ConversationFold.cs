@@ -174,7 +174,7 @@ public static class ConversationFold
         return state with
         {
             Turns = index < 0 ? state.Turns.Add(turn) : state.Turns.SetItem(index, turn),
-            EditedFiles = state.EditedFiles.SetItem(changed.Path, changed.After),
+            EditedFiles = state.EditedFiles.SetItem(changed.Path.Absolute, changed),
         };
     }
 

@@ -66,7 +66,7 @@ public sealed class Session : IAsyncDisposable
         this.writer.Enqueue(new JournalQueueItem(0, this.time.GetUtcNow(), happened));
 
     /// <summary>Returns when everything appended before the call is on the disk (fsync) and has been handed to subscribers.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => this.writer.FlushAsync(cancellationToken);
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => new(this.writer.FlushAsync(cancellationToken));
 
     /// <summary>
     /// Calls <paramref name="subscriber"/> for every event from now on, from the writer's thread and in order. It must not block or throw.

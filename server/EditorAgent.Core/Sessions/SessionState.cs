@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
-using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Sessions;
 
@@ -54,8 +53,8 @@ public sealed record SessionState
     /// <summary>The running turn.</summary>
     public TurnId? CurrentTurn { get; init; }
 
-    /// <summary>Files that tools changed, with the hash of what they wrote last; null where that was a deletion.</summary>
-    public ImmutableDictionary<WorkspacePath, ContentHash?> EditedFiles { get; init; } = ImmutableDictionary<WorkspacePath, ContentHash?>.Empty;
+    /// <summary>The last change of each file that tools changed, by its absolute path.</summary>
+    public ImmutableDictionary<string, SessionEvent.FileChanged> EditedFiles { get; init; } = ImmutableDictionary<string, SessionEvent.FileChanged>.Empty;
 
     /// <summary>Set by loading a session that died while an answer was streaming, until the next turn starts.</summary>
     public IncompleteAnswer? IncompleteAnswer { get; init; }

@@ -36,23 +36,17 @@ public sealed class SessionStore
         var id = SessionId.Create(this.time);
         var directory = this.DirectoryOf(id);
         SessionLock? held = null;
-        Session? session = null;
         try
         {
             PrivateFiles.CreateDirectory(this.root);
             PrivateFiles.CreateDirectory(Path.GetDirectoryName(directory)!);
             PrivateFiles.CreateDirectory(directory);
             held = await SessionLock.AcquireAsync(directory, this.time, cancellationToken);
-            var journal = new JournalFile(Path.Combine(directory, JournalFile.Name), 0);
-            var empty = new SessionState { Id = id, WorkingDirectory = workingDirectory };
-            session = new Session(directory, empty, journal, 0, held, this.time, this.logger);
-            session.Append(new SessionEvent.Created(id, workingDirectory, additionalDirectories, productVersion));
-            await session.FlushAsync(cancellationToken);
-            return session;
+            return this.Begin(directory, new SessionEvent.Created(id, workingDirectory, additionalDirectories, productVersion), held);
         }
         catch (Exception wrong)
         {
-            await CloseAsync(session, held);
+            held?.Dispose();
             throw Explained(wrong, $"A session cannot be saved in {this.root}: {wrong.Message} Make the directory writable or set another one.");
         }
     }
@@ -126,6 +120,28 @@ public sealed class SessionStore
         {
             throw Explained(wrong, $"The session '{id}' cannot be deleted: {wrong.Message} What is left of it is in {directory}.");
         }
+    }
+
+    /// <summary>Writes the first record itself instead of waiting for the writer: a session's start is part of the first answer's latency.</summary>
+    private Session Begin(string directory, SessionEvent.Created created, SessionLock held)
+    {
+        var at = this.time.GetUtcNow();
+        var journal = new JournalFile(Path.Combine(directory, JournalFile.Name), 0);
+        try
+        {
+            var encoder = new JournalEncoder();
+            encoder.Add(1, at, created);
+            journal.Append(encoder.Lines);
+            journal.Sync();
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+
+        var state = ConversationFold.Apply(new SessionState { Id = created.Id, WorkingDirectory = created.WorkingDirectory }, created, at);
+        return new Session(directory, state, journal, 1, held, this.time, this.logger);
     }
 
     private static JournalLoad Load(SessionId id, string directory, string path)

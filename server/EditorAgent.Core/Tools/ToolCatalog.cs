@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 
@@ -7,13 +6,13 @@ namespace EditorAgent.Core.Tools;
 /// <summary>The tools of a session, frozen at its start so that the prompt's prefix stays byte-stable.</summary>
 public sealed class ToolCatalog
 {
-    private readonly FrozenDictionary<string, ITool> byName;
+    private readonly Dictionary<string, ITool> byName;
 
     /// <exception cref="ArgumentException">Two tools share a name.</exception>
     public ToolCatalog(IEnumerable<ITool> tools)
     {
         ImmutableArray<ITool> all = [.. tools];
-        this.byName = all.ToFrozenDictionary(tool => tool.Definition.Name, StringComparer.Ordinal);
+        this.byName = all.ToDictionary(tool => tool.Definition.Name, StringComparer.Ordinal);
         this.Definitions = [.. all.Select(tool => tool.Definition)];
     }
 

@@ -15,7 +15,7 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
     private const string TemporaryPrefix = ".~ea-";
 
     /// <summary>Stripes instead of one lock a path: nothing to clean up, and a shared stripe costs only a wait.</summary>
-    private readonly SemaphoreSlim[] stripes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim[] stripes = NewStripes(64);
 
     public async ValueTask<FileSnapshot?> ReadAsync(WorkspacePath path, CancellationToken cancellationToken)
     {
@@ -73,6 +73,17 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
         {
             throw Failed("delete", path, failure);
         }
+    }
+
+    private static SemaphoreSlim[] NewStripes(int count)
+    {
+        var stripes = new SemaphoreSlim[count];
+        for (var index = 0; index < count; index++)
+        {
+            stripes[index] = new SemaphoreSlim(1, 1);
+        }
+
+        return stripes;
     }
 
     private static async Task ReplaceAsync(

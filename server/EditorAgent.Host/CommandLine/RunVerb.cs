@@ -15,7 +15,7 @@ internal static class RunVerb
         var yes = new Option<bool>("--yes") { Description = "Approve what would be asked; deny rules still hold" };
         var json = new Option<bool>("--json") { Description = "Write events as JSON, one object a line" };
         var command = new Command("run") { prompt, folder, model, session, yes, json };
-        command.SetAction(async (parsed, _) => (int)await HeadlessRun.RunAsync(
+        command.SetAction((parsed, _) => HeadlessRun.RunAsync(
             context,
             new HeadlessRequest(
                 parsed.GetValue(prompt),

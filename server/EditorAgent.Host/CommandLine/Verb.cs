@@ -6,4 +6,5 @@ namespace EditorAgent.Host.CommandLine;
 /// <param name="Name">As typed.</param>
 /// <param name="Summary">One line for the list of verbs.</param>
 /// <param name="Build">Makes the command with its action; called only for the verb that was typed, so that the others cost nothing.</param>
-internal sealed record Verb(string Name, string Summary, Func<VerbContext, Command> Build);
+/// <param name="AsksModel">It begins with a request to a model: the way there is rehearsed while everything else starts.</param>
+internal sealed record Verb(string Name, string Summary, Func<VerbContext, Command> Build, bool AsksModel = false);

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.Composition;
 using EditorAgent.Host.Headless;
+using EditorAgent.ModelProviders;
 
 namespace EditorAgent.Host.CommandLine;
 
@@ -14,7 +16,8 @@ namespace EditorAgent.Host.CommandLine;
 /// </summary>
 internal static class VerbRunner
 {
-    public static async Task<ExitCode> RunAsync(string[] args, Stream stdout)
+    /// <returns>The process's <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Stream stdout)
     {
         VerbContext context;
         try
@@ -52,7 +55,7 @@ internal static class VerbRunner
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Cancelled;
+            return (int)ExitCode.Cancelled;
         }
         catch (Exception exception)
         {
@@ -61,46 +64,45 @@ internal static class VerbRunner
         }
     }
 
-    private static async Task<ExitCode> RunAsync(string[] args, VerbContext context)
+    private static Task<int> RunAsync(string[] args, VerbContext context)
     {
         if (args is [])
         {
             Overview.Write(Console.Error);
-            return ExitCode.Usage;
+            return Task.FromResult((int)ExitCode.Usage);
         }
 
         if (args[0] is "--help" or "-h" or "-?" or "help")
         {
-            await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
+            using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
             Overview.Write(writer);
-            return ExitCode.Success;
+            return Task.FromResult((int)ExitCode.Success);
         }
 
         if (args[0] is "--version" or "version")
         {
-            await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
-            await writer.WriteLineAsync($"editor-agent {ProductVersion.Text}");
-            return ExitCode.Success;
+            return Task.FromResult(SayVersion(context.Stdout));
         }
 
         if (Verbs.Find(args[0]) is not { } verb)
         {
-            return Say(ExitCode.Usage, $"There is no verb \"{args[0]}\". Verbs: {string.Join(", ", Verbs.All.Select(known => known.Name))}. Try: editor-agent --help");
+            return Task.FromResult(Say(ExitCode.Usage, $"There is no verb \"{args[0]}\". Verbs: {string.Join(", ", Verbs.All.Select(known => known.Name))}. Try: editor-agent --help"));
         }
 
-        return await RunAsync(verb, args[1..], context);
+        return RunAsync(verb, args[1..], context);
     }
 
-    private static async Task<ExitCode> RunAsync(Verb verb, string[] args, VerbContext context)
+    private static async Task<int> RunAsync(Verb verb, string[] args, VerbContext context)
     {
-        var command = verb.Build(context);
         if (args.Any(argument => argument is "--help" or "-h" or "-?"))
         {
             await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
-            VerbHelp.Write(command, verb, writer);
-            return ExitCode.Success;
+            VerbHelp.Write(verb.Build(context), verb, writer);
+            return (int)ExitCode.Success;
         }
 
+        await using var rehearsal = verb.AsksModel ? ModelRehearsal.Start(TimeProvider.System) : null;
+        var command = verb.Build(context);
         if (UnknownOption(command, args) is { } unknown)
         {
             return Say(ExitCode.Usage, $"There is no option {unknown}. Try: editor-agent {verb.Name} --help (what follows -- is never an option)");
@@ -112,7 +114,9 @@ internal static class VerbRunner
             return Say(ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
         }
 
-        return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        // The action is called without the library's pipeline: what that adds (signals, exceptions) is handled here and by the verbs.
+        var action = (AsynchronousCommandLineAction)parsed.Action!;
+        return await action.InvokeAsync(parsed, CancellationToken.None);
     }
 
     /// <summary>A mistyped option must not become the prompt; the parser would take it for one.</summary>
@@ -125,10 +129,17 @@ internal static class VerbRunner
     }
 
     /// <summary>One line, whatever a file name or an argument in it contains.</summary>
-    private static ExitCode Say(ExitCode code, string line)
+    private static int Say(ExitCode code, string line)
     {
         Console.Error.WriteLine($"editor-agent: {TerminalText.Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '))}");
-        return code;
+        return (int)code;
+    }
+
+    private static int SayVersion(Stream stdout)
+    {
+        using var writer = new StreamWriter(stdout, leaveOpen: true);
+        writer.WriteLine($"editor-agent {ProductVersion.Text}");
+        return (int)ExitCode.Success;
     }
 
     private static Dictionary<string, string> EnvironmentVariables()

@@ -8,7 +8,7 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new("demo", "Show the whole loop: fix a real bug in a small C# solution, add tests, run them", DemoVerb.Build),
-        new("run", "Give the agent one job in a folder, without an editor", RunVerb.Build),
+        new("run", "Give the agent one job in a folder, without an editor", RunVerb.Build, AsksModel: true),
         new("sidecar", "Serve an editor over the Agent Client Protocol on stdio", AcpVerb.BuildSidecar),
         new("acp", "The same for Zed, JetBrains, Neovim, Emacs and other ACP clients", AcpVerb.BuildAcp),
         new("sessions", "List, show, delete sessions, or undo a turn's changes", SessionsVerb.Build),

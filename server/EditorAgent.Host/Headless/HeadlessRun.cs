@@ -11,9 +11,10 @@ namespace EditorAgent.Host.Headless;
 /// <summary>The door without an editor: one turn, its answer on stdout, everything else on stderr.</summary>
 internal static class HeadlessRun
 {
-    public static async Task<ExitCode> RunAsync(VerbContext context, HeadlessRequest request)
+    /// <returns>The process's <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(VerbContext context, HeadlessRequest request)
     {
-        var prompt = await PromptOfAsync(request.Prompt);
+        var prompt = PromptOf(request.Prompt);
         var folder = FolderOf(request.Folder);
         using var interrupt = new InterruptSignal();
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
@@ -22,7 +23,7 @@ internal static class HeadlessRun
             : await RunAsTextAsync(context, composition, request, folder, prompt, interrupt.Token);
     }
 
-    private static async Task<ExitCode> RunAsTextAsync(
+    private static async Task<int> RunAsTextAsync(
         VerbContext context, AgentComposition composition, HeadlessRequest request, string folder, string prompt, CancellationToken cancellationToken)
     {
         await using var answer = new StreamWriter(context.Stdout, leaveOpen: true);
@@ -37,10 +38,10 @@ internal static class HeadlessRun
             await Console.Error.WriteLineAsync($"editor-agent: {line}");
         }
 
-        return OutcomeReport.ExitCodeOf(outcome);
+        return (int)OutcomeReport.ExitCodeOf(outcome);
     }
 
-    private static async Task<ExitCode> RunAsJsonAsync(
+    private static async Task<int> RunAsJsonAsync(
         VerbContext context, AgentComposition composition, HeadlessRequest request, string folder, string prompt, CancellationToken cancellationToken)
     {
         await using var lines = new JsonLines(context.Stdout);
@@ -49,8 +50,8 @@ internal static class HeadlessRun
         lines.Begin(agent.Session.Id, folder);
         using var subscription = agent.Session.Subscribe(lines.Receive);
         var outcome = await agent.RunTurnAsync(Text(prompt), cancellationToken);
-        var code = OutcomeReport.ExitCodeOf(outcome);
-        await lines.CompleteAsync(agent.Session.Id, outcome, (int)code);
+        var code = (int)OutcomeReport.ExitCodeOf(outcome);
+        await lines.CompleteAsync(agent.Session.Id, outcome, code);
         return code;
     }
 
@@ -63,14 +64,14 @@ internal static class HeadlessRun
             : composition.CreateSessionAsync(wanted, cancellationToken);
     }
 
-    private static async Task<string> PromptOfAsync(string? given)
+    private static string PromptOf(string? given)
     {
         if (given is null && !Console.IsInputRedirected)
         {
             throw new UserFacingException(ExitCode.Usage, "There is no prompt. Write it behind run in quotes, or pipe it in.");
         }
 
-        var prompt = given is null or "-" ? await Console.In.ReadToEndAsync() : given;
+        var prompt = given is null or "-" ? Console.In.ReadToEnd() : given;
         return string.IsNullOrWhiteSpace(prompt)
             ? throw new UserFacingException(ExitCode.Usage, "The prompt is empty. Say what to do, for example: editor-agent run \"explain src/Program.cs\"")
             : prompt;

@@ -16,7 +16,7 @@ internal sealed class Transcript : IAsyncDisposable
     private readonly TextWriter progress;
     private readonly Channel<object> queue = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task pump;
-    private readonly Dictionary<ToolCallId, string> quiet = [];
+    private readonly Dictionary<string, string> quiet = [];
     private bool midLine;
 
     public Transcript(TextWriter answer, TextWriter progress)
@@ -61,29 +61,33 @@ internal sealed class Transcript : IAsyncDisposable
     {
         this.queue.Writer.TryComplete();
         await this.pump;
-        await this.answer.FlushAsync();
-        await this.progress.FlushAsync();
+        await this.FlushAsync();
     }
 
     private async Task PumpAsync()
     {
-        await foreach (var item in this.queue.Reader.ReadAllAsync())
+        while (await this.queue.Reader.WaitToReadAsync())
         {
-            if (item is TaskCompletionSource reached)
+            while (this.queue.Reader.TryRead(out var item))
             {
-                await this.answer.FlushAsync();
-                await this.progress.FlushAsync();
-                reached.SetResult();
-                continue;
+                if (item is SessionEvent happened)
+                {
+                    this.Write(happened);
+                    continue;
+                }
+
+                await this.FlushAsync();
+                ((TaskCompletionSource)item).SetResult();
             }
 
-            this.Write((SessionEvent)item);
-            if (!this.queue.Reader.TryPeek(out _))
-            {
-                await this.answer.FlushAsync();
-                await this.progress.FlushAsync();
-            }
+            await this.FlushAsync();
         }
+    }
+
+    private async Task FlushAsync()
+    {
+        await this.answer.FlushAsync();
+        await this.progress.FlushAsync();
     }
 
     private void Write(SessionEvent happened)
@@ -107,7 +111,7 @@ internal sealed class Transcript : IAsyncDisposable
                 this.Line($"  not allowed: {decided.Reason}");
                 break;
             case SessionEvent.ToolCallEnded ended:
-                this.Line(this.quiet.Remove(ended.CallId, out var title) ? $"> {title}: {Summary(ended)}" : $"  {Summary(ended)}");
+                this.Line(this.quiet.Remove(ended.CallId.Value, out var title) ? $"> {title}: {Summary(ended)}" : $"  {Summary(ended)}");
                 break;
             case SessionEvent.PlanChanged plan:
                 this.WritePlan(plan);
@@ -126,7 +130,7 @@ internal sealed class Transcript : IAsyncDisposable
     {
         if (planned.Diffs.IsEmpty && planned.Command is null)
         {
-            this.quiet[planned.CallId] = planned.Title;
+            this.quiet[planned.CallId.Value] = planned.Title;
             return;
         }
 

@@ -19,11 +19,11 @@ internal sealed class AnthropicMessagesModel : IChatModel
         this.timeProvider = timeProvider;
         this.Description = ModelDescriptions.Of(model);
         this.encoder = new AnthropicRequestEncoder(model);
-        var headers = provider.Headers.Select(header => ModelEndpoint.Header(provider, header.Key, header.Value)).ToList();
+        var headers = ModelEndpoint.HeadersOf(provider);
 
         // The version that every compatible endpoint speaks. A later header of the same name replaces an earlier one, so the user can
         // choose another version in the provider's headers.
-        headers.Insert(0, KeyValuePair.Create("anthropic-version", "2023-06-01"));
+        headers.Insert(0, new RequestHeader("anthropic-version", "2023-06-01"));
         if (provider.ApiKey is { Length: > 0 } key)
         {
             headers.Insert(0, ModelEndpoint.Header(provider, "x-api-key", key));

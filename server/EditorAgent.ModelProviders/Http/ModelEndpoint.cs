@@ -7,7 +7,7 @@ namespace EditorAgent.ModelProviders.Http;
 /// <param name="Provider">The user's name for it, used in messages.</param>
 /// <param name="Address">The full address of the operation.</param>
 /// <param name="Headers">Authorization and the user's own headers; values may be secrets.</param>
-internal sealed record ModelEndpoint(string Provider, Uri Address, ImmutableArray<KeyValuePair<string, string>> Headers)
+internal sealed record ModelEndpoint(string Provider, Uri Address, ImmutableArray<RequestHeader> Headers)
 {
     /// <exception cref="ConfigurationException">The base URL is not an absolute http or https address.</exception>
     public static Uri Combine(ProviderSettings provider, string path)
@@ -24,7 +24,7 @@ internal sealed record ModelEndpoint(string Provider, Uri Address, ImmutableArra
 
     /// <summary>Headers may carry only visible ASCII; a key pasted with a line break or a typographic quote fails here with a clear word.</summary>
     /// <exception cref="ConfigurationException">A value cannot be sent.</exception>
-    public static KeyValuePair<string, string> Header(ProviderSettings provider, string name, string value)
+    public static RequestHeader Header(ProviderSettings provider, string name, string value)
     {
         var trimmed = value.Trim();
         foreach (var letter in trimmed)
@@ -36,7 +36,20 @@ internal sealed record ModelEndpoint(string Provider, Uri Address, ImmutableArra
             }
         }
 
-        return KeyValuePair.Create(name, trimmed);
+        return new RequestHeader(name, trimmed);
+    }
+
+    /// <summary>The user's own headers, as configured.</summary>
+    /// <exception cref="ConfigurationException">A value cannot be sent.</exception>
+    public static List<RequestHeader> HeadersOf(ProviderSettings provider)
+    {
+        var headers = new List<RequestHeader>();
+        foreach (var (name, value) in provider.Headers)
+        {
+            headers.Add(Header(provider, name, value));
+        }
+
+        return headers;
     }
 
     /// <summary>The vendor's text without anything we sent as a header value.</summary>

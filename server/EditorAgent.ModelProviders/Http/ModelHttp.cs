@@ -9,12 +9,18 @@ namespace EditorAgent.ModelProviders.Http;
 /// The one connection pool of the process. Sends a request once; there is no hidden retry, redirect or cookie here, so a key never
 /// reaches a host that was not configured for it.
 /// </summary>
-internal sealed class ModelHttp(TimeProvider timeProvider, ModelTimeouts timeouts) : IDisposable
+/// <param name="timeProvider">For the timeouts.</param>
+/// <param name="timeouts">How long silence is borne.</param>
+/// <param name="connect">Makes connections instead of the network; null for real ones.</param>
+internal sealed class ModelHttp(
+    TimeProvider timeProvider,
+    ModelTimeouts timeouts,
+    Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) : IDisposable
 {
     private const int MaxFailureBytes = 64 * 1024;
     private static readonly string[] TraceHeaders = ["x-trace-id", "x-request-id", "request-id"];
 
-    private readonly Lazy<HttpClient> client = new(NewClient);
+    private readonly Lazy<HttpClient> client = new(() => NewClient(connect));
 
     public async Task<EventStream> PostAsync(
         ModelEndpoint endpoint, SegmentedContent content, TransportFailures failures, IEventReader reader, CancellationToken cancellationToken)
@@ -51,7 +57,7 @@ internal sealed class ModelHttp(TimeProvider timeProvider, ModelTimeouts timeout
         }
     }
 
-    private static HttpClient NewClient() => new(new SocketsHttpHandler
+    private static HttpClient NewClient(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect) => new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -59,6 +65,7 @@ internal sealed class ModelHttp(TimeProvider timeProvider, ModelTimeouts timeout
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         ActivityHeadersPropagator = null,
+        ConnectCallback = connect,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,

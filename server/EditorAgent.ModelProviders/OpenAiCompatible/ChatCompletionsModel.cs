@@ -21,7 +21,7 @@ internal sealed class ChatCompletionsModel : IChatModel
         this.dialect = provider.Dialect;
         this.Description = ModelDescriptions.Of(model);
         this.encoder = new ChatRequestEncoder(provider.Dialect, model);
-        var headers = provider.Headers.Select(header => ModelEndpoint.Header(provider, header.Key, header.Value)).ToList();
+        var headers = ModelEndpoint.HeadersOf(provider);
         if (provider.ApiKey is { Length: > 0 } key)
         {
             headers.Insert(0, ModelEndpoint.Header(provider, "Authorization", $"Bearer {key.Trim()}"));

@@ -97,7 +97,7 @@ public sealed class ConversationFoldTests
         var turn = Assert.Single(state.Turns);
         Assert.Equal((StopReason.EndTurn, false), (turn.Ended, turn.IsUndone));
         Assert.Same(change, Assert.Single(turn.Changes));
-        Assert.Equal(change.After, state.EditedFiles[path]);
+        Assert.Equal(change.After, state.EditedFiles[path.Absolute].After);
         Assert.Null(state.CurrentTurn);
     }
 

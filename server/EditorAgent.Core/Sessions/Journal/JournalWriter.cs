@@ -38,7 +38,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         this.settled = settled;
         this.logger = logger;
         this.partialTimer = time.CreateTimer(
-            static writer => ((JournalWriter)writer!).queue.Writer.TryWrite(default),
+            static writer => ((JournalWriter)writer!).queue.Writer.TryWrite(JournalQueueItem.PartialIsDue),
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
@@ -57,11 +57,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         ObjectDisposedException.ThrowIf(!this.queue.Writer.TryWrite(item), typeof(Session));
     }
 
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    public Task FlushAsync(CancellationToken cancellationToken)
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         this.Enqueue(new JournalQueueItem(0, default, waiter));
-        await waiter.Task.WaitAsync(cancellationToken);
+        return waiter.Task.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
