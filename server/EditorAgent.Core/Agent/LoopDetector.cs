@@ -4,7 +4,7 @@ namespace EditorAgent.Core.Agent;
 
 /// <summary>
 /// Notices a model that goes in circles: the same call again and again (a word at 3, 5 and 8 times, the end at 12), a cycle of two or three
-/// calls seen four times, five failures of one tool in a row, the same text three times.
+/// calls seen four times, one tool failing in five answers in a row, the same text three times.
 /// </summary>
 internal sealed class LoopDetector
 {
@@ -17,9 +17,13 @@ internal sealed class LoopDetector
     private int repetitions;
     private string failingTool = "";
     private int failures;
+    private bool failedInThisAnswer;
 
     /// <summary>Set when the turn should end.</summary>
     public string? StopReason { get; private set; }
+
+    /// <summary>The calls that follow belong to one answer: the model saw none of their results before it made them.</summary>
+    public void AnswerBegins() => this.failedInThisAnswer = false;
 
     /// <returns>A word to the model, or null.</returns>
     public string? CallEnded(string tool, string argumentsJson, bool failed)
@@ -32,8 +36,7 @@ internal sealed class LoopDetector
             this.calls.RemoveAt(0);
         }
 
-        this.failures = failed && this.failingTool == tool ? this.failures + 1 : failed ? 1 : 0;
-        this.failingTool = tool;
+        var isNewFailure = this.CountFailure(tool, failed);
         if (this.repetitions >= LastRepetition)
         {
             this.StopReason = $"the model made the same call to {tool} {LastRepetition} times in a row";
@@ -45,7 +48,7 @@ internal sealed class LoopDetector
             3 => $"You have made the same call to {tool} three times with the same arguments. Its result will not change: use what you have, or do something else.",
             5 => $"This is the fifth identical call to {tool}. Stop repeating it. State what you are missing and take another way.",
             8 => $"Eighth identical call to {tool}. The turn will be ended if you go on. Answer the user with what you know.",
-            _ when this.failures == 5 => $"{tool} has failed five times in a row. Read its last error again, and change the approach rather than the details.",
+            _ when isNewFailure && this.failures == 5 => $"{tool} has failed five times in a row. Read its last error again, and change the approach rather than the details.",
             _ when this.IsCycle(2) || this.IsCycle(3) => "You are repeating the same few calls in a cycle. Their results will not change: decide with what you have.",
             _ => null,
         };
@@ -64,6 +67,26 @@ internal sealed class LoopDetector
         {
             this.StopReason = "the model said the same thing three times";
         }
+    }
+
+    /// <returns>Whether this failure counts: one an answer does.</returns>
+    private bool CountFailure(string tool, bool failed)
+    {
+        if (!failed || this.failingTool != tool)
+        {
+            this.failures = 0;
+            this.failedInThisAnswer = false;
+        }
+
+        this.failingTool = tool;
+        if (!failed || this.failedInThisAnswer)
+        {
+            return false;
+        }
+
+        this.failedInThisAnswer = true;
+        this.failures++;
+        return true;
     }
 
     private bool IsCycle(int period)

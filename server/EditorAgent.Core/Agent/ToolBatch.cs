@@ -56,9 +56,11 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     private async Task<(Task<ToolCallReport> Report, bool Stops)> DecideAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
         var prepared = await pipeline.PrepareAsync(call, cancellationToken);
-        if (prepared is PreparedToolCall.Planned { Plan.IsReadOnly: false } && this.reading.Count > 0)
+        if (this.reading.Count > 0 && prepared is not PreparedToolCall.Planned { Plan.IsReadOnly: true })
         {
+            // What it needs to know may be what the reads before it are about to tell.
             await this.FinishReadsAsync();
+            prepared = await pipeline.PrepareAsync(call, cancellationToken);
         }
 
         if (prepared is PreparedToolCall.Refused refused)

@@ -134,6 +134,7 @@ internal sealed class Turn(
 
     private void RefuseCutCalls(ModelAnswer answer)
     {
+        this.loops.AnswerBegins();
         foreach (var call in answer.Message.ToolCalls)
         {
             session.Append(new SessionEvent.ToolCallEnded(
@@ -149,6 +150,7 @@ internal sealed class Turn(
 
     private void Count(ToolBatchReport report)
     {
+        this.loops.AnswerBegins();
         foreach (var call in report.Calls)
         {
             this.toolCalls++;

@@ -48,13 +48,32 @@ public sealed class LoopDetectorTests
     }
 
     [Fact]
-    public void CallEnded_WhenOneToolFailsFiveTimesInARow_Speaks()
+    public void CallEnded_WhenOneToolFailsInFiveAnswersInARow_SpeaksOnce()
     {
         var detector = new LoopDetector();
 
-        var spoken = Enumerable.Range(1, 6).Where(index => detector.CallEnded("edit", $$"""{"n":{{index}}}""", true) is not null).ToList();
+        var spoken = Enumerable.Range(1, 7).Where(index => Fails(detector, index) | Fails(detector, index + 100)).ToList();
 
         Assert.Equal([5], spoken);
+
+        static bool Fails(LoopDetector detector, int index)
+        {
+            if (index < 100)
+            {
+                detector.AnswerBegins();
+            }
+
+            return detector.CallEnded("edit", $$"""{"n":{{index}}}""", true) is not null;
+        }
+    }
+
+    [Fact]
+    public void CallEnded_WhenCallsOfOneAnswerFail_StaysSilent()
+    {
+        var detector = new LoopDetector();
+        detector.AnswerBegins();
+
+        Assert.All(Enumerable.Range(0, 10), index => Assert.Null(detector.CallEnded("edit", $$"""{"n":{{index}}}""", true)));
     }
 
     [Fact]

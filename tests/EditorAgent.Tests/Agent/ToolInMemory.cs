@@ -12,8 +12,11 @@ internal sealed class ToolInMemory(string name, bool isReadOnly, Func<JsonElemen
         "for tests",
         """{"type":"object","properties":{"n":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
 
+    /// <summary>Asked at each planning; what it returns is the reason to refuse.</summary>
+    public Func<string?> Refuse { get; init; } = () => null;
+
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ToolPlan>(new ToolPlan.Ready
+        ValueTask.FromResult<ToolPlan>(this.Refuse() is { } reason ? new ToolPlan.Refused(reason) : new ToolPlan.Ready
         {
             Title = name,
             Kind = isReadOnly ? ToolKind.Read : ToolKind.Execute,

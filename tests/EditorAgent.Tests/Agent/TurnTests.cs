@@ -97,6 +97,34 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task RunTurn_WhenACallNeedsWhatAReadBeforeItTells_PlansItAgainAfterTheRead()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wasRead = false;
+        var look = new ToolInMemory("look", true, async (_, token) =>
+        {
+            await asked.Task.WaitAsync(token);
+            wasRead = true;
+            return ToolResult.Success("x");
+        });
+        var change = new ToolInMemory("change", false, (_, _) => Task.FromResult(ToolResult.Success("changed")))
+        {
+            Refuse = () =>
+            {
+                asked.TrySetResult();
+                return wasRead ? null : "read it first";
+            },
+        };
+        var model = new ModelInMemory(Calls(("look", "{}"), ("change", "{}")), Says("done"));
+        await using var fixture = await AgentFixture.StartAsync(model, [look, change]);
+
+        await fixture.TurnAsync("go", Cancellation);
+
+        var result = Assert.IsType<Message.ToolResult>(model.Requests[1].Messages[^1]);
+        Assert.Equal("changed", ((ContentPart.Text)result.Content[0]).Value);
+    }
+
+    [Fact]
     public async Task RunTurn_WhenAReadIsRepeatedInOneAnswer_RunsItOnce()
     {
         var count = 0;
