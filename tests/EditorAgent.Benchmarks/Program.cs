@@ -2,9 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Benchmarks;
 
-// The one command: dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
-// Publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
+// dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
+// dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
+// The first publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
+// The second searches 100,000 lines with the grep tool and with ripgrep, in turn.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["search"])
+{
+    return await SearchBenchmark.RunAsync(Console.Out);
+}
+
 var rounds = args is [var given, ..] ? int.Parse(given) : 11;
 var product = await Published.ProductAsync();
 var floorProgram = await Published.FloorAsync();
