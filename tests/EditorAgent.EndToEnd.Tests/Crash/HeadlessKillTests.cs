@@ -12,7 +12,7 @@ public sealed class HeadlessKillTests(ITestOutputHelper log)
 
     private static readonly KillMoment[] Moments =
     [
-        new("stream", "text", null, 40, 20),
+        new("stream", "text", null, 20, 20),
         new("tool", "permission", "shell", CrashScript.Rounds + 1, 80),
         new("edit", "tool_call", "edit", CrashScript.Rounds, 12),
     ];
