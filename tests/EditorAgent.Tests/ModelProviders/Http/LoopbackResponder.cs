@@ -39,8 +39,8 @@ internal sealed class LoopbackResponder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await this.stop.CancelAsync();
-        this.listener.Stop();
         await this.accepting;
+        this.listener.Stop();
         this.stop.Dispose();
     }
 
