@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
@@ -21,4 +22,7 @@ public sealed record AgentParts
     public required LoopSettings Loop { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 }

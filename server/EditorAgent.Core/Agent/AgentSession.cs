@@ -24,6 +24,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly SemaphoreSlim oneTurn = new(1, 1);
     private IChatModel model;
     private ContextMeter meter;
+    private bool hasWarned;
 
     public AgentSession(Session session, IChatModel model, AgentParts parts, ILogger logger)
     {
@@ -66,6 +67,7 @@ public sealed class AgentSession : IAsyncDisposable
         {
             this.steering.Open();
             this.TakeTitleFrom(prompt);
+            this.TellWarnings();
             return await this.NewTurn().RunAsync(prompt, cancellationToken);
         }
         catch (JournalException exception)
@@ -138,6 +140,20 @@ public sealed class AgentSession : IAsyncDisposable
         }
 
         return fresh;
+    }
+
+    private void TellWarnings()
+    {
+        if (this.hasWarned)
+        {
+            return;
+        }
+
+        this.hasWarned = true;
+        foreach (var warning in this.parts.Warnings)
+        {
+            this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "Part of the configuration has no effect", warning));
+        }
     }
 
     private void TakeTitleFrom(ImmutableArray<ContentPart> prompt)

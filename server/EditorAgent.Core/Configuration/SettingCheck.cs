@@ -20,7 +20,7 @@ internal static class SettingCheck
         }
 
         return isTable
-            ? $"{setting.Key} must be a table, not a value. Write [{setting.Key}] and its keys below."
+            ? $"{setting.Key} must be a table, not a value. Write {(setting.Key == "permission.rules" ? "[[permission.rules]]" : $"[{setting.Key}]")} and its keys below."
             : $"{setting.Key} is not a known key. {KnownKeys.Suggest(setting.Path)}";
     }
 }

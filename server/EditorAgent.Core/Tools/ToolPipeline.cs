@@ -119,6 +119,11 @@ public sealed partial class ToolPipeline(
                     ? $"The user rejected this call and says: {feedback}"
                     : "The user rejected this call. Do not repeat it or reach the same effect another way; ask what they want instead.");
 
+            case PermissionAnswer.Unattended:
+                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "nobody is there to ask"), null);
+                return new ToolCallDecision.Denied(
+                    "Not allowed: this call needs approval and nobody can be asked in this run. Do not retry; finish with what you can do and say what was not allowed.");
+
             default:
                 journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "no answer"), null);
                 return new ToolCallDecision.Cancelled();

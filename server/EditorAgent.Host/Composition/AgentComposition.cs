@@ -84,6 +84,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,
+                Warnings = [.. configuration.Warnings, .. permissions.Warnings],
             },
             logger);
     }

@@ -6,6 +6,5 @@ namespace EditorAgent.Host.Headless;
 internal sealed class UnattendedPrompt : IPermissionPrompt
 {
     public Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<PermissionAnswer>(new PermissionAnswer.Reject(
-            "Nobody can be asked in this run, so only reading is possible. Do not retry; finish with what you can do and say what was not allowed."));
+        Task.FromResult<PermissionAnswer>(new PermissionAnswer.Unattended());
 }

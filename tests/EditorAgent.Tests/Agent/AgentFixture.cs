@@ -26,7 +26,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public SessionStore Store => new(Path.Combine(this.folder.FullName, "sessions"), TimeProvider.System);
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
@@ -44,6 +44,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Prompt = fixture,
                 Loop = loop ?? new LoopSettings(),
                 Time = time ?? TimeProvider.System,
+                Warnings = warnings ?? [],
             },
             NullLogger.Instance);
         return fixture;

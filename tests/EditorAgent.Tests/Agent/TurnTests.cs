@@ -368,6 +368,32 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task RunTurn_WhenNobodyIsThereToAsk_SaysSoAndBlamesNoUser()
+    {
+        var model = new ModelInMemory(Calls(("change", "{}")), Says("understood"));
+        await using var fixture = await AgentFixture.StartAsync(model, [Throwing("change", false)]);
+        fixture.Answer = (_, _) => Task.FromResult<PermissionAnswer>(new PermissionAnswer.Unattended());
+
+        var outcome = await fixture.TurnAsync("go", Cancellation);
+
+        Assert.Equal((StopReason.EndTurn, 1), (outcome.Reason, outcome.DeniedCalls));
+        var text = ((ContentPart.Text)Assert.IsType<Message.ToolResult>(model.Requests[1].Messages[^1]).Content[0]).Value;
+        Assert.Contains("nobody can be asked", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Events.OfType<SessionEvent.PermissionDecided>(), decided => decided.Reason.Contains("user", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenPartOfTheConfigurationIsIgnored_TellsItOnce()
+    {
+        await using var fixture = await AgentFixture.StartAsync(new ModelInMemory(Says("one"), Says("two")), [], warnings: ["config.toml:3: ignored"]);
+
+        await fixture.TurnAsync("go", Cancellation);
+        await fixture.TurnAsync("again", Cancellation);
+
+        Assert.Equal("config.toml:3: ignored", Assert.Single(fixture.Events.OfType<SessionEvent.Notice>()).Description);
+    }
+
+    [Fact]
     public async Task RunTurn_WhenNobodyAnswers_EndsTheTurn()
     {
         var model = new ModelInMemory(Calls(("change", """{"n":1}"""), ("change", """{"n":2}""")));
