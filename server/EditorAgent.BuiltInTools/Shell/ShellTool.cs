@@ -1,3 +1,4 @@
+using EditorAgent.Core.Processes;
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Processes;
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;

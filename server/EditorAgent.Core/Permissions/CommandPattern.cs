@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+using EditorAgent.Core.Commands;
 using System.Collections.Immutable;
 
 namespace EditorAgent.Core.Permissions;

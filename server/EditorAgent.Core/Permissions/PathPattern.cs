@@ -1,3 +1,4 @@
+using EditorAgent.Core.Workspaces;
 using System.Collections.Immutable;
 
 namespace EditorAgent.Core.Permissions;

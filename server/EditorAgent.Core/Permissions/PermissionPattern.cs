@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+using EditorAgent.Core.Commands;
 namespace EditorAgent.Core.Permissions;
 
 /// <summary><c>tool</c> or <c>tool(subject)</c>. The kind of the call's subject, not the pattern, chooses how the subject part is read.</summary>

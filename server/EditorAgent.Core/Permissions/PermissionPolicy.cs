@@ -1,3 +1,4 @@
+using EditorAgent.Core.Commands;
 using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 

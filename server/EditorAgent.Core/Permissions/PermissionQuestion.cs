@@ -6,4 +6,8 @@ namespace EditorAgent.Core.Permissions;
 /// <param name="ToolName">The tool's name as offered to the model.</param>
 /// <param name="IsReadOnly">Whether the call changes nothing and starts nothing.</param>
 /// <param name="Subjects">Everything it touches; empty when the tool's name says all.</param>
-public sealed record PermissionQuestion(string ToolName, bool IsReadOnly, ImmutableArray<PermissionSubject> Subjects);
+public sealed record PermissionQuestion(string ToolName, bool IsReadOnly, ImmutableArray<PermissionSubject> Subjects)
+{
+    /// <summary>Set when the call starts a program.</summary>
+    public Execution? Execution { get; init; }
+}

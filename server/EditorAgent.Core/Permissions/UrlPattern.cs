@@ -1,3 +1,4 @@
+using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>

@@ -60,7 +60,7 @@ public sealed partial class ToolPipeline(
 
     public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
     {
-        var verdict = policy.Decide(new PermissionQuestion(planned.ToolName, planned.Plan.IsReadOnly, planned.Plan.Subjects));
+        var verdict = policy.Decide(new PermissionQuestion(planned.ToolName, planned.Plan.IsReadOnly, planned.Plan.Subjects) { Execution = planned.Plan.Execution });
         if (verdict.Decision == PermissionDecision.Ask)
         {
             return await this.AskAsync(planned, verdict, journal, cancellationToken);

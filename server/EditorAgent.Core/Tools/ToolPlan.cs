@@ -37,6 +37,12 @@ public abstract record ToolPlan
         /// <summary>The exact command line, for calls that start a program.</summary>
         public string? Command { get; init; }
 
+        /// <summary>For calls that start a program: how it would run.</summary>
+        public Execution? Execution { get; init; }
+
+        /// <summary>Whether it makes the workspace's own code or configuration run; then it runs only in a trusted workspace.</summary>
+        public bool NeedsTrust { get; init; }
+
         public ImmutableArray<ToolLocation> Locations { get; init; } = [];
 
         /// <summary>The grants that "always" may store, from narrow to wide, never wider than what is shown; empty offers none.</summary>

@@ -11,6 +11,9 @@ public sealed record ToolResult
 
     public bool IsError { get; init; }
 
+    /// <summary>Where the text comes from: how far it can be believed.</summary>
+    public TextOrigin Origin { get; init; }
+
     /// <summary>What was really written, for the client and the checkpoint.</summary>
     public ImmutableArray<FileDiff> Diffs { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Processes;
 using System.Globalization;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.Core.Permissions;

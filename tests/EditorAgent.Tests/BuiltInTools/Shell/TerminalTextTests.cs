@@ -1,3 +1,4 @@
+using EditorAgent.Core.Processes;
 using EditorAgent.BuiltInTools.Shell;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Processes;
 using System.Collections;
 using EditorAgent.BuiltInTools.Shell;
 using Xunit;

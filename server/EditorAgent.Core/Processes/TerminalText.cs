@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// Takes out of a program's output what is meant for a terminal: colours and cursor movement go, a lone carriage return becomes a new
 /// line, and other control characters become visible as <c>\u{1b}</c>. Keeps its place between pieces; one for each stream.
 /// </summary>
-internal sealed class TerminalText
+public sealed class TerminalText
 {
     private readonly StringBuilder cleaned = new();
     private State state;
@@ -104,6 +104,6 @@ internal sealed class TerminalText
     }
 
     /// <summary>Turns the direction of writing or takes no room: makes text look like other text.</summary>
-    internal static bool IsDeceptive(char character) =>
+    public static bool IsDeceptive(char character) =>
         character is '\u061c' or (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff';
 }

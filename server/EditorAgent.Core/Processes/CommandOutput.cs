@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// What a program wrote, bounded: the beginning and the end in memory, the whole in a file once it is too long to be shown. Memory and
 /// disk are bounded whatever the program does; beyond the file's limit output is read and dropped.
 /// </summary>
 /// <param name="spillPath">Where the whole goes; its directory is made when needed. Null keeps no whole.</param>
-internal sealed class CommandOutput(string? spillPath) : IDisposable
+public sealed class CommandOutput(string? spillPath) : IDisposable
 {
     internal const int HeadLimit = 10_000;
     internal const int TailLimit = 20_000;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>A program to run to its end: never a command line, always a vector.</summary>
-internal sealed record ProcessSpecification
+public sealed record ProcessSpecification
 {
     /// <summary>Absolute; nothing is searched for.</summary>
     public required string Program { get; init; }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// The directories in which programs are looked for: those of the user's <c>PATH</c> that are absolute and lie outside the workspace,
 /// so that a file in a repository can never stand in for a program.
 /// </summary>
-internal sealed class TrustedPath
+public sealed class TrustedPath
 {
     private readonly ImmutableArray<string> directories;
 

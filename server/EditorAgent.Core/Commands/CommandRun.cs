@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.Core.Permissions;
+namespace EditorAgent.Core.Commands;
 
 /// <summary>A sequence of words between two shell operators.</summary>
 /// <param name="Words">At least one; unquoted.</param>

@@ -1,4 +1,4 @@
-namespace EditorAgent.Core.Permissions;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>Matches <c>*</c> and <c>?</c> in one piece of text, in time proportional to the product of the lengths.</summary>
 internal static class Wildcard

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <param name="ExitCode">Null when the time was up.</param>
 /// <param name="Duration">From start to the end of the main process.</param>
 /// <param name="EndedWithIt">Names of background processes that were still there and were ended; only known on Linux.</param>
-internal sealed record ProcessOutcome(int? ExitCode, TimeSpan Duration, ImmutableArray<string> EndedWithIt);
+public sealed record ProcessOutcome(int? ExitCode, TimeSpan Duration, ImmutableArray<string> EndedWithIt);

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// Runs a program and everything it starts as one thing: in a session of its own, with standard input closed, both outputs in one
 /// stream in the order they were written. When <see cref="RunAsync"/> returns or throws, nothing of it is alive any more; background
 /// processes end with the program that started them. After kill -9 of this process <see cref="OrphanWatch"/> does the same.
 /// </summary>
-internal sealed class ProcessRunner(TimeProvider time)
+public sealed class ProcessRunner(TimeProvider time)
 {
     /// <summary>
     /// Runs in a small shell whose text is fixed, because only a shell can point both outputs at one pipe. The program and its

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 
-namespace EditorAgent.Core.Permissions;
+namespace EditorAgent.Core.Commands;
 
 /// <summary>
 /// Two readings of a command line. The strict one (<see cref="SimpleWords"/>) exists only for text whose words every shell reads the

@@ -2,14 +2,14 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Shell;
+namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// The environment of the programs that tools start: built from nothing. Some names are taken over from ours because programs do not
 /// work without them; no key, no token, nothing that makes a program run code (<c>BASH_ENV</c>, <c>LD_*</c>, <c>DOTNET_STARTUP_HOOKS</c>,
 /// <c>GIT_*</c>). The rest is set to keep programs quiet, unattended and without helpers that outlive them.
 /// </summary>
-internal static class ChildEnvironment
+public static class ChildEnvironment
 {
     private static readonly ImmutableArray<string> TakenOver =
     [
