@@ -4,7 +4,7 @@ namespace EditorAgent.Core.Workspaces;
 
 /// <summary>
 /// Files that are never read or written on a general permission: those that hold secrets, and those that change what the agent may do or
-/// what runs later (hooks, projects, editor settings). Names compare without regard to case, on every system.
+/// what runs later (hooks, projects, editor settings). Names compare folded, on every system.
 /// </summary>
 public static class ProtectedFiles
 {
@@ -38,49 +38,53 @@ public static class ProtectedFiles
     /// <param name="path">Absolute or relative; only its last name counts.</param>
     public static ProtectedFile? ForReading(string path)
     {
-        var segments = Segments(path);
-        var file = segments.Length == 0 ? "" : Name(segments[^1]);
-        return IsAny(SecretFiles, file) && !IsAny(Harmless, file) ? new ProtectedFile(ProtectedFileKind.Secret, file) : null;
+        var names = FoldedName.AllOf(path);
+        var file = names.Length == 0 ? default : names[^1];
+        return IsAny(SecretFiles, file) && !IsAny(Harmless, file) ? new ProtectedFile(ProtectedFileKind.Secret, file.Value) : null;
     }
 
     /// <summary>Why writing the file needs care, or null.</summary>
     /// <param name="relative">The path below a root: a workspace below <c>~/.config</c> is still a workspace.</param>
     public static ProtectedFile? ForWriting(string relative)
     {
-        var names = Segments(relative).Select(Name).ToArray();
-        if (names.FirstOrDefault(name => IsAny(AgentDirectories, name)) is { } agents)
+        var names = FoldedName.AllOf(relative);
+        if (FirstOf(names, AgentDirectories) is { } agents)
         {
             return new ProtectedFile(ProtectedFileKind.AgentConfiguration, agents);
         }
 
-        var file = names.Length == 0 ? "" : names[^1];
+        var file = names.Length == 0 ? default : names[^1];
         if (IsAny(AgentFiles, file))
         {
-            return new ProtectedFile(ProtectedFileKind.AgentConfiguration, file);
+            return new ProtectedFile(ProtectedFileKind.AgentConfiguration, file.Value);
         }
 
-        if (names.FirstOrDefault(name => IsAny(RunsLaterDirectories, name)) is { } directory)
+        if (FirstOf(names, RunsLaterDirectories) is { } directory)
         {
             return new ProtectedFile(ProtectedFileKind.ExecutesLater, directory);
         }
 
-        return IsAny(RunsLaterFiles, file) ? new ProtectedFile(ProtectedFileKind.ExecutesLater, file) : ForReading(relative);
+        return IsAny(RunsLaterFiles, file) ? new ProtectedFile(ProtectedFileKind.ExecutesLater, file.Value) : ForReading(relative);
     }
 
-    private static string[] Segments(string path) => path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Windows drops trailing dots and blanks and takes a stream's name behind a colon.</summary>
-    private static string Name(string segment)
+    private static string? FirstOf(FoldedName[] names, ImmutableArray<string> patterns)
     {
-        var colon = segment.IndexOf(':');
-        return (colon > 0 ? segment[..colon] : segment).TrimEnd('.', ' ');
+        foreach (var name in names)
+        {
+            if (IsAny(patterns, name))
+            {
+                return name.Value;
+            }
+        }
+
+        return null;
     }
 
-    private static bool IsAny(ImmutableArray<string> patterns, string name)
+    private static bool IsAny(ImmutableArray<string> patterns, FoldedName name)
     {
         foreach (var pattern in patterns)
         {
-            if (Wildcard.Matches(pattern, name, StringComparison.OrdinalIgnoreCase))
+            if (name.Value is not null && name.Matches(pattern))
             {
                 return true;
             }
