@@ -4,6 +4,7 @@ using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
@@ -15,8 +16,9 @@ public static class BuiltInToolSet
     /// <summary>One set serves one session: the tools share what the model has seen of each file.</summary>
     /// <param name="workspace">Where they work.</param>
     /// <param name="files">Its contents.</param>
+    /// <param name="sandbox">What keeps the programs in that they start.</param>
     /// <param name="spill">Where the whole of a long output goes; without it only beginning and end are kept.</param>
-    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, SpillDirectory? spill = null)
+    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null)
     {
         spill ??= new SpillDirectory(null);
         var ledger = new ReadLedger();
@@ -28,8 +30,8 @@ public static class BuiltInToolSet
             new GlobTool(workspace),
             new GrepTool(workspace),
             new ListTool(workspace),
-            new ShellTool(workspace, spill, TimeProvider.System),
-            new RunTestsTool(workspace, files, spill, TimeProvider.System),
+            new ShellTool(workspace, spill, sandbox, TimeProvider.System),
+            new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System),
             new UpdatePlanTool(),
         ];
     }

@@ -21,13 +21,15 @@ public sealed class ShellTool : ITool
 
     private readonly Workspace workspace;
     private readonly SpillDirectory spill;
+    private readonly Sandbox sandbox;
     private readonly ProcessRunner runner;
     private readonly TrustedPath path;
 
-    public ShellTool(Workspace workspace, SpillDirectory spill, TimeProvider time)
+    public ShellTool(Workspace workspace, SpillDirectory spill, Sandbox sandbox, TimeProvider time)
     {
         this.workspace = workspace;
         this.spill = spill;
+        this.sandbox = sandbox;
         this.runner = new ProcessRunner(time);
         this.path = new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots);
     }

@@ -23,14 +23,16 @@ public sealed class RunTestsTool : ITool
 
     private readonly Workspace workspace;
     private readonly SpillDirectory spill;
+    private readonly Sandbox sandbox;
     private readonly ProcessRunner runner;
     private readonly TrustedPath path;
     private readonly TestReport report;
 
-    public RunTestsTool(Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, TimeProvider time)
+    public RunTestsTool(Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, Sandbox sandbox, TimeProvider time)
     {
         this.workspace = workspace;
         this.spill = spill;
+        this.sandbox = sandbox;
         this.runner = new ProcessRunner(time);
         this.path = new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots);
         this.report = new TestReport(workspace.RealRoot, new OwnFrames(workspace, files));

@@ -4,6 +4,7 @@ using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
@@ -16,6 +17,9 @@ namespace EditorAgent.Host.Composition;
 internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger logger)
 {
     private readonly Lazy<ChatModelFactory> models = new(() => new ChatModelFactory(time));
+
+    /// <summary>One for the process: whether it works is tried out once, when the first program is planned.</summary>
+    private readonly Lazy<Sandbox> sandbox = new(() => Sandbox.Of(SandboxPlaces.From(environment, home.Directory), time));
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -79,7 +83,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             {
                 Workspace = workspace,
                 Files = files,
-                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, new SpillDirectory(spill))),
+                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill))),
                 Permissions = permissions,
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,

@@ -1,4 +1,5 @@
 using EditorAgent.BuiltInTools;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.Workspaces;
@@ -21,7 +22,7 @@ public sealed class ToolCatalogTests : IDisposable
     public void Nearest_ForNamesOfOtherAgents_FindsTheToolMeant(string name, string expected)
     {
         var workspace = new Workspace(this.directory.Path, [], []);
-        var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles()));
+        var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), Sandbox.Absent("not in this test")));
         Assert.Contains(expected, catalog.Nearest(name));
     }
 

@@ -1,4 +1,5 @@
 using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Tests.BuiltInTools.Shell;
@@ -10,7 +11,7 @@ public sealed class ShellWorkspace : IDisposable
     {
         this.Root = Directory.CreateTempSubdirectory("editoragent-shell-").FullName;
         this.Spill = Path.Combine(this.Root, "spill");
-        this.Shell = new ShellTool(new Workspace(this.Root, [], [this.Spill]), new SpillDirectory(this.Spill), TimeProvider.System);
+        this.Shell = new ShellTool(new Workspace(this.Root, [], [this.Spill]), new SpillDirectory(this.Spill), Sandbox.Absent("not in this test"), TimeProvider.System);
     }
 
     public string Root { get; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.BuiltInTools;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.ModelProviders.Scripted;
@@ -46,7 +47,7 @@ public sealed class DemoConversationTests
     /// <returns>The last answer's text.</returns>
     private async Task<string> PlayAsync(InvoicingCopy copy)
     {
-        var tools = BuiltInToolSet.Create(new Workspace(copy.Root, [], []), new DiskWorkspaceFiles());
+        var tools = BuiltInToolSet.Create(new Workspace(copy.Root, [], []), new DiskWorkspaceFiles(), Sandbox.Absent("not in this test"));
         var conversation = ScriptedConversation.LoadDemo();
         for (var step = 0; step < MostSteps; step++)
         {

@@ -1,5 +1,6 @@
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Tests.BuiltInTools.Tests;
@@ -22,7 +23,7 @@ internal sealed class InvoicingCopy : IDisposable
             }
         }
 
-        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), TimeProvider.System);
+        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System);
     }
 
     public string Root { get; }
