@@ -1,40 +1,40 @@
 namespace EditorAgent.Core.Permissions;
 
-/// <summary>What happens to a call that no rule and no grant speaks of.</summary>
+/// <summary>What happens to a call that no rule and no grant speaks of and that carries no safeguard.</summary>
 internal static class ModeDefaults
 {
     public static PermissionVerdict Decide(PermissionMode mode, PermissionQuestion question)
     {
         if (mode == PermissionMode.Yolo)
         {
-            return new PermissionVerdict(PermissionDecision.Allow, "yolo mode: approves what would be asked");
+            return By(mode, PermissionDecision.Allow, "yolo mode: approves what would be asked");
         }
 
         foreach (var subject in question.Subjects)
         {
-            if (subject is PermissionSubject.Path path && CarefulPaths.Reason(path) is var (_, why))
-            {
-                return new PermissionVerdict(PermissionDecision.Ask, why);
-            }
-
             if (subject is PermissionSubject.Url url)
             {
-                return new PermissionVerdict(PermissionDecision.Ask, $"it talks to {url.Address.Host}, outside this machine's workspace");
+                return Default(PermissionDecision.Ask, $"it talks to {url.Address.Host}, outside this machine's workspace");
             }
         }
 
         if (question.IsReadOnly)
         {
-            return new PermissionVerdict(PermissionDecision.Allow, "read-only");
+            return Default(PermissionDecision.Allow, "read-only");
         }
 
         return mode == PermissionMode.AcceptEdits && IsEditInWorkspace(question)
-            ? new PermissionVerdict(PermissionDecision.Allow, "accept-edits mode: edits inside the workspace run")
-            : new PermissionVerdict(PermissionDecision.Ask, "no rule allows it");
+            ? By(mode, PermissionDecision.Allow, "accept-edits mode: edits inside the workspace run")
+            : Default(PermissionDecision.Ask, "no rule allows it");
     }
 
+    private static PermissionVerdict By(PermissionMode mode, PermissionDecision decision, string reason) =>
+        new(decision, reason) { Source = new DecisionSource.Mode(mode) };
+
+    private static PermissionVerdict Default(PermissionDecision decision, string reason) => new(decision, reason) { Source = new DecisionSource.Default() };
+
     private static bool IsEditInWorkspace(PermissionQuestion question) =>
-        !question.Subjects.IsEmpty
+        question.Execution is null
         && question.Subjects.Any(subject => subject is PermissionSubject.Path { Writes: true })
         && question.Subjects.All(subject => subject is PermissionSubject.Path path && IsInside(path.Relative));
 

@@ -38,7 +38,9 @@ internal sealed class PathPattern
     /// <summary>Whether the pattern can never match, because no path that is judged holds <c>..</c>.</summary>
     public bool IsImpossible => this.segments.Contains("..");
 
-    public bool Matches(PermissionSubject.Path path) => this.Matches(path.Relative) || this.Matches(path.Absolute);
+    /// <summary>An allowing pattern looks only at where the path really leads.</summary>
+    public bool Matches(PermissionSubject.Path path) =>
+        this.Matches(path.Relative) || this.Matches(path.Absolute) || (this.isRestricting && path.Lexical is { } lexical && this.Matches(lexical));
 
     /// <summary>
     /// Whether the pattern speaks of <paramref name="name"/> itself: by a segment that matches it and is not made of wildcards only.

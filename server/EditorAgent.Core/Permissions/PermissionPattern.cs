@@ -57,17 +57,20 @@ internal sealed class PermissionPattern
         _ => true,
     };
 
-    /// <summary>
-    /// For allowing rules and grants. Files that need care (<see cref="CarefulPaths"/>) are covered only by a pattern that speaks of them:
-    /// <c>edit(src/**)</c> does not reach <c>src/App.csproj</c>, <c>edit(**/*.csproj)</c> does.
-    /// </summary>
+    /// <summary>For allowing rules and grants.</summary>
     public bool Covers(PermissionSubject subject, CommandLineText? text) => subject switch
     {
-        PermissionSubject.Path path => (this.path?.Matches(path) ?? true) && (CarefulPaths.Reason(path)?.Name is not { } careful || (this.path?.Names(careful) ?? false)),
+        PermissionSubject.Path path => this.path?.Matches(path) ?? true,
         PermissionSubject.Command => this.command?.Covers(text!) ?? true,
         PermissionSubject.Url url => this.url?.Matches(url.Address) ?? true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether an allowing rule speaks of a protected file itself: <c>edit(src/**)</c> does not reach <c>src/App.csproj</c>,
+    /// <c>edit(**/*.csproj)</c> does.
+    /// </summary>
+    public bool Names(string protectedName) => this.path?.Names(protectedName) ?? false;
 
     private static string? Complain(string text, string tool, int open)
     {

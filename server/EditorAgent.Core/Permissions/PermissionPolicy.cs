@@ -1,13 +1,15 @@
-using EditorAgent.Core.Commands;
 using System.Collections.Immutable;
+using EditorAgent.Core.Commands;
 using EditorAgent.Core.Configuration;
 
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>
-/// Decides tool calls for one session: deny beats ask beats allow, whatever their source; then the session's grants; then the mode.
-/// Nothing matched and not read-only means ask. Plan mode denies whatever is not read-only before any allowance is looked at, so no
-/// allowance ever turns a deny into something else. Safe from any thread.
+/// Decides tool calls for one session, in this order: a deny rule; plan mode, which denies what is not read-only; an ask rule; text that
+/// hides what it runs while a restricting rule might mean it; the safeguards (<see cref="CallMarks"/>: no sandbox, network, protected
+/// files), which ask whatever follows; the table of commands that only look; allow rules and the session's grants; the mode. Nothing
+/// matched and not read-only means ask. No allowance is looked at before every restriction has been, so none ever turns a deny into
+/// something else. Safe from any thread.
 /// </summary>
 public sealed class PermissionPolicy
 {
@@ -18,7 +20,8 @@ public sealed class PermissionPolicy
     /// <exception cref="ConfigurationException">A rule is malformed; the message names its file and line.</exception>
     public PermissionPolicy(ImmutableArray<PermissionRuleEntry> rules, PermissionMode mode)
     {
-        this.rules = [.. rules.Select(PermissionRule.Parse)];
+        // The loader has dropped what a workspace would allow; a slip there must not reach here.
+        this.rules = [.. rules.Where(rule => rule.Decision != "allow" || rule.Origin.Layer == ConfigurationLayer.User).Select(PermissionRule.Parse)];
         this.mode = (int)mode;
         this.Warnings = PermissionRuleWarnings.For(this.rules);
     }
@@ -45,30 +48,52 @@ public sealed class PermissionPolicy
 
     public PermissionVerdict Decide(PermissionQuestion question)
     {
-        var currentMode = this.Mode;
-        var subjects = Read(question.Subjects);
-        if (this.FindRule(PermissionDecision.Deny, question.ToolName, subjects) is { } denying)
-        {
-            return new PermissionVerdict(PermissionDecision.Deny, denying.Description);
-        }
-
-        if (currentMode == PermissionMode.Plan && !question.IsReadOnly)
-        {
-            return new PermissionVerdict(PermissionDecision.Deny, "plan mode: only calls that change nothing run");
-        }
-
-        if (this.FindRule(PermissionDecision.Ask, question.ToolName, subjects) is { } asking)
-        {
-            return new PermissionVerdict(PermissionDecision.Ask, asking.Description);
-        }
-
-        if (this.FindUndecidable(question.ToolName, subjects) is { } undecidable)
-        {
-            return new PermissionVerdict(PermissionDecision.Ask, $"this call cannot be judged without running it, and there is a {undecidable.Description}");
-        }
-
-        return this.FindAllowance(question.ToolName, subjects) ?? ModeDefaults.Decide(currentMode, question);
+        var marks = CallMarks.Of(question);
+        var verdict = this.Decide(question, marks);
+        return marks.IsEmpty ? verdict : verdict with { Marks = [.. marks.Select(mark => mark.Text).Distinct()] };
     }
+
+    private PermissionVerdict Decide(PermissionQuestion question, ImmutableArray<CallMark> marks)
+    {
+        var currentMode = this.Mode;
+        var tool = question.ToolName;
+        var subjects = Read(question.Subjects);
+        if (this.FindRule(PermissionDecision.Deny, tool, subjects) is { } denying)
+        {
+            return By(denying, PermissionDecision.Deny);
+        }
+
+        var onlyLooks = question.IsReadOnly || question.Execution is { IsInAutoRunTable: true };
+        if (currentMode == PermissionMode.Plan && !onlyLooks)
+        {
+            return new PermissionVerdict(PermissionDecision.Deny, "plan mode: only calls that change nothing run") { Source = new DecisionSource.Mode(currentMode) };
+        }
+
+        if (this.FindRule(PermissionDecision.Ask, tool, subjects) is { } asking)
+        {
+            return By(asking, PermissionDecision.Ask);
+        }
+
+        if (this.FindUndecidable(question, subjects) is { } undecidable)
+        {
+            return new PermissionVerdict(PermissionDecision.Ask, $"this call cannot be judged without running it, and there is a {undecidable.Description}") { Source = undecidable.Source };
+        }
+
+        if (this.FindSafeguard(tool, marks) is { } guard)
+        {
+            return new PermissionVerdict(PermissionDecision.Ask, guard.Why) { Source = new DecisionSource.Safeguard(guard.Text) };
+        }
+
+        if (question.Execution is { IsInAutoRunTable: true, IsSandboxed: true, Unreadable: null })
+        {
+            return new PermissionVerdict(PermissionDecision.Allow, "a command that only looks, inside the sandbox") { Source = new DecisionSource.AutoRunTable() };
+        }
+
+        var allowance = question.Execution?.Unreadable is null ? this.FindAllowance(tool, subjects, marks) : null;
+        return allowance ?? ModeDefaults.Decide(currentMode, question);
+    }
+
+    private static PermissionVerdict By(PermissionRule rule, PermissionDecision decision) => new(decision, rule.Description) { Source = rule.Source };
 
     private static ImmutableArray<ReadSubject> Read(ImmutableArray<PermissionSubject> subjects) =>
         [.. subjects.Select(subject => new ReadSubject(subject, subject is PermissionSubject.Command command ? CommandLineText.Read(command.Text) : null))];
@@ -80,36 +105,68 @@ public sealed class PermissionPolicy
         && (rule.Pattern.Subject is null or "*" or "**" || subjects.Any(subject => rule.Pattern.Finds(subject.Subject, subject.Command))));
 
     /// <summary>A restricting rule that may or may not be meant: the command's text hides what it runs.</summary>
-    private PermissionRule? FindUndecidable(string tool, ImmutableArray<ReadSubject> subjects) => subjects.Any(subject => subject.Command is { CanBeJudged: false })
-        ? this.rules.FirstOrDefault(rule => rule.Decision != PermissionDecision.Allow && rule.Pattern.IsForTool(tool))
-        : null;
-
-    /// <summary>A call is allowed only when everything it touches is; several rules and grants may share the work.</summary>
-    private PermissionVerdict? FindAllowance(string tool, ImmutableArray<ReadSubject> subjects)
+    private PermissionRule? FindUndecidable(PermissionQuestion question, ImmutableArray<ReadSubject> subjects)
     {
-        string? description = null;
-        if (subjects.IsEmpty)
+        var isHidden = question.Execution?.Unreadable is not null || subjects.Any(subject => subject.Command is { CanBeJudged: false });
+        return isHidden ? this.rules.FirstOrDefault(rule => rule.Decision != PermissionDecision.Allow && rule.Pattern.IsForTool(question.ToolName)) : null;
+    }
+
+    /// <summary>What a person has to see: everything marked so, and protected files that no rule of the user speaks of.</summary>
+    private CallMark? FindSafeguard(string tool, ImmutableArray<CallMark> marks)
+    {
+        foreach (var mark in marks)
         {
-            description = this.FindCover(tool, null);
+            if (mark.IsForPerson || (mark.Path is not null && this.FindNaming(tool, mark) is null))
+            {
+                return mark;
+            }
         }
 
+        return null;
+    }
+
+    private PermissionRule? FindNaming(string tool, CallMark mark) => this.rules.FirstOrDefault(rule =>
+        rule.Decision == PermissionDecision.Allow
+        && rule.Pattern.IsForTool(tool)
+        && rule.Pattern.Covers(mark.Path!, null)
+        && rule.Pattern.Names(mark.File!.Name));
+
+    /// <summary>A call is allowed only when everything it touches is; several rules and grants may share the work.</summary>
+    private PermissionVerdict? FindAllowance(string tool, ImmutableArray<ReadSubject> subjects, ImmutableArray<CallMark> marks)
+    {
+        if (subjects.IsEmpty)
+        {
+            return this.FindCover(tool, null, marks);
+        }
+
+        PermissionVerdict? first = null;
         foreach (var subject in subjects)
         {
-            if (this.FindCover(tool, subject) is not { } cover)
+            if (this.FindCover(tool, subject, marks) is not { } cover)
             {
                 return null;
             }
 
-            description ??= cover;
+            first ??= cover;
         }
 
-        return description is null ? null : new PermissionVerdict(PermissionDecision.Allow, description);
+        return first;
     }
 
-    private string? FindCover(string tool, ReadSubject? subject)
+    private PermissionVerdict? FindCover(string tool, ReadSubject? subject, ImmutableArray<CallMark> marks)
     {
-        var rule = this.rules.FirstOrDefault(rule => rule.Decision == PermissionDecision.Allow && Covers(rule.Pattern, tool, subject));
-        return rule?.Description ?? this.CurrentGrants.FirstOrDefault(granted => Covers(granted.Pattern, tool, subject))?.Description;
+        // Only a naming rule has brought a protected file this far: it is the one that allows.
+        if (marks.FirstOrDefault(mark => mark.Path is not null && ReferenceEquals(mark.Path, subject?.Subject)) is { } mark)
+        {
+            return this.FindNaming(tool, mark) is { } naming ? By(naming, PermissionDecision.Allow) : null;
+        }
+
+        if (this.rules.FirstOrDefault(rule => rule.Decision == PermissionDecision.Allow && Covers(rule.Pattern, tool, subject)) is { } rule)
+        {
+            return By(rule, PermissionDecision.Allow);
+        }
+
+        return this.CurrentGrants.FirstOrDefault(granted => Covers(granted.Pattern, tool, subject))?.Verdict;
     }
 
     private static bool Covers(PermissionPattern pattern, string tool, ReadSubject? subject) =>
@@ -119,6 +176,7 @@ public sealed class PermissionPolicy
 
     private sealed record GrantedPattern(PermissionGrant Grant, PermissionPattern Pattern)
     {
-        public string Description => $"allowed for this session: \"{this.Grant.Pattern}\"";
+        public PermissionVerdict Verdict { get; } =
+            new(PermissionDecision.Allow, $"allowed for this session: \"{Grant.Pattern}\"") { Source = new DecisionSource.Grant(Grant) };
     }
 }

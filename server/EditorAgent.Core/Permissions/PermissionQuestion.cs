@@ -10,4 +10,7 @@ public sealed record PermissionQuestion(string ToolName, bool IsReadOnly, Immuta
 {
     /// <summary>Set when the call starts a program.</summary>
     public Execution? Execution { get; init; }
+
+    /// <summary>What the call's content holds that a person should see before it happens (<see cref="PermissionMarks"/>); each asks, in every mode.</summary>
+    public ImmutableArray<string> Cautions { get; init; } = [];
 }

@@ -10,7 +10,11 @@ public abstract record PermissionSubject
     /// <param name="Absolute">The real path, links resolved.</param>
     /// <param name="Relative">The same from the workspace root with forward slashes.</param>
     /// <param name="Writes">Whether the call changes the file.</param>
-    public sealed record Path(string Absolute, string Relative, bool Writes) : PermissionSubject;
+    public sealed record Path(string Absolute, string Relative, bool Writes) : PermissionSubject
+    {
+        /// <summary>As the caller spelled it, normalised, where that differs: restricting rules and protected names are held against it too.</summary>
+        public string? Lexical { get; init; }
+    }
 
     /// <param name="Text">The command line exactly as it will be run and shown.</param>
     public sealed record Command(string Text) : PermissionSubject;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 
 namespace EditorAgent.Core.Tools;
 
@@ -15,4 +17,8 @@ public sealed record PermissionRequest(
     string ArgumentsJson,
     ToolPlan.Ready Plan,
     string Reason,
-    string ShownHash);
+    string ShownHash)
+{
+    /// <summary>What is special about the call, one of <see cref="PermissionMarks"/> each; shown above everything else.</summary>
+    public ImmutableArray<string> Marks { get; init; } = [];
+}

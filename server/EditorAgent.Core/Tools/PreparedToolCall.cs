@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 
 namespace EditorAgent.Core.Tools;
 
@@ -25,6 +26,13 @@ public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string Tool
         public string ArgumentsJson { get; }
 
         public ToolPlan.Ready Plan { get; }
+
+        /// <summary>What the rules are asked about it.</summary>
+        public PermissionQuestion Question => new(this.ToolName, this.Plan.IsReadOnly, this.Plan.Subjects)
+        {
+            Execution = this.Plan.Execution,
+            Cautions = [.. this.Plan.Cautions, .. DiffMarks.Of(this.Plan.Diffs)],
+        };
 
         internal ITool Tool { get; }
     }

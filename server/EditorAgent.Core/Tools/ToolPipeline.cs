@@ -60,7 +60,7 @@ public sealed partial class ToolPipeline(
 
     public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
     {
-        var verdict = policy.Decide(new PermissionQuestion(planned.ToolName, planned.Plan.IsReadOnly, planned.Plan.Subjects) { Execution = planned.Plan.Execution });
+        var verdict = policy.Decide(planned.Question);
         if (verdict.Decision == PermissionDecision.Ask)
         {
             return await this.AskAsync(planned, verdict, journal, cancellationToken);
@@ -98,7 +98,7 @@ public sealed partial class ToolPipeline(
     private async Task<ToolCallDecision> AskAsync(
         PreparedToolCall.Planned planned, PermissionVerdict verdict, DecisionJournal journal, CancellationToken cancellationToken)
     {
-        var request = new PermissionRequest(planned.Call.Id, planned.ToolName, planned.ArgumentsJson, planned.Plan, verdict.Reason, ShownHash.Of(planned));
+        var request = new PermissionRequest(planned.Call.Id, planned.ToolName, planned.ArgumentsJson, planned.Plan, verdict.Reason, ShownHash.Of(planned)) { Marks = verdict.Marks };
         await journal.Asked(request, cancellationToken);
         switch (await prompt.AskAsync(request, cancellationToken))
         {

@@ -43,6 +43,9 @@ public abstract record ToolPlan
         /// <summary>Whether it makes the workspace's own code or configuration run; then it runs only in a trusted workspace.</summary>
         public bool NeedsTrust { get; init; }
 
+        /// <summary>What a person should see before it happens (<see cref="PermissionMarks"/>), found while planning; each asks, in every mode.</summary>
+        public ImmutableArray<string> Cautions { get; init; } = [];
+
         public ImmutableArray<ToolLocation> Locations { get; init; } = [];
 
         /// <summary>The grants that "always" may store, from narrow to wide, never wider than what is shown; empty offers none.</summary>

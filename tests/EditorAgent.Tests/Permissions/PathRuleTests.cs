@@ -86,7 +86,8 @@ public sealed class PathRuleTests
         Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.AcceptEdits).Read(path).Decision);
         Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.AcceptEdits).Edit(path).Decision);
         Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.Ask, "allow read").Read(path).Decision);
-        Assert.Equal(PermissionDecision.Allow, PolicyOnDisk.Create(PermissionMode.Yolo).Read(path).Decision);
+        Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.Yolo, "allow *").Read(path).Decision);
+        Assert.Equal([PermissionMarks.Secret], PolicyOnDisk.Create(PermissionMode.Yolo).Read(path).Marks);
     }
 
     [Theory]
@@ -102,7 +103,6 @@ public sealed class PathRuleTests
     [Theory]
     [InlineData(".git/config")]
     [InlineData("sub/.GIT/hooks/pre-commit")]
-    [InlineData(".editoragent/config.toml")]
     [InlineData(".vscode/settings.json")]
     [InlineData(".idea/x.xml")]
     [InlineData(".husky/pre-push")]
@@ -117,9 +117,44 @@ public sealed class PathRuleTests
     [InlineData(".npmrc")]
     [InlineData(".editorconfig")]
     [InlineData("src/App.csproj.")]
-    public void Decide_WhenAnEditCanRunLater_AcceptEditsAsksAndYoloApproves(string path)
+    public void Decide_WhenAnEditCanRunLater_AsksInEveryModeUnlessARuleNamesIt(string path)
     {
-        Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.AcceptEdits).Edit(path).Decision);
-        Assert.Equal(PermissionDecision.Allow, PolicyOnDisk.Create(PermissionMode.Yolo).Edit(path).Decision);
+        foreach (var mode in new[] { PermissionMode.Ask, PermissionMode.AcceptEdits, PermissionMode.Yolo })
+        {
+            var policy = PolicyOnDisk.Create(mode, "allow edit(**)");
+            policy.Grant(new PermissionGrant("edit(**)"));
+            policy.Grant(new PermissionGrant($"edit({path})"));
+
+            var verdict = policy.Edit(path);
+
+            Assert.Equal((PermissionDecision.Ask, new DecisionSource.Safeguard(PermissionMarks.ExecutesLater)), (verdict.Decision, verdict.Source));
+            Assert.Equal([PermissionMarks.ExecutesLater], verdict.Marks);
+        }
+
+        var named = PolicyOnDisk.Create(PermissionMode.Ask, $"allow edit({path.TrimEnd('.')})").Edit(path.TrimEnd('.'));
+        Assert.Equal(PermissionDecision.Allow, named.Decision);
+        Assert.Equal([PermissionMarks.ExecutesLater], named.Marks);
+    }
+
+    [Theory]
+    [InlineData(".editoragent/config.toml")]
+    [InlineData(".mcp.json")]
+    [InlineData(".vscode/mcp.json")]
+    [InlineData(".cursor/mcp.json")]
+    [InlineData("AGENTS.md")]
+    public void Decide_WhenAnEditChangesAgentConfiguration_APersonDecidesEachTime(string path)
+    {
+        foreach (var mode in new[] { PermissionMode.Ask, PermissionMode.AcceptEdits, PermissionMode.Yolo })
+        {
+            var policy = PolicyOnDisk.Create(mode, "allow edit(**)", $"allow edit({path})");
+            policy.Grant(new PermissionGrant($"edit({path})"));
+
+            var verdict = policy.Edit(path);
+
+            Assert.Equal((PermissionDecision.Ask, new DecisionSource.Safeguard(PermissionMarks.AgentConfiguration)), (verdict.Decision, verdict.Source));
+            Assert.Equal([PermissionMarks.AgentConfiguration], verdict.Marks);
+        }
+
+        Assert.Equal(PermissionDecision.Deny, PolicyOnDisk.Create(PermissionMode.Yolo, $"deny edit({path})").Edit(path).Decision);
     }
 }

@@ -7,6 +7,8 @@ namespace EditorAgent.Tests.Permissions;
 /// <summary>A policy whose rules took the whole way: from a <c>config.toml</c> on the disk through the loader.</summary>
 internal static class PolicyOnDisk
 {
+    public static Execution Sandboxed { get; } = new() { Kind = "test", IsSandboxed = true };
+
     public static PermissionPolicy Create(PermissionMode mode, params string[] rules)
     {
         var directory = Directory.CreateTempSubdirectory("editoragent-permissions-");
@@ -22,8 +24,10 @@ internal static class PolicyOnDisk
         }
     }
 
-    public static PermissionVerdict Shell(this PermissionPolicy policy, string command) =>
-        policy.Decide(new PermissionQuestion("shell", false, [new PermissionSubject.Command(command)]));
+    public static PermissionVerdict Shell(this PermissionPolicy policy, string command) => policy.Shell(command, Sandboxed);
+
+    public static PermissionVerdict Shell(this PermissionPolicy policy, string command, Execution? execution) =>
+        policy.Decide(new PermissionQuestion("shell", false, [new PermissionSubject.Command(command)]) { Execution = execution });
 
     public static PermissionVerdict Read(this PermissionPolicy policy, string relative) =>
         policy.Decide(new PermissionQuestion("read", true, [PathOf(relative, writes: false)]));

@@ -92,7 +92,7 @@ public sealed class RunTestsToolTests
         foreach (var grant in plan.OfferedGrants)
         {
             var policy = new PermissionPolicy([], PermissionMode.Ask);
-            var question = new PermissionQuestion("run_tests", plan.IsReadOnly, plan.Subjects);
+            var question = new PermissionQuestion("run_tests", plan.IsReadOnly, plan.Subjects) { Execution = new Execution { Kind = "dotnet test", IsSandboxed = true } };
             Assert.Equal(PermissionDecision.Ask, policy.Decide(question).Decision);
 
             policy.Grant(grant);

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace EditorAgent.Core.Permissions;
+
+/// <summary>
+/// The words for what makes a call worth a person's look, whatever rule or mode is set. They stand in the question, in the journal and
+/// in <c>permissions explain</c>; clients compare them, so they never change.
+/// </summary>
+public static class PermissionMarks
+{
+    public const string AgentConfiguration = "changes agent configuration";
+    public const string ExecutesLater = "can execute code later";
+    public const string Secret = "may hold secrets";
+    public const string NotSandboxed = "not sandboxed";
+    public const string NeedsNetwork = "needs network";
+    public const string Unreadable = "cannot be read as plain words";
+    public const string AddsUrl = "adds a URL";
+    public const string AddsSchema = "adds a remote $schema";
+    public const string OutsideWorkspace = "outside the workspace";
+
+    /// <summary>The file has other names elsewhere that a write could reach.</summary>
+    public static string LinkCount(long count) => string.Create(CultureInfo.InvariantCulture, $"link count {count}");
+}
