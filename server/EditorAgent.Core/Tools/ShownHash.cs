@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EditorAgent.Core.Tools;
 
-/// <summary>The hash that ties an approval to exactly what was shown: tool, arguments, title, command, every file's new text.</summary>
+/// <summary>The hash that ties an approval to exactly what was shown: tool, arguments, title, command, notes, every file's new text.</summary>
 internal static class ShownHash
 {
     public static string Of(PreparedToolCall.Planned planned)
@@ -13,6 +13,11 @@ internal static class ShownHash
         Add(hash, planned.ArgumentsJson);
         Add(hash, planned.Plan.Title);
         Add(hash, planned.Plan.Command ?? "");
+        foreach (var note in planned.Plan.Notes)
+        {
+            Add(hash, note);
+        }
+
         foreach (var diff in planned.Plan.Diffs)
         {
             Add(hash, diff.Path.Absolute);

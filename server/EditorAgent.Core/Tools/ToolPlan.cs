@@ -37,6 +37,9 @@ public abstract record ToolPlan
         /// <summary>The exact command line, for calls that start a program.</summary>
         public string? Command { get; init; }
 
+        /// <summary>Further lines for the person who is asked: the program's path, what it reads outside the workspace. Shown whole, beside the title.</summary>
+        public ImmutableArray<string> Notes { get; init; } = [];
+
         /// <summary>For calls that start a program: how it would run.</summary>
         public Execution? Execution { get; init; }
 

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace EditorAgent.Tests.BuiltInTools.Shell;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TrustedPathTests(ShellWorkspace workspace) : IClassFixture<ShellWorkspace>
 {
     [Fact]
@@ -40,6 +41,49 @@ public sealed class TrustedPathTests(ShellWorkspace workspace) : IClassFixture<S
         finally
         {
             Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Value_LeavesOutWhatEverybodyMayWrite()
+    {
+        var open = Directory.CreateDirectory(workspace.Root + "-open").FullName;
+        try
+        {
+            File.SetUnixFileMode(open, (UnixFileMode)0b111_111_111);
+
+            Assert.Equal("/usr/bin", new TrustedPath($"{open}:/usr/bin", [workspace.Root]).Value);
+        }
+        finally
+        {
+            Directory.Delete(open);
+        }
+    }
+
+    [Fact]
+    public void Find_WhenTheFileIsALinkIntoTheWorkspace_PassesItOver()
+    {
+        const UnixFileMode executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var inside = Directory.CreateDirectory(Path.Combine(workspace.Root, "tools")).FullName;
+        File.WriteAllText(Path.Combine(inside, "ls"), "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(inside, "ls"), executable);
+        var alias = Directory.CreateSymbolicLink(workspace.Root + "-alias", workspace.Root).FullName;
+        var outside = Directory.CreateDirectory(workspace.Root + "-links").FullName;
+        File.CreateSymbolicLink(Path.Combine(outside, "ls"), Path.Combine(alias, "tools", "ls"));
+        File.WriteAllText(Path.Combine(outside, "own"), "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(outside, "own"), executable);
+        try
+        {
+            var path = new TrustedPath($"{outside}:/usr/bin", [workspace.Root]);
+
+            Assert.Equal("/usr/bin/ls", path.Find("ls"));
+            Assert.Equal(Path.Combine(outside, "own"), path.Find("own"));
+            Assert.Null(path.Find("../bin/ls"));
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+            File.Delete(alias);
         }
     }
 
