@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Tools;
 
@@ -55,8 +56,9 @@ internal static class ArgumentRepair
     {
         try
         {
-            problem = null;
-            return JsonElement.Parse(text, Strict);
+            var json = Encoding.UTF8.GetBytes(text);
+            problem = JsonText.IsReadable(json) ? null : "a string in the arguments holds half of a surrogate pair; send whole Unicode characters";
+            return problem is null ? JsonElement.Parse(json, Strict) : null;
         }
         catch (JsonException exception)
         {

@@ -38,7 +38,7 @@ internal static class JournalLine
             using var document = JsonDocument.Parse(line[..^SealLength]);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Sessions.Journal;
 
@@ -6,6 +7,7 @@ namespace EditorAgent.Core.Sessions.Journal;
 internal sealed class JournalLoad
 {
     private readonly StringBuilder partialText = new();
+    private readonly HashSet<ToolCallId> knownCalls = [];
     private string? partialMessage;
     private int damagedSinceGood;
 
@@ -71,11 +73,15 @@ internal sealed class JournalLoad
         }
 
         this.LastSequence = record.Sequence;
-        if (record is JournalRecord.Happened happened)
+        if (record is JournalRecord.Happened happened && this.IsNew(happened.Event))
         {
             this.Take(happened);
         }
     }
+
+    /// <summary>An answer whose calls were made before is another record's double; vendors refuse a call id that comes twice.</summary>
+    private bool IsNew(SessionEvent happened) =>
+        happened is not SessionEvent.AssistantMessage answer || answer.Message.ToolCalls.All(call => this.knownCalls.Add(call.Id));
 
     private void Take(JournalRecord.Partial partial)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text.Json;
+using EditorAgent.Core.Models;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
@@ -151,6 +152,11 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
 
     private static JsonRpcError? ComplaintAbout(ReadOnlySequence<byte> line)
     {
+        if (!JsonText.IsReadable(line.IsSingleSegment ? line.FirstSpan : line.ToArray()))
+        {
+            return Complaint(JsonRpcErrorCode.ParseError, "This line is not JSON in UTF-8.", RequestId.Null);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(line, Strict);
