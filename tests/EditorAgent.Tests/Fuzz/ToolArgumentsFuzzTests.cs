@@ -2,6 +2,7 @@ using System.Text;
 using EditorAgent.BuiltInTools;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Fuzzing;
@@ -44,7 +45,7 @@ public sealed class ToolArgumentsFuzzTests
             var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             var witness = new Unforgiving();
             var workspace = new Workspace(root, [], []);
-            var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles()));
+            var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), Sandbox.Absent("nothing runs here")));
             var pipeline = new ToolPipeline(catalog, new PermissionPolicy([], PermissionMode.Ask), witness, new OutputSpill(Path.Combine(root, "spill"), 30_000), TimeProvider.System, witness);
             var names = catalog.Definitions.Select(definition => definition.Name).ToArray();
             var planned = 0;
