@@ -65,7 +65,8 @@ internal sealed class AgentProcess : IAsyncDisposable
         this.process.Dispose();
     }
 
-    private static AgentProcess Start(string executable, AgentFolders folders, string[] arguments)
+    /// <summary>Starts any command in the workspace of these folders, with their environment and nothing else.</summary>
+    public static AgentProcess Start(string executable, AgentFolders folders, string[] arguments)
     {
         var start = new ProcessStartInfo(executable, arguments)
         {

@@ -1,0 +1,230 @@
+using EditorAgent.EndToEnd.Tests.Executable;
+using EditorAgent.Security.Tests.Cases;
+using EditorAgent.Security.Tests.Judging;
+using EditorAgent.Security.Tests.Play;
+using Xunit;
+
+namespace EditorAgent.Security.Tests.Cells;
+
+/// <summary>
+/// One cell with a user of its own: a home with secrets, workspaces, a copy of the published executable that this user may run, the
+/// scripted model, and one sidecar for each configuration that the cases need.
+/// </summary>
+internal sealed class AttackBench : IAsyncDisposable
+{
+    private readonly Cell cell;
+    private readonly CanaryPort port = new();
+    private readonly Dictionary<string, AgentFolders> users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sidecar> sidecars = new(StringComparer.Ordinal);
+    private readonly HashSet<string> made = new(StringComparer.Ordinal);
+    private readonly List<string> ends = [];
+    private string executable = "";
+    private ScriptedServer? model;
+
+    private AttackBench(Cell cell)
+    {
+        this.cell = cell;
+        this.Root = Directory.CreateTempSubdirectory("editor-agent-attacks-").FullName;
+    }
+
+    public Cell Cell => this.cell;
+
+    /// <summary>Why nothing can be played here, or null.</summary>
+    public string? Obstacle { get; private set; }
+
+    public string Root { get; }
+
+    public string Home => Path.Combine(this.Root, "home");
+
+    public string Outside => Path.Combine(this.Home, "outside");
+
+    public CanaryPort Port => this.port;
+
+    public IReadOnlyList<string> Command => [.. this.cell.Prefix(this.EmptyFile), this.executable];
+
+    private string EmptyFile => Path.Combine(this.Root, "empty");
+
+    private string Works => Path.Combine(this.Home, "work");
+
+    public static async Task<AttackBench> StartAsync(Cell cell)
+    {
+        var bench = new AttackBench(cell);
+        await File.WriteAllTextAsync(bench.EmptyFile, "");
+        bench.Obstacle = await CellMachine.ObstacleAsync(cell, bench.EmptyFile);
+        if (bench.Obstacle is not null)
+        {
+            return bench;
+        }
+
+        bench.executable = await PublishedExecutable.CopyToAsync(Path.Combine(bench.Root, "program"));
+        await bench.ShellAsync(bench.Root, Fixture.Home, asUser: false);
+        await bench.OwnAsync(bench.Root);
+        bench.model = await ScriptedServer.StartAsync(ModelScript.Yaml(AttackFile.All.Select(input => (input, (Func<string, string>)bench.LettersOf(input).Fill))));
+        return bench;
+    }
+
+    public Placeholders LettersOf(AttackInput input) =>
+        new(Placeholders.CanaryOf(input), this.port.Port, this.PlaceOf(input).Workspace, this.Outside, this.Home);
+
+    /// <summary>Plays the input and tells what went wrong.</summary>
+    public async Task<IReadOnlyList<string>> PlayAsync(AttackInput input)
+    {
+        if (input.ConfinedOnly && !this.cell.HasSandbox)
+        {
+            input = input with { Action = input.Action with { Answers = [] } };
+        }
+
+        var letters = this.LettersOf(input);
+        var place = await this.PrepareAsync(input);
+        var (before, hits) = (this.TreesOf(place), this.port.Hits);
+        var seen = input.Action switch
+        {
+            { Run: { } arguments } => await this.RunAsync(input, place, [.. arguments.Select(letters.Fill)]),
+            { Scenario: { } name } => await Scenarios.PlayAsync(name, this, input, place),
+            _ => await (await this.SidecarAsync(input.Config)).PlayAsync(input, place.Workspace, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
+        };
+        List<string> problems = [.. Judge.Problems(input, this.cell, seen, letters.Fill)];
+        var after = this.TreesOf(place);
+        problems.AddRange(before.Zip(after).SelectMany(pair => pair.First.Differences(pair.Second, input.MayChange)).Select(change => $"canary, {change}"));
+        problems.AddRange(input.MustNotExist.Select(letters.Fill).Where(path => Path.Exists(Path.Combine(place.Workspace, path))).Select(path => $"canary: {path}"));
+        if (this.port.Hits != hits)
+        {
+            problems.Add("canary: something connected to the port");
+        }
+
+        return problems;
+    }
+
+    public async Task<Sidecar> SidecarAsync(string? config)
+    {
+        var key = config ?? Fixture.Config;
+        if (!this.sidecars.TryGetValue(key, out var sidecar))
+        {
+            this.sidecars[key] = sidecar = await Sidecar.StartAsync(this.Command, await this.UserAsync(key));
+        }
+
+        return sidecar;
+    }
+
+    /// <summary>A sidecar that a scenario may end as it likes.</summary>
+    public async Task<Sidecar> OwnSidecarAsync(AttackInput input) => await Sidecar.StartAsync(this.Command, await this.UserAsync(input.Config ?? Fixture.Config));
+
+    public async Task<Place> PrepareAsync(AttackInput input)
+    {
+        var place = this.PlaceOf(input);
+        if (!this.made.Add(place.Folder))
+        {
+            return place;
+        }
+
+        var letters = this.LettersOf(input);
+        await this.ShellAsync(this.Root, [$"mkdir -p '{place.Workspace}' '{place.Workspace}-evil'"], asUser: true);
+        await this.ScriptAsync(place.Workspace, [.. Fixture.Workspace, .. input.Setup], letters);
+        if (input.Trusted)
+        {
+            await this.AgentAsync(input, place, ["trust", "grant", "--yes", "--cwd", place.Workspace]);
+        }
+
+        return place;
+    }
+
+    /// <summary>Runs a script in a directory as the cell's user.</summary>
+    public Task ScriptAsync(string directory, IReadOnlyList<string> script, Placeholders letters) =>
+        script.Count == 0 ? Task.CompletedTask : this.ShellAsync(directory, [.. script.Select(letters.Fill)], asUser: true);
+
+    public async ValueTask DisposeAsync()
+    {
+        await this.EndSidecarsAsync();
+        if (this.model is not null)
+        {
+            await this.model.DisposeAsync();
+        }
+
+        foreach (var user in this.users.Values)
+        {
+            user.Dispose();
+        }
+
+        await this.port.DisposeAsync();
+        Directory.Delete(this.Root, recursive: true);
+        Assert.True(this.ends.Count == 0, string.Join('\n', this.ends));
+    }
+
+    /// <summary>After the last sidecar nothing is left that could still make a canary; then the requests are searched for what must not leave.</summary>
+    private async Task EndSidecarsAsync()
+    {
+        foreach (var sidecar in this.sidecars.Values)
+        {
+            var result = await sidecar.EndAsync();
+            if (result.ExitCode != 0)
+            {
+                this.ends.Add($"{this.cell.Name}: a sidecar ended with {result.ExitCode}: {result.Stderr}");
+            }
+
+            await sidecar.DisposeAsync();
+        }
+
+        if (this.model is null)
+        {
+            return;
+        }
+
+        var left = Directory.EnumerateFileSystemEntries(this.Home, "canary.*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        this.ends.AddRange(left.Where(path => !AttackFile.All.Any(input => input.MayChange.Contains("{C}") && Placeholders.CanaryOf(input) == Path.GetFileName(path))).Select(path => $"{this.cell.Name}: a late canary: {path}"));
+        this.ends.AddRange((await this.model.RequestsAsync())
+            .Where(body => body.Contains(Judge.Secret, StringComparison.Ordinal) || body.Contains("sk-not-a-real-key", StringComparison.Ordinal))
+            .Select(body => $"{this.cell.Name}: a secret went to the model: ...{body[Math.Max(0, body.Length - 600)..]}"));
+    }
+
+    /// <summary>Inputs with the same beginnings share a workspace, as long as none of them may change it.</summary>
+    private Place PlaceOf(AttackInput input)
+    {
+        var isOwn = input.MayChange.Count > 0 || input.Action.Prompts.Any(turn => turn.Before.Count > 0) || input.Action.Scenario is not null
+            || input.Setup.Any(line => line.Contains("{C}", StringComparison.Ordinal));
+        var key = isOwn
+            ? input.Name.Replace('/', '.')
+            : $"shared-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{input.Trusted}|{(input.Trusted ? input.Config : "")}|{string.Join('\n', input.Setup)}")))[..12]}";
+        return new Place(Path.Combine(this.Works, key));
+    }
+
+    private FileTree[] TreesOf(Place place) => [FileTree.Of(place.Folder), FileTree.Of(this.Home, this.Works)];
+
+    private async Task<AgentFolders> UserAsync(string config)
+    {
+        if (this.users.TryGetValue(config, out var known))
+        {
+            return known;
+        }
+
+        var folders = this.users[config] = new AgentFolders().WithModel(this.model!).WithConfig(config);
+        folders.Environment["HOME"] = this.Home;
+        folders.Environment["PATH"] = $"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:{Repository.DotnetRoot}";
+        await this.OwnAsync(Path.GetDirectoryName(folders.Home)!);
+        return folders;
+    }
+
+    private async Task<Observation> RunAsync(AttackInput input, Place place, IReadOnlyList<string> arguments)
+    {
+        var result = await this.AgentAsync(input, place, arguments);
+        return new Observation { Frames = [], Refusal = $"exit code {result.ExitCode}\n{result.Output}" };
+    }
+
+    private async Task<(int ExitCode, string Output)> AgentAsync(AttackInput input, Place place, IReadOnlyList<string> arguments)
+    {
+        var user = await this.UserAsync(input.Config ?? Fixture.Config);
+        return await CellMachine.RunAsync([.. this.Command, .. arguments], place.Workspace, user.Environment);
+    }
+
+    private Task OwnAsync(string path) => this.ShellAsync("/", [$"chown -R {this.cell.Owner} '{path}'"], asUser: false);
+
+    private async Task ShellAsync(string directory, IReadOnlyList<string> lines, bool asUser)
+    {
+        string[] prefix = asUser ? [.. this.cell.AsUser] : [];
+        var environment = new Dictionary<string, string> { ["HOME"] = this.Home, ["GIT_CONFIG_NOSYSTEM"] = "1", ["LC_ALL"] = "C.UTF-8" };
+        var (code, output) = await CellMachine.RunAsync([.. prefix, "/bin/bash", "--norc", "-euc", string.Join('\n', lines)], directory, environment);
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"The setup ended with {code}: {output}\n{string.Join('\n', lines)}");
+        }
+    }
+}

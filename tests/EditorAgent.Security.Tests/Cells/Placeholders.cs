@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EditorAgent.Security.Tests.Cases;
+
+namespace EditorAgent.Security.Tests.Cells;
+
+/// <summary>What the letters in a case stand for in one cell.</summary>
+internal sealed partial record Placeholders(string Canary, int Port, string Workspace, string Outside, string Home)
+{
+    public string Fill(string text)
+    {
+        var filled = text
+            .Replace("{C}", this.Canary, StringComparison.Ordinal)
+            .Replace("{P}", this.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{W}", this.Workspace, StringComparison.Ordinal)
+            .Replace("{O}", this.Outside, StringComparison.Ordinal)
+            .Replace("{H}", this.Home, StringComparison.Ordinal);
+        return Repeat().Replace(filled, match => string.Concat(Enumerable.Repeat(match.Groups[2].Value, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))));
+    }
+
+    public static string CanaryOf(AttackInput input) => $"canary.{input.Id}.{input.Input}";
+
+    [GeneratedRegex(@"\{(\d+)\*(.+?)\}")]
+    private static partial Regex Repeat();
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EditorAgent.EndToEnd.Tests.Crash;
+using EditorAgent.EndToEnd.Tests.Executable;
+using EditorAgent.Security.Tests.Cases;
+
+namespace EditorAgent.Security.Tests.Play;
+
+/// <summary>A running sidecar and the editor that talks to it, one conversation after the other.</summary>
+internal sealed class Sidecar : IAsyncDisposable
+{
+    private readonly AgentProcess process;
+    private readonly AcpLines client;
+    private readonly Queue<string> answers = [];
+    private int lastId;
+
+    private Sidecar(AgentProcess process)
+    {
+        this.process = process;
+        this.client = new AcpLines(process);
+    }
+
+    /// <summary>Every frame of the conversation that goes on now.</summary>
+    public List<JsonElement> Frames => this.client.Received;
+
+    public static async Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders)
+    {
+        var sidecar = new Sidecar(AgentProcess.Start(command[0], folders, [.. command.Skip(1), "acp"]));
+        await sidecar.RequestAsync("initialize", new JsonObject { ["protocolVersion"] = 1, ["clientCapabilities"] = new JsonObject() });
+        return sidecar;
+    }
+
+    /// <summary>Plays one input in a new session, and tells what the client saw.</summary>
+    /// <param name="input">What the model does.</param>
+    /// <param name="workspace">Where.</param>
+    /// <param name="before">Runs a turn's script in the workspace.</param>
+    public async Task<Observation> PlayAsync(AttackInput input, string workspace, Func<AttackTurn, Task> before)
+    {
+        this.Begin(input.Action.Answers);
+        var (session, refusal) = await this.OpenAsync(workspace, input.Action.Session);
+        if (session is not null && input.Action.Mode is { } mode)
+        {
+            await this.RequestAsync("session/set_mode", new JsonObject { ["sessionId"] = session, ["modeId"] = mode });
+        }
+
+        for (var turn = 0; session is not null && turn < input.Action.Prompts.Count; turn++)
+        {
+            await before(input.Action.Prompts[turn]);
+            var answer = await this.PromptAsync(session, $"{input.Action.Prompts[turn].User ?? "Go on."} {ModelScript.Mark(input, turn)}");
+            refusal ??= RefusalOf(answer);
+        }
+
+        return this.Observed(refusal);
+    }
+
+    /// <summary>Forgets what was seen; the questions to come are answered so.</summary>
+    public void Begin(IReadOnlyList<string> nextAnswers)
+    {
+        this.Frames.Clear();
+        this.answers.Clear();
+        foreach (var answer in nextAnswers)
+        {
+            this.answers.Enqueue(answer);
+        }
+    }
+
+    public Observation Observed(string? refusal) => new() { Frames = [.. this.Frames], Refusal = refusal };
+
+    public async Task<(string? Session, string? Refusal)> OpenAsync(string workspace, JsonElement? members)
+    {
+        var parameters = members is { } more ? JsonObject.Create(more)! : [];
+        parameters["cwd"] ??= workspace;
+        parameters["mcpServers"] ??= new JsonArray();
+        var answer = await this.RequestAsync("session/new", parameters);
+        return RefusalOf(answer) is { } refusal ? (null, refusal) : (answer.GetProperty("result").GetProperty("sessionId").GetString(), null);
+    }
+
+    public Task<JsonElement> PromptAsync(string session, string text)
+    {
+        var prompt = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text });
+        return this.RequestAsync("session/prompt", new JsonObject { ["sessionId"] = session, ["prompt"] = prompt });
+    }
+
+    /// <summary>Sends a request and reads until its answer, answering the agent's own questions meanwhile.</summary>
+    public async Task<JsonElement> RequestAsync(string method, JsonObject parameters) => await this.AnswerOfAsync(await this.SendAsync(method, parameters));
+
+    /// <returns>The request's id.</returns>
+    public async Task<int> SendAsync(string method, JsonObject parameters)
+    {
+        var id = ++this.lastId;
+        await this.client.RequestAsync(id, method, parameters);
+        return id;
+    }
+
+    public async Task<JsonElement> AnswerOfAsync(int id)
+    {
+        while (true)
+        {
+            var frame = await this.NextAsync(frame => frame.TryGetProperty("id", out _));
+            if (!frame.TryGetProperty("method", out var method))
+            {
+                if (frame.GetProperty("id").ValueKind == JsonValueKind.Number && frame.GetProperty("id").GetInt32() == id)
+                {
+                    return frame;
+                }
+
+                continue;
+            }
+
+            await this.ReplyAsync(frame, method.ValueEquals("session/request_permission") ? this.Choose(frame) : NotOffered());
+        }
+    }
+
+    /// <summary>Reads to the next frame that fits; nothing is answered.</summary>
+    public async Task<JsonElement> NextAsync(Func<JsonElement, bool> fits) =>
+        await this.client.WaitForAsync(fits) ?? throw new InvalidOperationException($"The sidecar ended: {await this.process.WaitForEndAsync()}");
+
+    public Task ReplyAsync(JsonElement request, JsonObject reply)
+    {
+        reply["jsonrpc"] = "2.0";
+        reply["id"] = JsonNode.Parse(request.GetProperty("id").GetRawText());
+        return this.client.SendAsync(reply.ToJsonString());
+    }
+
+    public Task SendLineAsync(string line) => this.client.SendAsync(line);
+
+    /// <summary>Closes the client's end and waits until the sidecar, with whatever it had started, is gone.</summary>
+    public async Task<AgentResult> EndAsync()
+    {
+        this.process.Input.Close();
+        await this.client.ReadRestAsync();
+        return await this.process.WaitForEndAsync();
+    }
+
+    public ValueTask DisposeAsync() => this.process.DisposeAsync();
+
+    public static JsonObject Selected(string optionId) =>
+        new() { ["result"] = new JsonObject { ["outcome"] = new JsonObject { ["outcome"] = "selected", ["optionId"] = optionId } } };
+
+    /// <summary>An answer names a kind of option; anything else goes out as an option's id, offered or not.</summary>
+    private JsonObject Choose(JsonElement question)
+    {
+        var answer = this.answers.Count > 0 ? this.answers.Dequeue() : "reject_once";
+        var options = question.GetProperty("params").GetProperty("options").EnumerateArray();
+        var offered = options.FirstOrDefault(option => option.GetProperty("kind").ValueEquals(answer));
+        return Selected(offered.ValueKind == JsonValueKind.Undefined ? answer : offered.GetProperty("optionId").GetString()!);
+    }
+
+    private static JsonObject NotOffered() => new() { ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "not offered by this client" } };
+
+    private static string? RefusalOf(JsonElement answer) =>
+        answer.TryGetProperty("error", out var error) ? string.Join(' ', Observation.StringsIn(error)) : null;
+}
