@@ -25,7 +25,7 @@ internal sealed class SeenCall(string id)
 
         if (update.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array)
         {
-            this.Text = string.Join('\n', Observation.StringsIn(content));
+            this.Text = string.Join('\n', Observation.StringsIn(content).Where(text => text is not ("content" or "text")));
         }
     }
 }
