@@ -55,6 +55,7 @@ public sealed class TurnUndo(Session session, IWorkspaceFiles files, Workspace w
             return false;
         }
 
+        change = change with { Path = inside.Path };
         try
         {
             var present = await files.ReadAsync(change.Path, cancellationToken);

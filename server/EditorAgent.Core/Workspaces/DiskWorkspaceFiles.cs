@@ -1,18 +1,18 @@
-using System.Security.Cryptography;
+using EditorAgent.Core.Workspaces.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace EditorAgent.Core.Workspaces;
 
 /// <summary>
-/// File contents straight from the disk. Writes to one path happen one after another; between a write's last look at the file and its
-/// rename no writer of this process can come in, and a foreign one has only the moment between two system calls.
+/// File contents straight from the disk. Writes to one path happen one after another, so no writer of this process can come between a
+/// write's last look at the file and its end.
 /// </summary>
 public sealed class DiskWorkspaceFiles : IWorkspaceFiles
 {
     /// <summary>The largest file that is read whole.</summary>
     public const int LargestFile = 50 * 1024 * 1024;
 
-    private const string TemporaryPrefix = ".~ea-";
+    private readonly IDisk disk = OperatingSystem.IsWindows() ? new WindowsDisk() : new UnixDisk();
 
     /// <summary>Stripes instead of one lock a path: nothing to clean up, and a shared stripe costs only a wait.</summary>
     private readonly SemaphoreSlim[] stripes = NewStripes(64);
@@ -22,7 +22,7 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            using var handle = RegularFile.Open(path);
+            using var handle = this.disk.Open(path, out var links);
             if (handle is null)
             {
                 return null;
@@ -35,7 +35,7 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
                     $"{path} is {length / (1024 * 1024)} MB; files above {LargestFile / (1024 * 1024)} MB are not read. Search it with grep.");
             }
 
-            return FileSnapshot.Of(await ReadWholeAsync(path, handle, (int)length, cancellationToken));
+            return FileSnapshot.Of(await ReadWholeAsync(path, handle, (int)length, cancellationToken)) with { Links = links };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -50,28 +50,31 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
         CancellationToken cancellationToken)
     {
         using var turn = await this.EnterAsync(path, cancellationToken);
-        try
-        {
-            await ReplaceAsync(path, bytes, expected, cancellationToken);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Failed("write", path, failure);
-        }
+        await DoAsync("write", path, () => this.disk.Replace(path, bytes.Span, expected), cancellationToken);
     }
 
     public async ValueTask DeleteAsync(WorkspacePath path, ContentHash expected, CancellationToken cancellationToken)
     {
         using var turn = await this.EnterAsync(path, cancellationToken);
+        await DoAsync("delete", path, () => this.disk.Delete(path, expected), cancellationToken);
+    }
+
+    public async ValueTask MoveAsync(WorkspacePath from, WorkspacePath to, ContentHash expected, CancellationToken cancellationToken)
+    {
+        using var turn = await this.EnterAsync(from, cancellationToken);
+        await DoAsync("move", from, () => this.disk.Move(from, to, expected), cancellationToken);
+    }
+
+    /// <summary>The system's calls wait for the disk: they do so on a thread that nobody else waits for.</summary>
+    private static async Task DoAsync(string verb, WorkspacePath path, Action act, CancellationToken cancellationToken)
+    {
         try
         {
-            RefuseMovedDirectory(path);
-            await RefuseStaleAsync(path, expected);
-            File.Delete(path.Absolute);
+            await Task.Run(act, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Failed("delete", path, failure);
+            throw Failed(verb, path, failure);
         }
     }
 
@@ -84,101 +87,6 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
         }
 
         return stripes;
-    }
-
-    private static async Task ReplaceAsync(
-        WorkspacePath path,
-        ReadOnlyMemory<byte> bytes,
-        ContentHash? expected,
-        CancellationToken cancellationToken)
-    {
-        RefuseMovedDirectory(path);
-        var directory = Path.GetDirectoryName(path.Absolute)!;
-        var target = new FileInfo(path.Absolute);
-        if (target is { Exists: true, IsReadOnly: true })
-        {
-            throw new WorkspaceFileException($"{path} is marked read-only and was not changed; ask the user to make it writable first.");
-        }
-
-        if (Directory.Exists(path.Absolute))
-        {
-            throw new WorkspaceFileException($"{path} is a directory; name a file.");
-        }
-
-        Directory.CreateDirectory(directory);
-        RefuseMovedDirectory(path);
-        var temporary = Path.Join(directory, TemporaryPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            await WriteTemporaryAsync(temporary, bytes, target);
-            await RefuseStaleAsync(path, expected);
-            File.Move(temporary, path.Absolute, overwrite: expected is not null);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            UnixFile.SyncDirectory(directory);
-        }
-    }
-
-    private static async Task WriteTemporaryAsync(string temporary, ReadOnlyMemory<byte> bytes, FileInfo target)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && target.Exists)
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var stream = new FileStream(temporary, options);
-        if (!OperatingSystem.IsWindows() && target.Exists)
-        {
-            File.SetUnixFileMode(stream.SafeFileHandle, target.UnixFileMode);
-        }
-
-        await stream.WriteAsync(bytes, CancellationToken.None);
-        stream.Flush(flushToDisk: true);
-    }
-
-    private static async Task RefuseStaleAsync(WorkspacePath path, ContentHash? expected)
-    {
-        using var handle = RegularFile.Open(path);
-        if (handle is null)
-        {
-            if (expected is not null)
-            {
-                throw new WorkspaceFileException($"{path} no longer exists; nothing was changed.");
-            }
-
-            return;
-        }
-
-        if (expected is null)
-        {
-            throw new WorkspaceFileException($"{path} exists by now; nothing was changed. Read it first.");
-        }
-
-        using var stream = new FileStream(new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, 0);
-        var present = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, CancellationToken.None));
-        if (present != expected.Value.Value)
-        {
-            throw new WorkspaceFileException($"{path} has changed since it was read; nothing was changed. Read it again and repeat the change.");
-        }
-    }
-
-    /// <summary>A directory that became a link since the path was resolved would lead the operation elsewhere.</summary>
-    private static void RefuseMovedDirectory(WorkspacePath path)
-    {
-        var directory = Path.GetDirectoryName(path.Absolute)!;
-        if (RealPath.Of(directory) is not RealPath.Found found || found.Path != directory)
-        {
-            throw new WorkspaceFileException($"The directory of {path} was replaced by a link in the meantime; nothing was changed.");
-        }
     }
 
     private static async Task<byte[]> ReadWholeAsync(WorkspacePath path, SafeFileHandle handle, int length, CancellationToken cancellationToken)
@@ -212,7 +120,12 @@ public sealed class DiskWorkspaceFiles : IWorkspaceFiles
 
     private static WorkspaceFileException Failed(string verb, WorkspacePath path, Exception failure) => failure switch
     {
-        UnauthorizedAccessException => new WorkspaceFileException($"No permission to {verb} {path}.", failure),
+        UnauthorizedAccessException => new WorkspaceFileException($"No permission to {verb} {path}; nothing was changed.", failure),
+        { HResult: UnixErrorCode.EROFS } => new WorkspaceFileException($"{path} is on a read-only file system; nothing was changed.", failure),
+        { HResult: var code } when code == UnixErrorCode.ENOSPC || code == UnixErrorCode.EDQUOT =>
+            new WorkspaceFileException($"The disk is full: could not {verb} {path}; nothing was changed. Ask the user to make room.", failure),
+        { HResult: UnixErrorCode.EMFILE } =>
+            new WorkspaceFileException($"Too many files are open: could not {verb} {path}; nothing was changed. Try again.", failure),
         _ => new WorkspaceFileException($"Could not {verb} {path}: {failure.Message}", failure),
     };
 

@@ -18,6 +18,9 @@ public interface IWorkspaceFiles
     /// <param name="cancellationToken">Cancels before the write; once begun the write is finished.</param>
     ValueTask WriteAsync(WorkspacePath path, ReadOnlyMemory<byte> bytes, ContentHash? expected, CancellationToken cancellationToken);
 
+    /// <summary>Gives the file another name, in one step, if it still holds <paramref name="expected"/> and nothing has the new name.</summary>
+    ValueTask MoveAsync(WorkspacePath from, WorkspacePath to, ContentHash expected, CancellationToken cancellationToken);
+
     /// <summary>Deletes the file if it still holds <paramref name="expected"/>; used by undo only.</summary>
     ValueTask DeleteAsync(WorkspacePath path, ContentHash expected, CancellationToken cancellationToken);
 }

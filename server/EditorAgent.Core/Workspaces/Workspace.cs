@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Workspaces.Disk;
 
 namespace EditorAgent.Core.Workspaces;
 
@@ -12,14 +13,14 @@ public sealed class Workspace
     private const int LongestName = 255;
 
     private readonly ImmutableArray<string> roots;
-    private readonly ImmutableArray<string> realRoots;
-    private readonly ImmutableArray<string> realReadableRoots;
+    private readonly ImmutableArray<WorkspaceRoot> writable;
+    private readonly ImmutableArray<WorkspaceRoot> readable;
 
     public Workspace(string root, IEnumerable<string> additionalRoots, IEnumerable<string> readOnlyRoots)
     {
         this.roots = [Path.GetFullPath(root), .. additionalRoots.Select(Path.GetFullPath)];
-        this.realRoots = [.. this.roots.Select(RealRootOf)];
-        this.realReadableRoots = [.. this.realRoots, .. readOnlyRoots.Select(path => RealRootOf(Path.GetFullPath(path)))];
+        this.writable = [.. this.roots.Select(path => new WorkspaceRoot(RealRootOf(path), isReadOnly: false))];
+        this.readable = [.. this.writable, .. readOnlyRoots.Select(path => new WorkspaceRoot(RealRootOf(Path.GetFullPath(path)), isReadOnly: true))];
     }
 
     public string Root => this.roots[0];
@@ -27,10 +28,10 @@ public sealed class Workspace
     public ImmutableArray<string> Roots => this.roots;
 
     /// <summary>The first root with links resolved: what resolved paths lie below.</summary>
-    public string RealRoot => this.realRoots[0];
+    public string RealRoot => this.writable[0].Real;
 
     /// <summary>Resolves a path for reading: links are followed and the real path must lie in a root, compared component by component.</summary>
-    public PathResolution ResolveForReading(string path) => this.Resolve(path, this.realReadableRoots);
+    public PathResolution ResolveForReading(string path) => this.Resolve(path, this.readable);
 
     /// <summary>
     /// The same for a file that will be created or changed; the deepest existing directory is what is resolved. Git's own directory is
@@ -38,14 +39,13 @@ public sealed class Workspace
     /// </summary>
     public PathResolution ResolveForWriting(string path)
     {
-        var resolution = this.Resolve(path, this.realRoots);
+        var resolution = this.Resolve(path, this.writable);
         if (resolution is not PathResolution.Inside inside)
         {
             return resolution;
         }
 
-        var root = this.RootHolding(inside.Path.Absolute, this.realRoots)!;
-        return GitDirectory.IsNamedIn(inside.Path.Absolute[root.Length..])
+        return GitDirectory.IsNamedIn(inside.Path.Root!.NamesOf(inside.Path.Absolute))
             ? new PathResolution.Rejected($"{path} is in git's own directory, which is never written; use git commands instead.")
             : resolution;
     }
@@ -54,14 +54,14 @@ public sealed class Workspace
     /// <param name="real">An absolute path, links resolved.</param>
     public string NameOf(string real)
     {
-        var relative = Holds(this.realRoots[0], real) ? Path.GetRelativePath(this.realRoots[0], real) : real;
+        var relative = Holds(this.writable[0].Real, real) ? Path.GetRelativePath(this.writable[0].Real, real) : real;
         return OperatingSystem.IsWindows() ? relative.Replace('\\', '/') : relative;
     }
 
     private static string RealRootOf(string root) =>
         Path.TrimEndingDirectorySeparator(RealPath.Of(root) is RealPath.Found found ? found.Path : root);
 
-    private PathResolution Resolve(string path, ImmutableArray<string> allowed)
+    private PathResolution Resolve(string path, ImmutableArray<WorkspaceRoot> allowed)
     {
         if (Unusable(path) is { } reason)
         {
@@ -72,8 +72,8 @@ public sealed class Workspace
         {
             case RealPath.Dangling:
                 return new PathResolution.Rejected($"{path} goes through a link whose target does not exist; name the file itself.");
-            case RealPath.Found(var real) when this.RootHolding(real, allowed) is not null:
-                return new PathResolution.Inside(new WorkspacePath(real, this.NameOf(real)));
+            case RealPath.Found(var real) when RootHolding(real, allowed) is { } root:
+                return new PathResolution.Inside(new WorkspacePath(real, this.NameOf(real), root));
             default:
                 return new PathResolution.Rejected(
                     $"{path} is outside the workspace; use a path below {Path.GetFileName(Path.TrimEndingDirectorySeparator(this.Root))}.");
@@ -102,11 +102,11 @@ public sealed class Workspace
             : null;
     }
 
-    private string? RootHolding(string real, ImmutableArray<string> allowed)
+    private static WorkspaceRoot? RootHolding(string real, ImmutableArray<WorkspaceRoot> allowed)
     {
         foreach (var root in allowed)
         {
-            if (Holds(root, real))
+            if (Holds(root.Real, real))
             {
                 return root;
             }

@@ -179,5 +179,6 @@ public sealed class DiskWorkspaceFilesTests : IDisposable
 
     private static IEnumerable<string> NamesIn(string path) => Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order();
 
-    private WorkspacePath At(string relative) => new(this.directory[relative], relative);
+    private WorkspacePath At(string relative) =>
+        Assert.IsType<PathResolution.Inside>(new Workspace(this.directory.Path, [], []).ResolveForWriting(relative)).Path;
 }

@@ -55,6 +55,18 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
     public ValueTask DeleteAsync(WorkspacePath path, ContentHash expected, CancellationToken cancellationToken) =>
         disk.DeleteAsync(path, expected, cancellationToken);
 
+    /// <summary>A file with unsaved text is not moved: the text would stay behind, under a name that is gone.</summary>
+    public async ValueTask MoveAsync(WorkspacePath from, WorkspacePath to, ContentHash expected, CancellationToken cancellationToken)
+    {
+        var shown = await this.LookAsync(from, cancellationToken);
+        if (shown.IsByClient && shown.Snapshot?.Hash != shown.OnDisk?.Hash)
+        {
+            throw new WorkspaceFileException($"{from} has unsaved changes in the editor; nothing was changed. Ask the user to save it first.");
+        }
+
+        await disk.MoveAsync(from, to, expected, cancellationToken);
+    }
+
     /// <summary>A file that is not on the disk is not asked for: clients know no path for text that was never saved.</summary>
     private async Task<Shown> LookAsync(WorkspacePath path, CancellationToken cancellationToken)
     {
@@ -70,7 +82,7 @@ internal sealed partial class ClientWorkspaceFiles(IWorkspaceFiles disk, ClientL
         }
 
         var text = PlainText.WithLineEndingsOf(saved, buffer);
-        return new Shown(onDisk, text == saved ? onDisk : FileSnapshot.Of(Encoding.UTF8.GetBytes(text)), IsByClient: true);
+        return new Shown(onDisk, text == saved ? onDisk : FileSnapshot.Of(Encoding.UTF8.GetBytes(text)) with { Links = onDisk.Links }, IsByClient: true);
     }
 
     private async Task<string?> TryReadAsync(WorkspacePath path, CancellationToken cancellationToken)
