@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.BuiltInTools.Files;
+using EditorAgent.BuiltInTools.Git;
 using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
@@ -30,6 +31,7 @@ public static class BuiltInToolSet
             new GlobTool(workspace),
             new GrepTool(workspace),
             new ListTool(workspace),
+            new GitTool(workspace, spill, sandbox, TimeProvider.System),
             new ShellTool(workspace, spill, sandbox, TimeProvider.System),
             new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System),
             new UpdatePlanTool(),

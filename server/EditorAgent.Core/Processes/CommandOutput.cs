@@ -47,6 +47,18 @@ public sealed class CommandOutput(string? spillPath) : IDisposable
         }
     }
 
+    /// <summary>Whether <see cref="Render"/> leaves something out.</summary>
+    public bool IsCut
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.length > HeadLimit + TailLimit;
+            }
+        }
+    }
+
     /// <summary>What has come since the last call, at most the last 8,000 characters of it; empty when nothing has.</summary>
     public string TakePending()
     {

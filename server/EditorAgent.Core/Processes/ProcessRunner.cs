@@ -38,8 +38,8 @@ public sealed class ProcessRunner(TimeProvider time)
 
         using var reading = new CancellationTokenSource();
         var pumps = Task.WhenAll(
-            PumpAsync(process.StandardOutput.BaseStream, output, reading.Token),
-            PumpAsync(process.StandardError.BaseStream, output, reading.Token));
+            PumpAsync(process.StandardOutput.BaseStream, output, TerminalTextFor(specification), reading.Token),
+            PumpAsync(process.StandardError.BaseStream, output, TerminalTextFor(specification), reading.Token));
         var relay = this.RelayAsync(output, progress, reading.Token);
         try
         {
@@ -148,26 +148,29 @@ public sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private static async Task PumpAsync(Stream stream, CommandOutput output, CancellationToken cancellationToken)
+    private static TerminalText? TerminalTextFor(ProcessSpecification specification) => specification.IsOutputExact ? null : new TerminalText();
+
+    private static async Task PumpAsync(Stream stream, CommandOutput output, TerminalText? terminal, CancellationToken cancellationToken)
     {
         var bytes = new byte[16 * 1024];
         var characters = new char[bytes.Length + 1];
         var decoder = Encoding.UTF8.GetDecoder();
-        var terminal = new TerminalText();
         try
         {
             int count;
             while ((count = await stream.ReadAsync(bytes, cancellationToken)) > 0)
             {
                 var decoded = decoder.GetChars(bytes.AsSpan(0, count), characters, flush: false);
-                output.Append(terminal.Clean(characters.AsSpan(0, decoded)));
+                output.Append(Text(characters.AsSpan(0, decoded)));
             }
 
-            output.Append(terminal.Clean(characters.AsSpan(0, decoder.GetChars([], characters, flush: true))));
+            output.Append(Text(characters.AsSpan(0, decoder.GetChars([], characters, flush: true))));
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
             // The run is over; what was read counts.
         }
+
+        string Text(ReadOnlySpan<char> decoded) => terminal is null ? decoded.ToString() : terminal.Clean(decoded);
     }
 }

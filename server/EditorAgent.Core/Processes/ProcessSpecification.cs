@@ -16,4 +16,7 @@ public sealed record ProcessSpecification
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Keeps the output character by character instead of taking out what is meant for a terminal: for output that is parsed.</summary>
+    public bool IsOutputExact { get; init; }
 }

@@ -34,6 +34,9 @@ public static class ProtectedFiles
 
     private static readonly ImmutableArray<string> Harmless = [".env.example", ".env.sample", ".env.template", "*.pub"];
 
+    /// <summary>Names of files whose reading needs care, as wildcards.</summary>
+    public static ImmutableArray<string> SecretNames => SecretFiles;
+
     /// <summary>Why reading the file needs care, or null.</summary>
     /// <param name="path">Absolute or relative; only its last name counts.</param>
     public static ProtectedFile? ForReading(string path)
