@@ -4,5 +4,8 @@ namespace EditorAgent.Protocol;
 public static class EditorAgentMethods
 {
     public const string UndoTurn = "_editoragent/session/undo_turn";
+    public const string ListApprovals = "_editoragent/approvals/list";
+    public const string AnswerApproval = "_editoragent/approvals/answer";
+    public const string RevokeApproval = "_editoragent/approvals/revoke";
     public const string Steer = "_editoragent/session/steer";
 }

@@ -1,17 +1,77 @@
 // Generated from EditorAgent.Protocol; do not edit.
-import type { ContentBlock } from "./acp.js";
+import type { ContentBlock, StopReason } from "./acp.js";
 
 export interface AgentCapabilitiesMeta {
   editoragent: EditorAgentCapabilities;
 }
 
+export interface AnswerApprovalParams {
+  sessionId: string;
+  requestId: string;
+  shownHash: string;
+  outcome: ApprovalOutcome;
+  grant?: string;
+  feedback?: string;
+  arguments?: unknown;
+  _meta?: Record<string, unknown>;
+}
+
+export interface AnswerApprovalResult {
+  stopReason?: StopReason;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ApprovalGrant {
+  grantId?: string;
+  pattern: string;
+  grantedAt?: string;
+  files?: number;
+}
+
+export type ApprovalOutcome = "allow_once" | "allow_session" | "allow_always" | "reject" | "cancel";
+
 export interface EditorAgentCapabilities {
   undoTurn?: number;
   steer?: number;
+  approvals?: number;
+}
+
+export interface ListApprovalsParams {
+  sessionId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ListApprovalsResult {
+  pending: PendingApproval[];
+  grants: ApprovalGrant[];
+  _meta?: Record<string, unknown>;
+}
+
+export interface PendingApproval {
+  requestId: string;
+  shownHash: string;
+  toolCallId: string;
+  title: string;
+  command?: string;
+  lines: string[];
+  grants: string[];
+  isCut?: boolean;
+  editableArguments: string[];
+  isResting?: boolean;
 }
 
 export interface PromptResultMeta {
   editoragent: TurnReference;
+}
+
+export interface RevokeApprovalParams {
+  sessionId: string;
+  grantId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RevokeApprovalResult {
+  _meta?: Record<string, unknown>;
 }
 
 export interface SteerParams {
@@ -41,12 +101,18 @@ export interface UndoTurnResult {
 }
 
 export const methods = {
+  "_editoragent/approvals/answer": { servedBy: "agent" },
+  "_editoragent/approvals/list": { servedBy: "agent" },
+  "_editoragent/approvals/revoke": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
 } as const;
 
 /** Parameters and result of each method; a notification has no result. */
 export interface Calls {
+  "_editoragent/approvals/answer": { params: AnswerApprovalParams; result: AnswerApprovalResult };
+  "_editoragent/approvals/list": { params: ListApprovalsParams; result: ListApprovalsResult };
+  "_editoragent/approvals/revoke": { params: RevokeApprovalParams; result: RevokeApprovalResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
 }

@@ -43,7 +43,8 @@ internal static class SearchBenchmark
 
     private static ToolPipeline PipelineOn(string folder) => new(
         new ToolCatalog([new GrepTool(new Workspace(folder, [], []))]),
-        new PermissionPolicy([], PermissionMode.Ask),
+        new StandingGrants(new PermissionPolicy([], PermissionMode.Ask), null, _ => throw new InvalidOperationException("nothing is granted here")),
+        new ApprovalDesk(),
         new NobodyToAsk(),
         new OutputSpill(Path.Combine(folder, "spill"), int.MaxValue),
         TimeProvider.System,

@@ -6,4 +6,6 @@ public sealed record EditorAgentCapabilities
     public int? UndoTurn { get; init; }
 
     public int? Steer { get; init; }
+
+    public int? Approvals { get; init; }
 }

@@ -102,6 +102,7 @@ public sealed class ShellTool : ITool
             Accesses = [new ToolAccess.Exclusive()],
             Subjects = [new PermissionSubject.Command(command)],
             Command = command,
+            EditableArguments = ["command"],
             OfferedGrants = SimpleCommand.Is(command) ? [new PermissionGrant($"shell(={command})")] : [],
             State = new Invocation(bash, TimeSpan.FromSeconds(seconds)),
         };

@@ -17,6 +17,9 @@ public sealed record AgentParts
 
     public required PermissionPolicy Permissions { get; init; }
 
+    /// <summary>Where the user's "always" is stored; null keeps none.</summary>
+    public GrantStore? Grants { get; init; }
+
     public required IPermissionPrompt Prompt { get; init; }
 
     public required LoopSettings Loop { get; init; }

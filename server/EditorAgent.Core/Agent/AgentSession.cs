@@ -3,7 +3,9 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Sessions.Journal;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +22,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly ToolPipeline pipeline;
     private readonly string systemPrompt;
     private readonly SteeringQueue steering = new();
+    private readonly ApprovalDesk desk = new();
     private readonly RetrySchedule retries;
     private readonly SemaphoreSlim oneTurn = new(1, 1);
     private IChatModel model;
@@ -31,9 +34,12 @@ public sealed class AgentSession : IAsyncDisposable
         this.session = session;
         this.model = model;
         this.parts = parts;
+        this.Grants = new StandingGrants(parts.Permissions, parts.Grants, cancellationToken => ExecutionFingerprint.TakeAsync(parts.Workspace.RealRoot, cancellationToken));
+        this.Grants.Restore(session.State.Grants);
         this.pipeline = new ToolPipeline(
             parts.Tools,
-            parts.Permissions,
+            this.Grants,
+            this.desk,
             parts.Prompt,
             new OutputSpill(Path.Combine(session.Directory, "tool-results"), parts.Loop.ToolOutputLimit),
             parts.Time,
@@ -47,6 +53,12 @@ public sealed class AgentSession : IAsyncDisposable
 
     public PermissionPolicy Permissions => this.parts.Permissions;
 
+    /// <summary>What the user has allowed beyond single calls.</summary>
+    public StandingGrants Grants { get; }
+
+    /// <summary>The question to the user that is open: asked by the running turn, or left open by an earlier process.</summary>
+    public SessionEvent.PermissionAsked? PendingApproval => this.session.State.PendingApproval is { RequestId: not null } asked ? asked : null;
+
     public ModelDescription Model => this.model.Description;
 
     public bool IsRunning => this.oneTurn.CurrentCount == 0;
@@ -56,30 +68,40 @@ public sealed class AgentSession : IAsyncDisposable
     /// <see cref="StopReason.Failed"/>. When it returns, everything about the turn is on the disk and with the subscribers.
     /// </summary>
     /// <exception cref="InvalidOperationException">A turn is running already.</exception>
-    public async Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    public Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken) => this.AloneAsync(() =>
     {
-        if (!await this.oneTurn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        this.TakeTitleFrom(prompt);
+        this.TellWarnings();
+        foreach (var end in SessionRepair.Abandon(this.session.State))
         {
-            throw new InvalidOperationException("A turn is running in this session. Wait for it, steer it or cancel it.");
+            this.session.Append(end);
         }
 
-        try
+        return this.NewTurn(new TurnId($"turn_{Guid.CreateVersion7():N}")).RunAsync(prompt, cancellationToken);
+    });
+
+    /// <summary>Answers the question that the running turn waits on. False when it is not that question, not what was shown, or answered already.</summary>
+    public bool TryAnswer(ApprovalReply reply) => this.desk.TryAnswer(reply);
+
+    /// <summary>
+    /// Answers a question that an earlier process left open, and takes its turn up where it rests. The call is planned again: only if that
+    /// shows exactly what was answered, the answer holds; otherwise the person is asked anew.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A turn is running, or the question is not open or not what was shown.</exception>
+    public Task<TurnOutcome> ResumeTurnAsync(ApprovalReply reply, CancellationToken cancellationToken) => this.AloneAsync(() =>
+    {
+        if (this.session.State is not { CurrentTurn: { } turn } || this.PendingApproval is not { } pending
+            || pending.RequestId != reply.RequestId || pending.ShownHash != reply.ShownHash)
         {
-            this.steering.Open();
-            this.TakeTitleFrom(prompt);
-            this.TellWarnings();
-            return await this.NewTurn().RunAsync(prompt, cancellationToken);
+            throw new InvalidOperationException("This question is not open.");
         }
-        catch (JournalException exception)
-        {
-            return new TurnOutcome(StopReason.Failed, null, exception.Message, 0, 0, default, null, 0);
-        }
-        finally
-        {
-            this.steering.Close();
-            this.oneTurn.Release();
-        }
-    }
+
+        this.desk.Prepare(reply);
+        return this.NewTurn(turn).ResumeAsync(cancellationToken);
+    });
+
+    /// <summary>The session is about to be let go: a question that is open stays open on the disk instead of being answered with no.</summary>
+    public void Leave() => this.desk.Leave();
 
     /// <summary>Gives the running turn a word of the user, to be read before the model's next answer. False when no turn runs.</summary>
     public bool TrySteer(ImmutableArray<ContentPart> content) => this.steering.TryAdd(content);
@@ -112,9 +134,31 @@ public sealed class AgentSession : IAsyncDisposable
         this.oneTurn.Dispose();
     }
 
-    private Turn NewTurn()
+    private async Task<TurnOutcome> AloneAsync(Func<Task<TurnOutcome>> run)
     {
-        var id = new TurnId($"turn_{Guid.CreateVersion7():N}");
+        if (!await this.oneTurn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            throw new InvalidOperationException("A turn is running in this session. Wait for it, steer it or cancel it.");
+        }
+
+        try
+        {
+            this.steering.Open();
+            return await run();
+        }
+        catch (JournalException exception)
+        {
+            return new TurnOutcome(StopReason.Failed, null, exception.Message, 0, 0, default, null, 0);
+        }
+        finally
+        {
+            this.steering.Close();
+            this.oneTurn.Release();
+        }
+    }
+
+    private Turn NewTurn(TurnId id)
+    {
         return new Turn(
             this.session,
             id,

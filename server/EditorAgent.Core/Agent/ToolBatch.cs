@@ -24,6 +24,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     {
         var reports = new List<Task<ToolCallReport>>();
         var stopped = false;
+        var pending = false;
         foreach (var call in calls)
         {
             if (stopped || cancellationToken.IsCancellationRequested)
@@ -33,15 +34,22 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
             }
 
             var started = await this.StartAsync(call, cancellationToken);
+            if (started.Report is null)
+            {
+                pending = true;
+                break;
+            }
+
             stopped = started.Stops;
             reports.Add(started.Report);
         }
 
         var all = await Task.WhenAll(reports);
-        return new ToolBatchReport([.. all], stopped);
+        return new ToolBatchReport([.. all], stopped, pending);
     }
 
-    private async Task<(Task<ToolCallReport> Report, bool Stops)> StartAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
+    /// <returns>No report when the call stays open, because its question does.</returns>
+    private async Task<(Task<ToolCallReport>? Report, bool Stops)> StartAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +61,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         }
     }
 
-    private async Task<(Task<ToolCallReport> Report, bool Stops)> DecideAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
+    private async Task<(Task<ToolCallReport>? Report, bool Stops)> DecideAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
         var prepared = await pipeline.PrepareAsync(call, cancellationToken);
         if (this.reading.Count > 0 && prepared is not PreparedToolCall.Planned { Plan.IsReadOnly: true })
@@ -75,61 +83,78 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
             return (this.RepeatAsync(planned, first), false);
         }
 
-        session.Append(new SessionEvent.ToolCallPlanned(
-            call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs));
+        this.Announce(planned);
         switch (await pipeline.DecideAsync(planned, this.JournalFor(call.Id), cancellationToken))
         {
             case ToolCallDecision.Approved approved when planned.Plan.IsReadOnly:
                 await this.MakeRoomAsync();
-                var report = this.RunAsync(planned, approved.Call, cancellationToken);
+                var report = this.RunAsync(planned, approved, cancellationToken);
                 this.reading.Add(report);
                 this.readsOfThisAnswer[duplicateKey!] = report;
                 return (report, false);
 
             case ToolCallDecision.Approved approved:
                 this.readsOfThisAnswer.Clear();
-                var single = await this.RunWithEffectsAsync(planned, approved.Call, cancellationToken);
+                var single = await this.RunWithEffectsAsync(planned, approved, cancellationToken);
                 return (Task.FromResult(single), false);
 
             case ToolCallDecision.Denied denied:
                 return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error(denied.Message), ToolCallFate.Denied)), false);
+
+            case ToolCallDecision.Pending:
+                return (null, true);
 
             default:
                 return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error("Not run: the user stopped the turn."), ToolCallFate.NotRun)), true);
         }
     }
 
+    private void Announce(PreparedToolCall.Planned planned) => session.Append(new SessionEvent.ToolCallPlanned(
+        planned.Call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs));
+
     private DecisionJournal JournalFor(ToolCallId call) => new(
         (request, cancellationToken) =>
         {
-            session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason));
+            session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason)
+            {
+                RequestId = request.Id,
+                Text = request.Text,
+                EditableArguments = request.Plan.EditableArguments,
+            });
             return session.FlushAsync(cancellationToken);
         },
-        (verdict, grant) => session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, grant)));
-
-    private async Task<ToolCallReport> RunAsync(PreparedToolCall.Planned planned, ApprovedToolCall approved, CancellationToken cancellationToken)
+        (verdict, kept) => session.Append(
+            new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, kept?.Grant) { Files = kept?.Files, StoredAs = kept?.Id }))
     {
-        session.Append(new SessionEvent.ToolCallStarted(approved.Id));
-        var output = new ToolOutputRelay(session, approved.Id);
-        var result = await pipeline.RunAsync(approved, output, cancellationToken);
-        return this.End(planned.Call, planned.ToolName, result, ToolCallFate.Ran);
+        Changed = this.Announce,
+    };
+
+    private async Task<ToolCallReport> RunAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
+    {
+        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id));
+        var output = new ToolOutputRelay(session, approved.Call.Id);
+        var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
+        return this.End(planned.Call, planned.ToolName, WithNote(result, approved.Note), ToolCallFate.Ran);
     }
 
-    private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ApprovedToolCall approved, CancellationToken cancellationToken)
+    private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
     {
-        ImmutableArray<WorkspacePath> written = [.. planned.Plan.Accesses.OfType<ToolAccess.Write>().Select(access => access.Path)];
+        ImmutableArray<WorkspacePath> written = [.. approved.Call.Plan.Accesses.OfType<ToolAccess.Write>().Select(access => access.Path)];
         var before = await checkpoint.KeepAsync(written, cancellationToken);
-        session.Append(new SessionEvent.ToolCallStarted(approved.Id));
+        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id));
         await session.FlushAsync(cancellationToken);
 
         // From here on the effect may have happened: whatever comes, it is written down.
-        var output = new ToolOutputRelay(session, approved.Id);
-        var result = await pipeline.RunAsync(approved, output, cancellationToken);
-        await checkpoint.RecordAsync(approved.Id, before);
-        var report = this.End(planned.Call, planned.ToolName, result, ToolCallFate.Ran);
+        var output = new ToolOutputRelay(session, approved.Call.Id);
+        var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
+        await checkpoint.RecordAsync(approved.Call.Id, before);
+        var report = this.End(planned.Call, planned.ToolName, WithNote(result, approved.Note), ToolCallFate.Ran);
         await session.FlushAsync(CancellationToken.None);
         return report;
     }
+
+    private static ToolResult WithNote(ToolResult result, string? note) =>
+        note is null ? result : result with { Content = result.Content.Insert(0, new ContentPart.Text(note + "\n")) };
 
     private async Task<ToolCallReport> RepeatAsync(PreparedToolCall.Planned planned, Task<ToolCallReport> first)
     {

@@ -19,4 +19,7 @@ internal enum ToolCallFate
 
 internal sealed record ToolCallReport(string ToolName, string Arguments, ToolResult Result, ToolCallFate Fate);
 
-internal sealed record ToolBatchReport(ImmutableArray<ToolCallReport> Calls, bool Stopped);
+/// <param name="Calls">Those that have ended.</param>
+/// <param name="Stopped">The person stopped the turn.</param>
+/// <param name="IsPending">A question is left open: its call and those behind it have not ended.</param>
+internal sealed record ToolBatchReport(ImmutableArray<ToolCallReport> Calls, bool Stopped, bool IsPending);

@@ -38,9 +38,17 @@ internal sealed class Turn(
         session.Append(new SessionEvent.TurnStarted(id));
         session.Append(new SessionEvent.UserMessage(NewMessageId(), prompt));
         this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
+        return await this.RunAsync(this.LoopAsync, cancellationToken);
+    }
+
+    /// <summary>Takes up a turn that rests on a question: runs the calls that are still open, then goes on.</summary>
+    public Task<TurnOutcome> ResumeAsync(CancellationToken cancellationToken) => this.RunAsync(this.ResumeLoopAsync, cancellationToken);
+
+    private async Task<TurnOutcome> RunAsync(Func<CancellationToken, Task<StopReason?>> loop, CancellationToken cancellationToken)
+    {
         try
         {
-            return await this.EndAsync(await this.LoopAsync(cancellationToken), null, null);
+            return await loop(cancellationToken) is { } reason ? await this.EndAsync(reason, null, null) : await this.RestAsync();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +62,14 @@ internal sealed class Turn(
         }
     }
 
-    private async Task<StopReason> LoopAsync(CancellationToken cancellationToken)
+    private async Task<StopReason?> ResumeLoopAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<AssistantPart.ToolCall> open = [.. session.State.OpenCalls.Where(call => call.Result is null).Select(call => call.Call)];
+        return await this.RunCallsAsync(open, cancellationToken) is { } end ? end.Reason : await this.LoopAsync(cancellationToken);
+    }
+
+    /// <returns>Why the turn ends, or null when it rests on a question that nobody is there to answer.</returns>
+    private async Task<StopReason?> LoopAsync(CancellationToken cancellationToken)
     {
         while (this.steps < settings.MaxStepsPerTurn)
         {
@@ -77,27 +92,42 @@ internal sealed class Turn(
                 continue;
             }
 
-            var report = await new ToolBatch(session, pipeline, checkpoint).RunAsync(answer.Message.ToolCalls, cancellationToken);
-            await this.flushing;
-            this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
-            this.Count(report);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (report.Stopped)
+            if (await this.RunCallsAsync(answer.Message.ToolCalls, cancellationToken) is { } end)
             {
-                return StopReason.Cancelled;
+                return end.Reason;
             }
-
-            if (this.loops.StopReason is { } circle)
-            {
-                session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "The turn was stopped", $"Stopped because {circle}. Say how to go on."));
-                return StopReason.MaxTurnRequests;
-            }
-
-            this.NoticeLength();
         }
 
         await this.WrapUpAsync(cancellationToken);
         return StopReason.MaxTurnRequests;
+    }
+
+    /// <returns>Null when the turn goes on with another request.</returns>
+    private async Task<LoopEnd?> RunCallsAsync(IEnumerable<AssistantPart.ToolCall> calls, CancellationToken cancellationToken)
+    {
+        var report = await new ToolBatch(session, pipeline, checkpoint).RunAsync(calls, cancellationToken);
+        await this.flushing;
+        this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
+        this.Count(report);
+        if (report.IsPending)
+        {
+            return new LoopEnd(null);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (report.Stopped)
+        {
+            return new LoopEnd(StopReason.Cancelled);
+        }
+
+        if (this.loops.StopReason is { } circle)
+        {
+            session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "The turn was stopped", $"Stopped because {circle}. Say how to go on."));
+            return new LoopEnd(StopReason.MaxTurnRequests);
+        }
+
+        this.NoticeLength();
+        return null;
     }
 
     private async Task<ModelAnswer> AskAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
@@ -202,13 +232,26 @@ internal sealed class Turn(
         }
     }
 
-    private async Task<TurnOutcome> EndAsync(StopReason reason, ModelFailure? failure, string? error)
+    /// <summary>The question and the turn stay open in the journal; what the user said meanwhile is kept for when it goes on.</summary>
+    private async Task<TurnOutcome> RestAsync()
+    {
+        this.KeepSteering();
+        await this.flushing;
+        await session.FlushAsync(CancellationToken.None);
+        return new TurnOutcome(StopReason.Cancelled, null, "The turn rests until its open question is answered.", this.steps, this.toolCalls, this.usage, this.lastTests, this.denied);
+    }
+
+    private void KeepSteering()
     {
         foreach (var unread in steering.Close())
         {
             session.Append(new SessionEvent.UserMessage(NewMessageId(), unread));
         }
+    }
 
+    private async Task<TurnOutcome> EndAsync(StopReason reason, ModelFailure? failure, string? error)
+    {
+        this.KeepSteering();
         session.Append(new SessionEvent.TurnEnded(id, reason, error));
         await this.flushing;
         await session.FlushAsync(CancellationToken.None);
@@ -216,4 +259,6 @@ internal sealed class Turn(
     }
 
     private static string NewMessageId() => $"msg_{Guid.CreateVersion7():N}";
+
+    private readonly record struct LoopEnd(StopReason? Reason);
 }

@@ -7,6 +7,9 @@ public sealed record EditorAgentHome(string Directory)
 
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
 
+    /// <summary>What the user has allowed for good, a file for each workspace.</summary>
+    public string PermissionsDirectory => Path.Combine(Directory, "permissions");
+
     /// <exception cref="ConfigurationException">
     /// <c>EDITORAGENT_HOME</c> is relative (it would lie in whatever workspace the command was given in), or the account has no home.
     /// </exception>

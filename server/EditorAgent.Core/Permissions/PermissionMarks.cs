@@ -14,6 +14,8 @@ public static class PermissionMarks
     public const string NotSandboxed = "not sandboxed";
     public const string NeedsNetwork = "needs network";
     public const string Unreadable = "cannot be read as plain words";
+    public const string ProjectFileChanged = "project file changed since approval";
+    public const string Stale = "changed since it was shown";
     public const string AddsUrl = "adds a URL";
     public const string AddsSchema = "adds a remote $schema";
     public const string OutsideWorkspace = "outside the workspace";

@@ -46,6 +46,9 @@ public sealed class PermissionPolicy
         ImmutableInterlocked.Update(ref this.grants, (held, added) => held.Any(granted => granted.Grant == added.Grant) ? held : held.Add(added), new GrantedPattern(grant, pattern));
     }
 
+    public void Revoke(PermissionGrant grant) =>
+        ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => granted.Grant == revoked), grant);
+
     public PermissionVerdict Decide(PermissionQuestion question)
     {
         var marks = CallMarks.Of(question);

@@ -37,7 +37,8 @@ public static class ConversationFold
             AssistantMessage answer => AddAnswer(CloseLostCalls(state), answer),
             ToolCallStarted started => MarkStarted(state, started.CallId),
             ToolCallEnded ended => EndCall(state, ended),
-            PermissionDecided decided => AddGrant(state, decided),
+            PermissionAsked asked => state with { PendingApproval = IndexOfOpen(state, asked.CallId) < 0 ? null : asked },
+            PermissionDecided decided => AddGrant(state with { PendingApproval = null }, decided),
             FileChanged changed => AddChange(state, changed, at),
             TurnUndone undone => Undo(state, undone),
             _ => state,
@@ -125,6 +126,7 @@ public static class ConversationFold
 
         var result = new Message.ToolResult(ended.CallId, ended.ToolName, ended.Content, ended.IsError);
         var calls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { Result = result });
+        state = state.PendingApproval?.CallId == ended.CallId ? state with { PendingApproval = null } : state;
         foreach (var call in calls)
         {
             if (call.Result is null)
@@ -158,12 +160,12 @@ public static class ConversationFold
             conversation = conversation.Add(message);
         }
 
-        return state with { Conversation = conversation, OpenCalls = [], HeldAnswer = null, HeldUserMessages = [] };
+        return state with { Conversation = conversation, OpenCalls = [], PendingApproval = null, HeldAnswer = null, HeldUserMessages = [] };
     }
 
     private static SessionState AddGrant(SessionState state, PermissionDecided decided) =>
-        decided is { Decision: PermissionDecision.Allow, Grant: { } grant } && !state.Grants.Contains(grant)
-            ? state with { Grants = state.Grants.Add(grant) }
+        decided is { Decision: PermissionDecision.Allow, Grant: { } grant, StoredAs: null }
+            ? state with { Grants = [.. state.Grants.Where(earlier => earlier.Grant != grant), new StandingGrant(grant, decided.Files)] }
             : state;
 
     private static SessionState AddChange(SessionState state, FileChanged changed, DateTimeOffset at)

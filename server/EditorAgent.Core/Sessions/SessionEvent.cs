@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Sessions;
@@ -62,13 +63,30 @@ public abstract record SessionEvent
         ImmutableArray<ToolLocation> Locations,
         ImmutableArray<FileDiff> Diffs) : Durable;
 
-    public sealed record PermissionAsked(ToolCallId CallId, string ShownHash, string Reason) : Durable;
+    /// <summary>A person is asked. The question stays open, also across a restart, until it is decided or its call has ended.</summary>
+    public sealed record PermissionAsked(ToolCallId CallId, string ShownHash, string Reason) : Durable
+    {
+        /// <summary>Names the question; null in journals from before questions had names.</summary>
+        public string? RequestId { get; init; }
+
+        /// <summary>What is shown.</summary>
+        public ApprovalText? Text { get; init; }
+
+        public ImmutableArray<string> EditableArguments { get; init; } = [];
+    }
 
     /// <param name="CallId">The call.</param>
     /// <param name="Decision">Allow or deny; an ask has been answered by now.</param>
     /// <param name="Reason">The rule, grant, mode or person behind it.</param>
-    /// <param name="Grant">What the person allowed for the rest of the session, if anything.</param>
-    public sealed record PermissionDecided(ToolCallId CallId, PermissionDecision Decision, string Reason, PermissionGrant? Grant) : Durable;
+    /// <param name="Grant">What the person allowed beyond this call, if anything.</param>
+    public sealed record PermissionDecided(ToolCallId CallId, PermissionDecision Decision, string Reason, PermissionGrant? Grant) : Durable
+    {
+        /// <summary>What the grant rests on, when it starts programs.</summary>
+        public ExecutionFingerprint? Files { get; init; }
+
+        /// <summary>The grant's name when it was stored in the user's folder, where it lives from then on; null when it holds for the session.</summary>
+        public string? StoredAs { get; init; }
+    }
 
     /// <summary>Written and flushed before the call may have any effect. Without a matching end, the outcome is unknown.</summary>
     public sealed record ToolCallStarted(ToolCallId CallId) : Durable;

@@ -31,7 +31,10 @@ public sealed record SessionState
     public ImmutableArray<PlanEntry> Plan { get; init; } = [];
 
     /// <summary>What the person allowed for the rest of the session.</summary>
-    public ImmutableArray<PermissionGrant> Grants { get; init; } = [];
+    public ImmutableArray<StandingGrant> Grants { get; init; } = [];
+
+    /// <summary>The question to the person that has no answer yet; its call is neither allowed nor ended.</summary>
+    public SessionEvent.PermissionAsked? PendingApproval { get; init; }
 
     /// <summary>Usage of the last answer: the truth about how full the window is.</summary>
     public TokenUsage? LastUsage { get; init; }

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Workspaces;
 using System.Collections.Immutable;
 using EditorAgent.Core.Sessions.Journal;
 using Microsoft.Extensions.Logging;

@@ -7,4 +7,8 @@ namespace EditorAgent.Core.Tools;
 /// <param name="Decided">The decision, allow or deny, and the grant that came with it.</param>
 public sealed record DecisionJournal(
     Func<PermissionRequest, CancellationToken, ValueTask> Asked,
-    Action<PermissionVerdict, PermissionGrant?> Decided);
+    Action<PermissionVerdict, StandingGrant?> Decided)
+{
+    /// <summary>The person has changed the call: this is what it would do now.</summary>
+    public Action<PreparedToolCall.Planned> Changed { get; init; } = _ => { };
+}

@@ -21,4 +21,10 @@ public sealed record PermissionRequest(
 {
     /// <summary>What is special about the call, one of <see cref="PermissionMarks"/> each; shown above everything else.</summary>
     public ImmutableArray<string> Marks { get; init; } = [];
+
+    /// <summary>Names this question; an answer carries it together with <see cref="ShownHash"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The words that the person is shown.</summary>
+    public required ApprovalText Text { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EditorAgent.Core.Tools;
 
-/// <summary>The hash that ties an approval to exactly what was shown: tool, arguments, title, command, notes, every file's new text.</summary>
+/// <summary>The hash that ties an approval to exactly what was shown: tool, arguments, title, command, notes, how it runs, every file's new text.</summary>
 internal static class ShownHash
 {
     public static string Of(PreparedToolCall.Planned planned)
@@ -18,6 +18,9 @@ internal static class ShownHash
             Add(hash, note);
         }
 
+        Add(hash, planned.Plan.Execution is { } execution
+            ? $"{execution.IsSandboxed} {execution.NeedsNetwork} {execution.Unreadable} {string.Join('\0', execution.Programs)}"
+            : "");
         foreach (var diff in planned.Plan.Diffs)
         {
             Add(hash, diff.Path.Absolute);

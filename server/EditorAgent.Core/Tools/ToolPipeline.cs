@@ -14,7 +14,8 @@ namespace EditorAgent.Core.Tools;
 /// </summary>
 public sealed partial class ToolPipeline(
     ToolCatalog catalog,
-    PermissionPolicy policy,
+    StandingGrants standing,
+    ApprovalDesk desk,
     IPermissionPrompt prompt,
     OutputSpill spill,
     TimeProvider time,
@@ -39,38 +40,11 @@ public sealed partial class ToolPipeline(
             return new PreparedToolCall.Refused(call, name, problem!);
         }
 
-        try
-        {
-            return await tool.PlanAsync(valid, cancellationToken) switch
-            {
-                ToolPlan.Ready plan => new PreparedToolCall.Planned(call, tool, valid, plan),
-                ToolPlan.Refused refused => new PreparedToolCall.Refused(call, name, refused.Message),
-                _ => throw new InvalidOperationException("unknown plan"),
-            };
-        }
-        catch (WorkspaceFileException exception)
-        {
-            return new PreparedToolCall.Refused(call, name, exception.Message);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new PreparedToolCall.Refused(call, name, this.Opaque(name, exception));
-        }
+        return await this.PlanAsync(call, tool, valid, cancellationToken);
     }
 
-    public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
-    {
-        var verdict = policy.Decide(planned.Question);
-        if (verdict.Decision == PermissionDecision.Ask)
-        {
-            return await this.AskAsync(planned, verdict, journal, cancellationToken);
-        }
-
-        journal.Decided(verdict, null);
-        return verdict.Decision == PermissionDecision.Allow
-            ? new ToolCallDecision.Approved(new ApprovedToolCall(planned, verdict))
-            : new ToolCallDecision.Denied($"Not allowed: {verdict.Reason}. Do not try to reach the same effect another way; say what you would have needed.");
-    }
+    public Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken) =>
+        new ToolApproval(this, standing, desk, prompt, journal).DecideAsync(planned, cancellationToken);
 
     public async Task<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
     {
@@ -95,38 +69,34 @@ public sealed partial class ToolPipeline(
         }
     }
 
-    private async Task<ToolCallDecision> AskAsync(
-        PreparedToolCall.Planned planned, PermissionVerdict verdict, DecisionJournal journal, CancellationToken cancellationToken)
+    /// <summary>The same call with arguments that a person wrote: validated and planned like the model's.</summary>
+    internal async Task<PreparedToolCall> ReplanAsync(PreparedToolCall.Planned planned, string argumentsJson, CancellationToken cancellationToken)
     {
-        var request = new PermissionRequest(planned.Call.Id, planned.ToolName, planned.ArgumentsJson, planned.Plan, verdict.Reason, ShownHash.Of(planned)) { Marks = verdict.Marks };
-        await journal.Asked(request, cancellationToken);
-        switch (await prompt.AskAsync(request, cancellationToken))
+        var (arguments, problem) = this.Validate(planned.Tool.Definition, argumentsJson);
+        return arguments is { } valid
+            ? await this.PlanAsync(planned.Call, planned.Tool, valid, cancellationToken)
+            : new PreparedToolCall.Refused(planned.Call, planned.ToolName, problem!);
+    }
+
+    private async Task<PreparedToolCall> PlanAsync(AssistantPart.ToolCall call, ITool tool, JsonElement arguments, CancellationToken cancellationToken)
+    {
+        var name = tool.Definition.Name;
+        try
         {
-            case PermissionAnswer.AllowOnce:
-                var once = new PermissionVerdict(PermissionDecision.Allow, "allowed once by the user");
-                journal.Decided(once, null);
-                return new ToolCallDecision.Approved(new ApprovedToolCall(planned, once));
-
-            case PermissionAnswer.AllowForSession allowed when planned.Plan.OfferedGrants.Contains(allowed.Grant):
-                var standing = new PermissionVerdict(PermissionDecision.Allow, $"allowed for this session by the user: {allowed.Grant.Pattern}");
-                journal.Decided(standing, allowed.Grant);
-                policy.Grant(allowed.Grant);
-                return new ToolCallDecision.Approved(new ApprovedToolCall(planned, standing));
-
-            case PermissionAnswer.Reject rejected:
-                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "rejected by the user"), null);
-                return new ToolCallDecision.Denied(rejected.Feedback is { Length: > 0 } feedback
-                    ? $"The user rejected this call and says: {feedback}"
-                    : "The user rejected this call. Do not repeat it or reach the same effect another way; ask what they want instead.");
-
-            case PermissionAnswer.Unattended:
-                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "nobody is there to ask"), null);
-                return new ToolCallDecision.Denied(
-                    "Not allowed: this call needs approval and nobody can be asked in this run. Do not retry; finish with what you can do and say what was not allowed.");
-
-            default:
-                journal.Decided(new PermissionVerdict(PermissionDecision.Deny, "no answer"), null);
-                return new ToolCallDecision.Cancelled();
+            return await tool.PlanAsync(arguments, cancellationToken) switch
+            {
+                ToolPlan.Ready plan => new PreparedToolCall.Planned(call, tool, arguments, plan),
+                ToolPlan.Refused refused => new PreparedToolCall.Refused(call, name, refused.Message),
+                _ => throw new InvalidOperationException("unknown plan"),
+            };
+        }
+        catch (WorkspaceFileException exception)
+        {
+            return new PreparedToolCall.Refused(call, name, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new PreparedToolCall.Refused(call, name, this.Opaque(name, exception));
         }
     }
 

@@ -54,6 +54,9 @@ public abstract record ToolPlan
         /// <summary>The grants that "always" may store, from narrow to wide, never wider than what is shown; empty offers none.</summary>
         public ImmutableArray<PermissionGrant> OfferedGrants { get; init; } = [];
 
+        /// <summary>The arguments that a person may change before allowing the call; it is then planned and judged again.</summary>
+        public ImmutableArray<string> EditableArguments { get; init; } = [];
+
         /// <summary>Whatever the tool wants to find again when it runs; never shown.</summary>
         public object? State { get; init; }
     }

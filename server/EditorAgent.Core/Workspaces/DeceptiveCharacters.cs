@@ -22,6 +22,29 @@ internal static class DeceptiveCharacters
             || PassesForAscii(rune.Value);
     }
 
+    /// <summary>The first character of a line of source that no editor draws as itself; tabs are what they are there.</summary>
+    public static Rune? FirstInvisible(ReadOnlySpan<char> line)
+    {
+        if (line.IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            return null;
+        }
+
+        foreach (var rune in line.EnumerateRunes())
+        {
+            var isHidden = rune.IsAscii
+                ? rune.Value is (< ' ' and not '\t') or '\u007f'
+                : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse || (IsBlank(rune.Value) && rune.Value is not (>= 0xfe00 and <= 0xfe0f));
+            if (isHidden && rune.Value != 0xfeff)
+            {
+                return rune;
+            }
+        }
+
+        return null;
+    }
+
     public static bool IsCombining(Rune rune) =>
         !rune.IsAscii && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 

@@ -109,4 +109,22 @@ internal sealed class AcpMethodTable(AcpServer server)
         var wanted = AcpErrors.Required(request, EditorAgentMethods.UndoTurn);
         return UndoTurnRequest.AnswerAsync(server.Session(wanted.SessionId), wanted.TurnId, cancellationToken);
     }
+
+    [JsonRpcMethod(EditorAgentMethods.ListApprovals, UseSingleObjectParameterDeserialization = true)]
+    public ListApprovalsResult ListApprovals(ListApprovalsParams? request = null) =>
+        ApprovalRequests.List(server.Session(AcpErrors.Required(request, EditorAgentMethods.ListApprovals).SessionId));
+
+    [JsonRpcMethod(EditorAgentMethods.AnswerApproval, UseSingleObjectParameterDeserialization = true)]
+    public Task<AnswerApprovalResult> AnswerApprovalAsync(AnswerApprovalParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var answer = AcpErrors.Required(request, EditorAgentMethods.AnswerApproval);
+        return server.Approvals.AnswerAsync(server.Session(answer.SessionId), answer, cancellationToken);
+    }
+
+    [JsonRpcMethod(EditorAgentMethods.RevokeApproval, UseSingleObjectParameterDeserialization = true)]
+    public Task<RevokeApprovalResult> RevokeApprovalAsync(RevokeApprovalParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AcpErrors.Required(request, EditorAgentMethods.RevokeApproval);
+        return ApprovalRequests.RevokeAsync(server.Session(wanted.SessionId), wanted.GrantId, cancellationToken);
+    }
 }

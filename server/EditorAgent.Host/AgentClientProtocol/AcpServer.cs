@@ -125,6 +125,8 @@ internal sealed partial class AcpServer
         return new DeleteSessionResult();
     }
 
+    public ApprovalRequests Approvals => new(this.logger);
+
     public AcpSession Session(string id) => this.sessions.Get(id);
 
     /// <summary>An unknown session has nothing to cancel.</summary>

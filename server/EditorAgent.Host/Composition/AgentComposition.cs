@@ -71,11 +71,6 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
-        foreach (var grant in session.State.Grants)
-        {
-            permissions.Grant(grant);
-        }
-
         return new AgentSession(
             session,
             model,
@@ -85,6 +80,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Files = files,
                 Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill))),
                 Permissions = permissions,
+                Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,

@@ -1,25 +1,37 @@
+using System.Text.Json.Nodes;
 using EditorAgent.Core.Tools;
 
 namespace EditorAgent.Host.Headless;
 
-/// <summary>Asks at the terminal: shows the command or the diff, then takes one letter.</summary>
+/// <summary>Asks at the terminal: shows the words of the question under the command or the diff, then takes one letter.</summary>
 internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : IPermissionPrompt
 {
     public async Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken)
     {
         await transcript.DrainAsync(cancellationToken);
-        transcript.WriteRequest(request);
-        var grant = request.Plan.OfferedGrants.FirstOrDefault();
+        transcript.WriteRequest(request.Text);
+        var grant = request.Text.Grants.FirstOrDefault();
+        var editable = request.Plan.EditableArguments.FirstOrDefault();
         while (true)
         {
-            transcript.WriteQuestion(grant is null ? "[y] yes  [n] no  [f] no, and say why  [q] stop" : $"[y] yes  [a] always in this session: {grant.Pattern}  [n] no  [f] no, and say why  [q] stop");
+            transcript.WriteQuestion(string.Join("  ", Choices(grant?.Pattern, editable)));
             var line = await ReadLineAsync(input, cancellationToken);
             switch (line?.Trim().ToLowerInvariant())
             {
                 case "y" or "yes":
                     return new PermissionAnswer.AllowOnce();
-                case "a" when grant is not null:
+                case "s" when grant is not null:
                     return new PermissionAnswer.AllowForSession(grant);
+                case "a" when grant is not null:
+                    return new PermissionAnswer.AllowAlways(grant);
+                case "e" when editable is not null:
+                    transcript.WriteQuestion($"New {editable} (empty keeps it as it is)");
+                    if (await ReadLineAsync(input, cancellationToken) is { } edited && edited.Trim().Length > 0)
+                    {
+                        return new PermissionAnswer.AllowEdited(With(request.ArgumentsJson, editable, edited));
+                    }
+
+                    break;
                 case "n" or "no":
                     return new PermissionAnswer.Reject(null);
                 case "f":
@@ -29,6 +41,32 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
                     return new PermissionAnswer.Cancelled();
             }
         }
+    }
+
+    private static IEnumerable<string> Choices(string? grant, string? editable)
+    {
+        yield return "[y] yes";
+        if (grant is not null)
+        {
+            yield return $"[s] for this session: {grant}";
+            yield return $"[a] always in this workspace: {grant}";
+        }
+
+        if (editable is not null)
+        {
+            yield return $"[e] yes, with another {editable}";
+        }
+
+        yield return "[n] no";
+        yield return "[f] no, and say why";
+        yield return "[q] stop";
+    }
+
+    private static string With(string argumentsJson, string name, string value)
+    {
+        var arguments = JsonNode.Parse(argumentsJson)!.AsObject();
+        arguments[name] = JsonValue.Create(value);
+        return arguments.ToJsonString();
     }
 
     /// <summary>A console read cannot be cancelled; the wait for it can.</summary>

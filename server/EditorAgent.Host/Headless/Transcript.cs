@@ -3,6 +3,7 @@ using EditorAgent.BuiltInTools.Files;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Host.Headless;
 
@@ -40,15 +41,19 @@ internal sealed class Transcript : IAsyncDisposable
         await await Task.WhenAny(reached.Task, this.pump).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Introduces the question; the diff or title stands above it, written when the call was planned.</summary>
-    public void WriteRequest(PermissionRequest request)
+    /// <summary>The words of a question; a diff stands above them, written when the call was planned.</summary>
+    public void WriteRequest(ApprovalText text)
     {
-        if (request.Plan.Command is { } command && command != request.Plan.Title)
+        this.progress.WriteLine($"? {text.Title}");
+        foreach (var line in text.Command?.Split('\n') ?? [])
         {
-            this.progress.WriteLine($"    $ {TerminalText.Visible(command)}");
+            this.progress.WriteLine($"    $ {line}");
         }
 
-        this.progress.WriteLine($"? {TerminalText.Visible(request.Plan.Title)} (asked because {TerminalText.Visible(request.Reason)})");
+        foreach (var line in text.Lines)
+        {
+            this.progress.WriteLine($"    {line}");
+        }
     }
 
     public void WriteQuestion(string text)
@@ -108,7 +113,7 @@ internal sealed class Transcript : IAsyncDisposable
                 this.Begin(planned);
                 break;
             case SessionEvent.PermissionDecided { Decision: Core.Permissions.PermissionDecision.Deny } decided:
-                this.Line($"  not allowed: {decided.Reason}");
+                this.Line($"  not allowed: {CanonicalText.Line(decided.Reason)}");
                 break;
             case SessionEvent.ToolCallEnded ended:
                 this.Line(this.quiet.Remove(ended.CallId.Value, out var title) ? $"> {title}: {Summary(ended)}" : $"  {Summary(ended)}");
@@ -130,11 +135,11 @@ internal sealed class Transcript : IAsyncDisposable
     {
         if (planned.Diffs.IsEmpty && planned.Command is null)
         {
-            this.quiet[planned.CallId.Value] = planned.Title;
+            this.quiet[planned.CallId.Value] = CanonicalText.Line(planned.Title, 200).Text;
             return;
         }
 
-        this.Line($"> {planned.Title}");
+        this.Line($"> {CanonicalText.Line(planned.Title, 200)}");
         foreach (var diff in planned.Diffs)
         {
             WriteDiff(this.progress, diff);

@@ -42,10 +42,10 @@ internal static class EventEncoder
                 ToolCallJson.Write(json, planned);
                 break;
             case PermissionAsked asked:
-                ToolCallJson.Write(json, asked);
+                ApprovalJson.Write(json, asked);
                 break;
             case PermissionDecided decided:
-                ToolCallJson.Write(json, decided);
+                ApprovalJson.Write(json, decided);
                 break;
             case ToolCallStarted started:
                 json.WriteString("call"u8, started.CallId.Value);
@@ -135,7 +135,7 @@ internal static class EventEncoder
         json.WriteEndArray();
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    public static void WriteStrings(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

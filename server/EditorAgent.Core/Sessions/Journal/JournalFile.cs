@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.Core.Sessions.Journal;
 
 /// <summary>The journal on the disk: grows by whole lines. Used by one thread at a time.</summary>

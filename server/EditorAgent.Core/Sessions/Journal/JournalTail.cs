@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.Core.Sessions.Journal;
 
 /// <summary>What a crash leaves behind the last good line: kept beside the journal, then cut off.</summary>

@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.Core.Sessions.Journal;
 
 /// <summary>Finds sessions on the disk.</summary>

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Workspaces;
 using System.Text;
 
 namespace EditorAgent.Core.Sessions.Journal;

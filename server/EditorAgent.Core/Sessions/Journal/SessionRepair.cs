@@ -2,16 +2,26 @@ using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Sessions.Journal;
 
-/// <summary>What loading adds to a session whose process died: every open call gets its one result, the open turn its end.</summary>
+/// <summary>What loading adds to a session whose process died: every open call gets its one result, the open turn its end, unless a question to the person is open.</summary>
 internal static class SessionRepair
 {
     private const string NeverStarted = "interrupted: never started";
+    private const string NotAnswered = "Not run: it was never allowed; the user went on without answering.";
     private const string OutcomeUnknown = "interrupted while running; outcome unknown: verify before trying again";
 
+    /// <summary>
+    /// Where the process died while a person was asked, the question stays open: only the calls before it are ended, the turn rests.
+    /// </summary>
     public static IEnumerable<SessionEvent.Durable> Of(SessionState state)
     {
+        var pending = state.PendingApproval is { RequestId: not null } asked ? asked.CallId : (ToolCallId?)null;
         foreach (var open in state.OpenCalls)
         {
+            if (open.Call.Id == pending && open is { IsStarted: false, Result: null } && state.CurrentTurn is not null)
+            {
+                yield break;
+            }
+
             if (open.Result is null)
             {
                 var text = open.IsStarted ? OutcomeUnknown : NeverStarted;
@@ -22,6 +32,23 @@ internal static class SessionRepair
         if (state.CurrentTurn is { } turn)
         {
             yield return new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "interrupted");
+        }
+    }
+
+    /// <summary>Closes what rests on a question, because the user has gone on to something else.</summary>
+    public static IEnumerable<SessionEvent.Durable> Abandon(SessionState state)
+    {
+        foreach (var open in state.OpenCalls)
+        {
+            if (open.Result is null)
+            {
+                yield return new SessionEvent.ToolCallEnded(open.Call.Id, open.Call.Name, [new ContentPart.Text(NotAnswered)], true, null);
+            }
+        }
+
+        if (state.CurrentTurn is { } turn)
+        {
+            yield return new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "the user went on without answering");
         }
     }
 

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Workspaces;
 using System.Buffers;
 using System.Text.Json;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using static EditorAgent.Core.Sessions.SessionEvent;
@@ -53,27 +52,6 @@ internal static class ToolCallJson
         p.OptionalText("command"u8),
         p.Items("locations"u8, ReadLocation),
         p.Items("diffs"u8, diff => new FileDiff(ReadPath(diff), diff.OptionalText("old"u8), diff.Text("new"u8))));
-
-    public static void Write(Utf8JsonWriter json, PermissionAsked asked)
-    {
-        json.WriteString("call"u8, asked.CallId.Value);
-        json.WriteString("shown"u8, asked.ShownHash);
-        json.WriteString("reason"u8, asked.Reason);
-    }
-
-    public static void Write(Utf8JsonWriter json, PermissionDecided decided)
-    {
-        json.WriteString("call"u8, decided.CallId.Value);
-        json.WriteString("decision"u8, decided.Decision.ToString());
-        json.WriteString("reason"u8, decided.Reason);
-        EventEncoder.WriteOptional(json, "grant"u8, decided.Grant?.Pattern);
-    }
-
-    public static PermissionDecided ReadDecided(JsonElement p) => new(
-        new(p.Text("call"u8)),
-        p.Name("decision"u8, PermissionDecision.Deny),
-        p.Text("reason"u8),
-        p.OptionalText("grant"u8) is { } pattern ? new PermissionGrant(pattern) : null);
 
     public static void Write(Utf8JsonWriter json, ToolCallEnded ended)
     {

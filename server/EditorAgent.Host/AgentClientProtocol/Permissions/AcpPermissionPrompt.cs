@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Updates;
 using EditorAgent.Protocol;
@@ -13,7 +14,8 @@ namespace EditorAgent.Host.AgentClientProtocol.Permissions;
 
 /// <summary>
 /// Asks through the client, which shows exactly the plan that will run. The answer is looked up by its option id in what was sent; an
-/// answer that was not on offer, a client that cannot be asked or is gone: nothing is allowed.
+/// answer that was not on offer, or a client that cannot be asked: nothing is allowed and the turn ends. A client that is gone leaves the
+/// question open.
 /// </summary>
 internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logger) : IPermissionPrompt
 {
@@ -26,17 +28,28 @@ internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logge
             return new PermissionAnswer.Reject("I have said before that I do not want this call.");
         }
 
-        var choices = PermissionChoice.For(request.Plan);
+        var choices = PermissionChoice.For(request.Text);
         try
         {
             await link.CatchUpAsync(cancellationToken);
             var result = await link.AskAsync<RequestPermissionResult>(
                 AcpMethods.Client.RequestPermission,
-                new RequestPermissionParams { SessionId = link.SessionId, ToolCall = Show(request), Options = [.. choices.Select(choice => choice.Option)] },
+                new RequestPermissionParams
+                {
+                    SessionId = link.SessionId,
+                    ToolCall = Show(request),
+                    Options = [.. choices.Select(choice => choice.Option)],
+                    Meta = PermissionMeta.Of(request),
+                },
                 cancellationToken);
             return this.Answer(request, choices, result?.Outcome);
         }
-        catch (Exception exception) when (exception is RemoteRpcException or OperationCanceledException or ObjectDisposedException or JsonException or IOException)
+        catch (Exception exception) when (exception is ConnectionLostException or ObjectDisposedException or IOException)
+        {
+            this.LogUnanswered(request.ToolName, exception.Message);
+            return new PermissionAnswer.Away();
+        }
+        catch (Exception exception) when (exception is RemoteRpcException or OperationCanceledException or JsonException)
         {
             this.LogUnanswered(request.ToolName, exception.Message);
             return new PermissionAnswer.Cancelled();
@@ -45,36 +58,43 @@ internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logge
 
     private PermissionAnswer Answer(PermissionRequest request, IReadOnlyList<PermissionChoice> choices, RequestPermissionOutcome? outcome)
     {
-        var chosen = outcome is RequestPermissionOutcome.Selected selected
-            ? choices.FirstOrDefault(choice => choice.Option.OptionId == selected.OptionId)
-            : null;
-        switch (chosen?.Option.Kind)
+        var selected = outcome as RequestPermissionOutcome.Selected;
+        if (selected is null || choices.FirstOrDefault(choice => choice.Option.OptionId == selected.OptionId) is not { } chosen)
         {
-            case PermissionOptionKind.AllowOnce:
-                return new PermissionAnswer.AllowOnce();
-            case PermissionOptionKind.AllowAlways:
-                return new PermissionAnswer.AllowForSession(chosen.Grant!);
-            case PermissionOptionKind.RejectAlways:
-                this.rejectedForGood[(request.ToolName, request.ArgumentsJson)] = true;
-                return new PermissionAnswer.Reject(null);
-            case PermissionOptionKind.RejectOnce:
-                return new PermissionAnswer.Reject(null);
-            default:
-                this.LogUnanswered(request.ToolName, outcome is RequestPermissionOutcome.Cancelled ? "cancelled" : "an answer that was not offered");
-                return new PermissionAnswer.Cancelled();
+            this.LogUnanswered(request.ToolName, outcome is RequestPermissionOutcome.Cancelled ? "cancelled" : "an answer that was not offered");
+            return new PermissionAnswer.Cancelled();
         }
+
+        if (PermissionMeta.DetailsOf(selected.Meta) is not { } details || !details.IsFor(request))
+        {
+            this.LogUnanswered(request.ToolName, "an answer to another question");
+            return new PermissionAnswer.Cancelled();
+        }
+
+        if (chosen.Option.Kind == PermissionOptionKind.RejectAlways)
+        {
+            this.rejectedForGood[(request.ToolName, request.ArgumentsJson)] = true;
+        }
+
+        return chosen.Answer switch
+        {
+            PermissionAnswer.Reject => new PermissionAnswer.Reject(details.Feedback),
+            PermissionAnswer.AllowOnce when details.Arguments is { } arguments => new PermissionAnswer.AllowEdited(arguments.GetRawText()),
+            _ when details.Arguments is not null => new PermissionAnswer.Cancelled(),
+            var answer => answer,
+        };
     }
 
     private static PermissionToolCall Show(PermissionRequest request) => new()
     {
         ToolCallId = request.CallId.Value,
-        Title = request.Plan.Title,
-        Name = request.ToolName,
+        Title = request.Text.Title,
+        Name = CanonicalText.Line(request.ToolName).Text,
         Kind = ToolCallParts.KindOf(request.Plan.Kind),
         Status = ToolCallStatus.Pending,
-        Content = ToolCallParts.ContentOf(request.Plan.Diffs, request.Plan.Command),
+        Content = [.. ToolCallParts.ContentOf(request.Text), .. ToolCallParts.ContentOf(request.Plan.Diffs, null) ?? []],
         Locations = ToolCallParts.LocationsOf(request.Plan.Locations),
-        RawInput = ToolCallParts.Json(request.ArgumentsJson),
+        RawInput = ToolCallParts.Shown(request.ArgumentsJson),
     };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "ACP: {Tool} was not allowed: {Reason}")]

@@ -1,28 +1,27 @@
-using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Protocol.ClientMethods;
 
 namespace EditorAgent.Host.AgentClientProtocol.Permissions;
 
 /// <summary>An option as offered, and what choosing it means.</summary>
-internal sealed record PermissionChoice(PermissionOption Option, PermissionGrant? Grant)
+internal sealed record PermissionChoice(PermissionOption Option, PermissionAnswer Answer)
 {
-    /// <summary>In the order in which clients show them. An "always" names the exact grant.</summary>
-    public static IReadOnlyList<PermissionChoice> For(ToolPlan.Ready plan)
+    /// <summary>In the order in which clients show them. A lasting allowance names the exact grant and how long it lasts.</summary>
+    public static IReadOnlyList<PermissionChoice> For(ApprovalText text)
     {
-        var choices = new List<PermissionChoice> { Of("allow_once", "Allow once", PermissionOptionKind.AllowOnce) };
-        for (var i = 0; i < plan.OfferedGrants.Length; i++)
+        var choices = new List<PermissionChoice> { Of("allow_once", "Allow once", PermissionOptionKind.AllowOnce, new PermissionAnswer.AllowOnce()) };
+        for (var i = 0; i < text.Grants.Length; i++)
         {
-            var grant = plan.OfferedGrants[i];
-            var option = Of($"allow_always_{i}", $"Always allow {grant.Pattern} in this session", PermissionOptionKind.AllowAlways);
-            choices.Add(option with { Grant = grant });
+            var grant = text.Grants[i];
+            choices.Add(Of($"allow_session_{i}", $"Allow {grant.Pattern} for this session", PermissionOptionKind.AllowAlways, new PermissionAnswer.AllowForSession(grant)));
+            choices.Add(Of($"allow_always_{i}", $"Always allow {grant.Pattern} in this workspace", PermissionOptionKind.AllowAlways, new PermissionAnswer.AllowAlways(grant)));
         }
 
-        choices.Add(Of("reject_once", "Reject", PermissionOptionKind.RejectOnce));
-        choices.Add(Of("reject_always", "Reject, and do not ask about this exact call again", PermissionOptionKind.RejectAlways));
+        choices.Add(Of("reject_once", "Reject", PermissionOptionKind.RejectOnce, new PermissionAnswer.Reject(null)));
+        choices.Add(Of("reject_always", "Reject, and do not ask about this exact call again while this session is open", PermissionOptionKind.RejectAlways, new PermissionAnswer.Reject(null)));
         return choices;
     }
 
-    private static PermissionChoice Of(string id, string name, PermissionOptionKind kind) =>
-        new(new PermissionOption { OptionId = id, Name = name, Kind = kind }, null);
+    private static PermissionChoice Of(string id, string name, PermissionOptionKind kind, PermissionAnswer answer) =>
+        new(new PermissionOption { OptionId = id, Name = name, Kind = kind }, answer);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
 using EditorAgent.Host.AgentClientProtocol.Updates;
 using EditorAgent.Protocol;
 using EditorAgent.Protocol.Extensions;
@@ -49,17 +50,15 @@ internal sealed partial class AcpSession : IAsyncDisposable
     /// </summary>
     public async Task<PromptResult> PromptAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
     {
-        using var turn = this.Begin(cancellationToken);
-        try
-        {
-            var outcome = await Task.Run(() => this.Agent.RunTurnAsync(prompt, turn.Token), CancellationToken.None);
-            await this.SendRestAsync(turn.Token);
-            return this.ResultOf(outcome);
-        }
-        finally
-        {
-            this.End(turn);
-        }
+        var outcome = await this.RunAsync(token => this.Agent.RunTurnAsync(prompt, token), cancellationToken);
+        return new PromptResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
+    }
+
+    /// <summary>Takes up the turn that rests on an open question; otherwise as <see cref="PromptAsync"/>.</summary>
+    public async Task<AnswerApprovalResult> ResumeAsync(ApprovalReply reply, CancellationToken cancellationToken)
+    {
+        var outcome = await this.RunAsync(token => this.Agent.ResumeTurnAsync(reply, token), cancellationToken);
+        return new AnswerApprovalResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
     }
 
     public void CancelTurn()
@@ -81,9 +80,10 @@ internal sealed partial class AcpSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the turn, keeps everything, lets the session go.</summary>
+    /// <summary>Ends the turn, or lets it rest where it waits for the user; keeps everything, lets the session go.</summary>
     public async ValueTask DisposeAsync()
     {
+        this.Agent.Leave();
         RunningTurn? last;
         lock (this.gate)
         {
@@ -140,7 +140,22 @@ internal sealed partial class AcpSession : IAsyncDisposable
         }
     }
 
-    private PromptResult ResultOf(TurnOutcome outcome)
+    private async Task<TurnOutcome> RunAsync(Func<CancellationToken, Task<TurnOutcome>> run, CancellationToken cancellationToken)
+    {
+        using var turn = this.Begin(cancellationToken);
+        try
+        {
+            var outcome = await Task.Run(() => run(turn.Token), CancellationToken.None);
+            await this.SendRestAsync(turn.Token);
+            return outcome;
+        }
+        finally
+        {
+            this.End(turn);
+        }
+    }
+
+    private static WireStopReason ReasonOf(TurnOutcome outcome)
     {
         if (outcome.Reason == StopReason.Failed)
         {
@@ -148,7 +163,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
             throw outcome.Failure?.Kind == ModelFailureKind.Unauthorized ? AcpErrors.AuthenticationRequired(message) : AcpErrors.Failed(message);
         }
 
-        var reason = outcome.Reason switch
+        return outcome.Reason switch
         {
             StopReason.MaxTokens => WireStopReason.MaxTokens,
             StopReason.MaxTurnRequests => WireStopReason.MaxTurnRequests,
@@ -156,7 +171,6 @@ internal sealed partial class AcpSession : IAsyncDisposable
             StopReason.Cancelled => WireStopReason.Cancelled,
             _ => WireStopReason.EndTurn,
         };
-        return new PromptResult { StopReason = reason, Meta = this.TurnMeta() };
     }
 
     private JsonElement? TurnMeta() => this.Agent.Session.State.Turns is [.., var turn]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Protocol.Updates;
 using ToolKind = EditorAgent.Core.Tools.ToolKind;
 using WireToolKind = EditorAgent.Protocol.Updates.ToolKind;
@@ -16,7 +17,7 @@ internal static class ToolCallParts
         var content = new List<ToolCallContent>();
         if (command is not null)
         {
-            content.Add(Text(Fenced(command)));
+            content.Add(Text(Fenced(CanonicalText.Block(command).Text)));
         }
 
         if (!diffs.IsDefault)
@@ -32,6 +33,11 @@ internal static class ToolCallParts
         return content.Count > 0 ? content : null;
     }
 
+    /// <summary>The words of a question: the command, then what is to be known about it. All of it as code, so that none of it is drawn as markup.</summary>
+    public static IReadOnlyList<ToolCallContent> ContentOf(ApprovalText text) => text.Command is { } command
+        ? [Text(Fenced(command)), Text(Fenced(string.Join('\n', text.Lines)))]
+        : [Text(Fenced(string.Join('\n', text.Lines)))];
+
     public static IReadOnlyList<ToolCallContent> ContentOf(ImmutableArray<ContentPart> parts) =>
         [.. parts.Select(part => new ToolCallContent.Block { Content = Chunks.Block(part) })];
 
@@ -42,7 +48,20 @@ internal static class ToolCallParts
 
     public static ToolCallContent Text(string text) => new ToolCallContent.Block { Content = Chunks.Text(text) };
 
-    public static JsonElement? Json(string text)
+    /// <summary>Arguments as a client may draw them; left out where a character in them would not be drawn as itself.</summary>
+    public static JsonElement? Shown(string argumentsJson) => Json(argumentsJson) is { } json && IsPlain(json) ? json : null;
+
+    private static bool IsPlain(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(member => IsPlain(member.Name) && IsPlain(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(IsPlain),
+        JsonValueKind.String => IsPlain(json.GetString()!),
+        _ => true,
+    };
+
+    private static bool IsPlain(string text) => !CanonicalText.Block(text.Replace('\t', ' ').Replace("\r\n", "\n", StringComparison.Ordinal), int.MaxValue / 8).IsEscaped;
+
+    private static JsonElement? Json(string text)
     {
         try
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Protocol.Updates;
 
 namespace EditorAgent.Host.AgentClientProtocol.Updates;
@@ -44,13 +45,13 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
         emit(new SessionUpdate.ToolCall
         {
             ToolCallId = planned.CallId.Value,
-            Title = planned.Title,
+            Title = CanonicalText.Line(planned.Title, 200).Text,
             Name = planned.ToolName,
             Kind = ToolCallParts.KindOf(planned.Kind),
             Status = ToolCallStatus.Pending,
             Content = ToolCallParts.ContentOf(planned.Diffs, planned.Command),
             Locations = ToolCallParts.LocationsOf(planned.Locations),
-            RawInput = ToolCallParts.Json(planned.ArgumentsJson),
+            RawInput = ToolCallParts.Shown(planned.ArgumentsJson),
         });
     }
 
@@ -83,8 +84,8 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
             emit(new SessionUpdate.ToolCall
             {
                 ToolCallId = ended.CallId.Value,
-                Title = ended.ToolName,
-                Name = ended.ToolName,
+                Title = CanonicalText.Line(ended.ToolName).Text,
+                Name = CanonicalText.Line(ended.ToolName).Text,
                 Status = status,
                 Content = ToolCallParts.ContentOf(ended.Content),
             });

@@ -1,6 +1,6 @@
-namespace EditorAgent.Core.Sessions.Journal;
+namespace EditorAgent.Core.Workspaces;
 
-/// <summary>Files and directories that only their owner can read: sessions hold what the user and the model said.</summary>
+/// <summary>Files and directories that only their owner can read: sessions and permissions are nobody else's business.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
