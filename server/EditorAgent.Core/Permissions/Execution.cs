@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>What is to be known about a call that starts a program, beside its text, to judge it.</summary>
@@ -7,9 +5,6 @@ public sealed record Execution
 {
     /// <summary>What runs, without its particulars: <c>dotnet test</c>, <c>make</c>. Two calls of one kind run the same program for the same purpose.</summary>
     public required string Kind { get; init; }
-
-    /// <summary>The programs' absolute paths, where they are known before it runs; a person is shown them.</summary>
-    public ImmutableArray<string> Programs { get; init; } = [];
 
     /// <summary>Whether the operating system keeps it in: workspace writable, the rest read-only, credentials hidden.</summary>
     public required bool IsSandboxed { get; init; }

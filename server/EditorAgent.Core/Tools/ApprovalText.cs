@@ -41,10 +41,11 @@ public sealed record ApprovalText
         if (plan.Command is not null)
         {
             lines.Add($"Runs: {Manner(plan.Execution)}");
-            foreach (var program in plan.Execution?.Programs ?? [])
-            {
-                lines.Add($"Program: {Shown(program, ref isCut)}");
-            }
+        }
+
+        foreach (var note in plan.Notes)
+        {
+            lines.Add(Shown(note, ref isCut));
         }
 
         foreach (var diff in plan.Diffs)

@@ -19,7 +19,7 @@ internal static class ShownHash
         }
 
         Add(hash, planned.Plan.Execution is { } execution
-            ? $"{execution.IsSandboxed} {execution.NeedsNetwork} {execution.Unreadable} {string.Join('\0', execution.Programs)}"
+            ? $"{execution.IsSandboxed} {execution.NeedsNetwork} {execution.Unreadable}"
             : "");
         foreach (var diff in planned.Plan.Diffs)
         {

@@ -39,7 +39,7 @@ public sealed class TurnTests
         Assert.True(bench.Seen.FindIndex(frame => KindOf(frame) == "tool_call") < asked);
         var request = bench.Seen[asked].GetProperty("params");
         Assert.Equal(call.GetProperty("toolCallId").GetString(), request.GetProperty("toolCall").GetProperty("toolCallId").GetString());
-        var diff = Assert.Single(request.GetProperty("toolCall").GetProperty("content").EnumerateArray());
+        var diff = Assert.Single(request.GetProperty("toolCall").GetProperty("content").EnumerateArray(), part => part.GetProperty("type").ValueEquals("diff"));
         Assert.Equal("diff", diff.GetProperty("type").GetString());
         Assert.Equal("one\ntwo\n", diff.GetProperty("newText").GetString());
         Assert.True(Path.IsPathFullyQualified(diff.GetProperty("path").GetString()!));
@@ -133,6 +133,7 @@ public sealed class TurnTests
     public async Task Cancel_WhileACommandRuns_IsCancelledNotAnErrorAndTheProcessIsDead(string how)
     {
         await using var bench = Start(Sleep);
+        bench.Answer = _ => Choose("allow_once");
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
         var id = await bench.SendRequestAsync("session/prompt", Prompt(session, "go"));
@@ -155,9 +156,10 @@ public sealed class TurnTests
     {
         await using var bench = Start("""
             turns:
-              - repeat: {count: 200, answer: {calls: [{tool: shell, arguments: {command: "head -c 20000 /dev/zero | tr '\\0' x"}}]}}
+              - repeat: {count: 200, answer: {calls: [{tool: read, arguments: {path: long.txt}}]}}
               - answer: {text: Done.}
             """, outputLimit: 4_000);
+        await File.WriteAllTextAsync(Path.Combine(bench.Workspace, "long.txt"), string.Concat(Enumerable.Repeat("a line of some length\n", 500)), TestContext.Current.CancellationToken);
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
         await bench.ReadUpdateAsync("current_mode_update");
@@ -171,6 +173,7 @@ public sealed class TurnTests
     public async Task Cancel_RightBehindThePrompt_IsNotLost()
     {
         await using var bench = Start(Sleep);
+        bench.Answer = _ => Choose("allow_once");
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
         for (var round = 0; round < 5; round++)

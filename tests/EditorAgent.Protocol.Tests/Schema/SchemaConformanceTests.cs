@@ -82,7 +82,7 @@ public sealed class SchemaConformanceTests
                 Elicitation = new ElicitationCapabilities { Form = Yes, Url = Yes },
             },
         };
-        var extensions = new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { UndoTurn = 1, Steer = 1 } };
+        var extensions = new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { UndoTurn = 1, Steer = 1, Approvals = 1 } };
         var agent = new InitializeResult
         {
             ProtocolVersion = AcpVersion.Current,
@@ -197,6 +197,13 @@ public sealed class SchemaConformanceTests
         .Request("client", AcpMethods.Agent.SetSessionConfigOption, new SetSessionConfigOptionParams { SessionId = Session, ConfigId = "model", Value = new SessionConfigValue.Choice("m") }, new SetSessionConfigOptionResult { ConfigOptions = Options })
         .Request("client", AcpMethods.Agent.SetSessionConfigOption, new SetSessionConfigOptionParams { SessionId = Session, ConfigId = "thinking", Type = "boolean", Value = new SessionConfigValue.Switch(false) }, new SetSessionConfigOptionResult { ConfigOptions = [] })
         .Request("client", EditorAgentMethods.UndoTurn, new UndoTurnParams { SessionId = Session }, new UndoTurnResult { Restored = ["/w/a"], Conflicts = [] })
+        .Request("client", EditorAgentMethods.ListApprovals, new ListApprovalsParams { SessionId = Session }, new ListApprovalsResult
+        {
+            Pending = [new PendingApproval { RequestId = "ask_1", ShownHash = "ab", ToolCallId = "c", Title = "t", Command = "dotnet test", Lines = ["Why asked: x"], Grants = ["shell(=dotnet test)"], EditableArguments = ["command"], IsResting = true }],
+            Grants = [new ApprovalGrant { GrantId = "grant_1", Pattern = "edit(src/**)", GrantedAt = "2026-01-01T00:00:00Z", Files = 3 }, new ApprovalGrant { Pattern = "edit(a)" }],
+        })
+        .Request("client", EditorAgentMethods.AnswerApproval, new AnswerApprovalParams { SessionId = Session, RequestId = "ask_1", ShownHash = "ab", Outcome = ApprovalOutcome.AllowSession, Grant = "shell(=dotnet test)" }, new AnswerApprovalResult { StopReason = StopReason.EndTurn })
+        .Request("client", EditorAgentMethods.RevokeApproval, new RevokeApprovalParams { SessionId = Session, GrantId = "grant_1" }, new RevokeApprovalResult())
         .Request("client", EditorAgentMethods.Steer, new SteerParams { SessionId = Session, Prompt = [.. Blocks()] }, new SteerResult())
         .Request("client", AcpMethods.Agent.Prompt, new PromptParams { SessionId = Session, Prompt = [] }, new PromptResult { StopReason = StopReason.MaxTurnRequests })
         .Request("client", AcpMethods.Agent.CloseSession, new CloseSessionParams { SessionId = "gone" }, new CloseSessionResult())

@@ -46,7 +46,7 @@ public sealed class ToolArgumentsFuzzTests
             var witness = new Unforgiving();
             var workspace = new Workspace(root, [], []);
             var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), Sandbox.Absent("nothing runs here")));
-            var pipeline = new ToolPipeline(catalog, new PermissionPolicy([], PermissionMode.Ask), witness, new OutputSpill(Path.Combine(root, "spill"), 30_000), TimeProvider.System, witness);
+            var pipeline = new ToolPipeline(catalog, new StandingGrants(new PermissionPolicy([], PermissionMode.Ask), null, _ => throw new InvalidOperationException("nothing is granted here")), new ApprovalDesk(), witness, new OutputSpill(Path.Combine(root, "spill"), 30_000), TimeProvider.System, witness);
             var names = catalog.Definitions.Select(definition => definition.Name).ToArray();
             var planned = 0;
             var count = 0;

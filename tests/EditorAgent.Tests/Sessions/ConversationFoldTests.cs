@@ -83,7 +83,7 @@ public sealed class ConversationFoldTests
     public void Apply_WhenAPersonGrants_KeepsOnlyWhatWasAllowed()
     {
         var state = Fold(Decides(PermissionDecision.Allow, "a"), Decides(PermissionDecision.Allow, "a"), Decides(PermissionDecision.Deny, "b"));
-        Assert.Equal([new PermissionGrant("a")], state.Grants);
+        Assert.Equal([new PermissionGrant("a")], state.Grants.Select(standing => standing.Grant));
 
         static SessionEvent.PermissionDecided Decides(PermissionDecision decision, string pattern) => new(new("c"), decision, "user", new(pattern));
     }
