@@ -14,6 +14,9 @@ public sealed record Confinement
     /// <summary>Directories that stay readable although they lie where things are hidden: the session's spilled outputs.</summary>
     public ImmutableArray<string> ReadableDirectories { get; init; } = [];
 
+    /// <summary>Files and directories that are not to be seen: what a rule denies to read.</summary>
+    public ImmutableArray<string> HiddenPaths { get; init; } = [];
+
     /// <summary>Whether the user approved the network for this one run.</summary>
     public bool HasNetwork { get; init; }
 

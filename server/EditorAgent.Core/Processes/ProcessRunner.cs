@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using EditorAgent.Core.Processes.Confining;
 
 namespace EditorAgent.Core.Processes;
 
@@ -17,6 +18,12 @@ public sealed class ProcessRunner(TimeProvider time)
     /// </summary>
     private const string JoinOutputs = "exec \"$@\" 2>&1 </dev/null";
 
+    /// <summary>
+    /// For a program that confines: its reports go where nobody else writes, the filter is open for it, no core is dumped and no file grows
+    /// beyond 16 GiB.
+    /// </summary>
+    private const string JoinOutputsAndReport = "ulimit -c 0; ulimit -f 33554432; exec \"$@\" 3>&2 2>&1 </dev/null 9<\"$0\"";
+
     /// <summary>What is already in the pipe when the main process ends is read; a background process that keeps the pipe open is not waited for.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
 
@@ -24,22 +31,50 @@ public sealed class ProcessRunner(TimeProvider time)
 
     private static readonly string? SessionStarter = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
 
+    private static ReadOnlySpan<string> SessionWords => SessionStarter is null ? [] : new[] { SessionStarter };
+
     /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
+    /// <exception cref="SandboxException">It was to be kept in and could not be; it did not run.</exception>
     public async Task<ProcessOutcome> RunAsync(
         ProcessSpecification specification, CommandOutput output, IProgress<string> progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var marker = OrphanWatch.NextMarker();
-        using var process = new Process { StartInfo = StartInfoOf(specification, marker) };
+        if (specification.Confined is not { } confined)
+        {
+            return await this.RunAsync(StartInfoOf(specification, marker), specification, null, marker, output, progress, cancellationToken);
+        }
+
+        var launch = confined.Confiner.Prepare(specification, confined.Confinement, marker);
+        var run = this.RunAsync(StartInfoOf(launch, specification, marker), specification, launch, marker, output, progress, cancellationToken);
+        ImmutableArray<string> quarantined;
+        try
+        {
+            await run;
+        }
+        finally
+        {
+            // However the run ended: what it made must not stay.
+            quarantined = launch.Before is { } before ? confined.Quarantine.Inspect(before, confined.Confinement.WritableRoots) : [];
+        }
+
+        return (await run) with { Quarantined = quarantined };
+    }
+
+    private async Task<ProcessOutcome> RunAsync(
+        ProcessStartInfo start, ProcessSpecification specification, ConfinedLaunch? launch, string marker, CommandOutput output, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = start };
         var started = time.GetTimestamp();
-        process.Start();
+        await ProcessStarter.StartAsync(process);
         process.StandardInput.Close();
-        var tree = new ProcessTree(process, marker, SessionStarter is not null, time);
+        var status = launch is { FilterFile: not null } ? new StatusPipe() : null;
+        var tree = new ProcessTree(process, marker, SessionStarter is not null, status, time);
 
         using var reading = new CancellationTokenSource();
         var pumps = Task.WhenAll(
             PumpAsync(process.StandardOutput.BaseStream, output, TerminalTextFor(specification), reading.Token),
-            PumpAsync(process.StandardError.BaseStream, output, TerminalTextFor(specification), reading.Token));
+            status?.ReadAsync(process.StandardError.BaseStream, reading.Token) ?? PumpAsync(process.StandardError.BaseStream, output, TerminalTextFor(specification), reading.Token));
         var relay = this.RelayAsync(output, progress, reading.Token);
         try
         {
@@ -55,9 +90,15 @@ public sealed class ProcessRunner(TimeProvider time)
                 return new ProcessOutcome(null, duration, []);
             }
 
+            await tree.InsideEndedAsync();
             await this.DrainAsync(pumps);
             var ended = await tree.SweepAsync();
             await this.DrainAsync(pumps);
+            if (status is { HasRun: false } && process.ExitCode is > 0 and < 128)
+            {
+                throw new SandboxException($"The command was not run: the sandbox could not be set up ({output.Render().Trim()}).");
+            }
+
             return new ProcessOutcome(process.ExitCode, duration, ended);
         }
         finally
@@ -68,30 +109,35 @@ public sealed class ProcessRunner(TimeProvider time)
         }
     }
 
+    private static ProcessStartInfo StartInfoOf(ConfinedLaunch launch, ProcessSpecification specification, string marker)
+    {
+        IEnumerable<string> words = launch.FilterFile is { } filter
+            ? ["/bin/sh", "-c", JoinOutputsAndReport, filter, .. SessionWords, .. launch.Words]
+            : ["/bin/sh", "-c", JoinOutputs, "sh", .. SessionWords, .. launch.Words];
+        return StartInfoOf(words, specification.WorkingDirectory, launch.Environment, marker);
+    }
+
     private static ProcessStartInfo StartInfoOf(ProcessSpecification specification, string marker)
     {
-        var start = new ProcessStartInfo
+        IEnumerable<string> words = OperatingSystem.IsWindows()
+            ? [specification.Program, .. specification.Arguments]
+            : ["/bin/sh", "-c", JoinOutputs, "sh", .. SessionWords, specification.Program, .. specification.Arguments];
+        return StartInfoOf(words, specification.WorkingDirectory, specification.Environment, marker);
+    }
+
+    private static ProcessStartInfo StartInfoOf(IEnumerable<string> words, string directory, IReadOnlyDictionary<string, string> environment, string marker)
+    {
+        var start = new ProcessStartInfo(words.First(), words.Skip(1))
         {
-            WorkingDirectory = specification.WorkingDirectory,
+            WorkingDirectory = directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        ImmutableArray<string> words = OperatingSystem.IsWindows()
-            ? [specification.Program]
-            : SessionStarter is null
-                ? ["/bin/sh", "-c", JoinOutputs, "sh", specification.Program]
-                : ["/bin/sh", "-c", JoinOutputs, "sh", SessionStarter, specification.Program];
-        start.FileName = words[0];
-        foreach (var word in words.Skip(1).Concat(specification.Arguments))
-        {
-            start.ArgumentList.Add(word);
-        }
-
         start.Environment.Clear();
-        foreach (var (name, value) in specification.Environment)
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }

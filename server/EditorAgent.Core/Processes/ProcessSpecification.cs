@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Processes.Confining;
 
 namespace EditorAgent.Core.Processes;
 
@@ -19,4 +20,7 @@ public sealed record ProcessSpecification
 
     /// <summary>Keeps the output character by character instead of taking out what is meant for a terminal: for output that is parsed.</summary>
     public bool IsOutputExact { get; init; }
+
+    /// <summary>Set by <see cref="Sandbox.Confine"/>: by whom it is kept in; null runs it as it is.</summary>
+    internal ConfinedProgram? Confined { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using EditorAgent.Core.Processes.Confining;
 
 namespace EditorAgent.Core.Processes;
 
@@ -14,8 +15,9 @@ namespace EditorAgent.Core.Processes;
 /// <param name="process">Started.</param>
 /// <param name="marker">What it carries as <see cref="OrphanWatch.MarkerName"/>.</param>
 /// <param name="leadsSession">Whether it was started through setsid.</param>
+/// <param name="inside">When it was started inside process numbers of its own: tells the first of them; all end when that one does.</param>
 /// <param name="time">Measures the grace.</param>
-internal sealed class ProcessTree(Process process, string marker, bool leadsSession, TimeProvider time)
+internal sealed class ProcessTree(Process process, string marker, bool leadsSession, StatusPipe? inside, TimeProvider time)
 {
     private const int Sigterm = 15;
     private const int Sigkill = 9;
@@ -31,9 +33,11 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
     /// <summary>Asks the tree to end, and kills what has not after the grace. Nothing of it is alive afterwards.</summary>
     public async Task TerminateAsync()
     {
+        var first = inside is { First.IsCompletedSuccessfully: true } ? await inside.First : null;
         if (leadsSession && !process.HasExited)
         {
-            _ = Kill(-this.leader, Sigterm);
+            // The first process inside is deaf to it and the one around it must stay: its end would be everybody's, at once.
+            _ = Kill(first is { } group ? -group : -this.leader, Sigterm);
             await this.ExitsWithinAsync(Grace);
         }
 
@@ -49,6 +53,22 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
 
         await this.SweepAsync();
         await process.WaitForExitAsync(CancellationToken.None);
+        await this.InsideEndedAsync();
+    }
+
+    /// <summary>Ends when nothing is alive inside any more: the kernel lets the first process go only after all others.</summary>
+    public async Task InsideEndedAsync()
+    {
+        if (inside is null || await inside.First is not { } first)
+        {
+            return;
+        }
+
+        var born = BirthOf(first);
+        while (born is not null && BirthOf(first) == born)
+        {
+            await Task.Delay(BetweenRounds, time, CancellationToken.None);
+        }
     }
 
     /// <summary>Kills what is left of the tree, round after round until a round finds nothing new.</summary>
@@ -129,6 +149,22 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
             return inSession || this.CarriesMarker(directory) ? stat[(open + 1)..close] : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>When it was started, which tells it from a later one of the same number; null when it is dead.</summary>
+    private static string? BirthOf(int id)
+    {
+        try
+        {
+            // The state is the 3rd field, the start the 22nd; they are counted behind the name, which may hold anything.
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? null : fields[19];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Processes.Confining;
 
 namespace EditorAgent.Core.Processes;
 
@@ -9,33 +10,28 @@ namespace EditorAgent.Core.Processes;
 public sealed class Sandbox
 {
     private readonly Lock gate = new();
-    private readonly Func<Task<SandboxStatus>> find;
-    private Task<SandboxStatus>? status;
+    private readonly Func<Task<FoundSandbox>> find;
+    private Task<FoundSandbox>? search;
+    private volatile FoundSandbox? found;
 
-    private Sandbox(Func<Task<SandboxStatus>> find) => this.find = find;
+    private Sandbox(Func<Task<FoundSandbox>> find) => this.find = find;
 
     /// <summary>The one of this machine.</summary>
-    public static Sandbox Of(SandboxPlaces places, TimeProvider time) =>
-        new(() => Task.FromResult(new SandboxStatus(SandboxKind.None, $"not supported yet ({places.UserHome}, {time.GetTimestamp()})")));
+    public static Sandbox Of(SandboxPlaces places, TimeProvider time) => new(() => Task.Run(() => SandboxSearch.RunAsync(places, time)));
 
     /// <summary>None, with a reason: the user switched it off.</summary>
-    public static Sandbox Absent(string reason) => new(() => Task.FromResult(new SandboxStatus(SandboxKind.None, reason)));
+    public static Sandbox Absent(string reason) => new(() => Task.FromResult(FoundSandbox.None(reason)));
 
     /// <summary>Whether programs can be kept in on this machine; the first call tries it out, later ones remember.</summary>
-    public async ValueTask<SandboxStatus> StatusAsync(CancellationToken cancellationToken)
-    {
-        Task<SandboxStatus> asked;
-        lock (this.gate)
-        {
-            asked = this.status ??= this.find();
-        }
-
-        return await asked.WaitAsync(cancellationToken);
-    }
+    public async ValueTask<SandboxStatus> StatusAsync(CancellationToken cancellationToken) => (await this.FoundAsync(cancellationToken)).Status;
 
     /// <summary>The same for a workspace: some cannot be worked in from inside, because they belong to another account.</summary>
     /// <param name="roots">The workspace's roots, links resolved.</param>
-    public ValueTask<SandboxStatus> StatusAsync(ImmutableArray<string> roots, CancellationToken cancellationToken) => this.StatusAsync(cancellationToken);
+    public async ValueTask<SandboxStatus> StatusAsync(ImmutableArray<string> roots, CancellationToken cancellationToken)
+    {
+        var here = await this.FoundAsync(cancellationToken);
+        return here.Confiner?.ReasonAgainst(roots) is { } reason ? new SandboxStatus(SandboxKind.None, reason) : here.Status;
+    }
 
     /// <summary>
     /// The same program, kept in when <see cref="ProcessRunner"/> runs it. What it wrote where it must not is then told in
@@ -44,11 +40,22 @@ public sealed class Sandbox
     /// <exception cref="InvalidOperationException">There is no sandbox, or its status was never asked for.</exception>
     public ProcessSpecification Confine(ProcessSpecification specification, Confinement confinement)
     {
-        if (this.status is not { IsCompletedSuccessfully: true } || confinement.WritableRoots.IsDefault)
+        if (this.found is not { Confiner: { } confiner, Quarantine: { } quarantine })
         {
-            throw new InvalidOperationException("ask for the sandbox's status first");
+            throw new InvalidOperationException("there is no sandbox here, or nobody has asked for its status");
         }
 
-        return specification;
+        return specification with { Confined = new ConfinedProgram(confiner, confinement, quarantine) };
+    }
+
+    private async ValueTask<FoundSandbox> FoundAsync(CancellationToken cancellationToken)
+    {
+        Task<FoundSandbox> asked;
+        lock (this.gate)
+        {
+            asked = this.search ??= this.find();
+        }
+
+        return this.found = await asked.WaitAsync(cancellationToken);
     }
 }

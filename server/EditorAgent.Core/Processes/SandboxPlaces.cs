@@ -14,6 +14,9 @@ public sealed record SandboxPlaces
     /// <summary>The environment of this process: names where tools and caches lie.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Where is put what confined programs must not leave in a workspace; itself hidden from them.</summary>
+    public string QuarantineDirectory => Path.Join(this.Hidden[0], "quarantine");
+
     /// <param name="environment">The environment of this process.</param>
     /// <param name="agentHome">Our own folder.</param>
     public static SandboxPlaces From(IReadOnlyDictionary<string, string> environment, string agentHome) => new()

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+
+namespace EditorAgent.Core.Processes.Confining;
+
+/// <summary>Finds what keeps programs in on this machine, and believes it only after it was tried.</summary>
+internal static class SandboxSearch
+{
+    public static async Task<FoundSandbox> RunAsync(SandboxPlaces places, TimeProvider time)
+    {
+        var quarantine = new Quarantine(places.QuarantineDirectory, time);
+        if (OperatingSystem.IsMacOS())
+        {
+            return File.Exists(Seatbelt.Program)
+                ? await TriedAsync(new Seatbelt(places), quarantine, places, time)
+                : FoundSandbox.None($"{Seatbelt.Program} not found");
+        }
+
+        if (!OperatingSystem.IsLinux())
+        {
+            return FoundSandbox.None("there is none for this operating system yet");
+        }
+
+        if (!File.Exists(Bubblewrap.Program))
+        {
+            return FoundSandbox.None($"{Bubblewrap.Program} not found (apt install bubblewrap)");
+        }
+
+        try
+        {
+            return await TriedAsync(new Bubblewrap(places), quarantine, places, time);
+        }
+        catch (IOException failure)
+        {
+            return FoundSandbox.None($"its system call filter cannot be handed over ({failure.Message})");
+        }
+    }
+
+    private static async Task<FoundSandbox> TriedAsync(IConfiner confiner, Quarantine quarantine, SandboxPlaces places, TimeProvider time)
+    {
+        try
+        {
+            var fault = await new SandboxTrial(confiner, quarantine, places, time).FindFaultAsync();
+            return fault is null
+                ? new FoundSandbox(new SandboxStatus(confiner.Kind, null), confiner, quarantine)
+                : FoundSandbox.None(fault);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return FoundSandbox.None($"it could not be tried out ({failure.Message})");
+        }
+        catch (SandboxException failure)
+        {
+            return FoundSandbox.None($"it does not work here: {failure.Message} {HintFor(failure.Message)}".TrimEnd());
+        }
+    }
+
+    private static string HintFor(string message)
+    {
+        if (message.Contains("Unknown option", StringComparison.OrdinalIgnoreCase))
+        {
+            return "Version 0.8 of bubblewrap or a newer one is needed.";
+        }
+
+        return message.Contains("uid map", StringComparison.OrdinalIgnoreCase) || message.Contains("namespace", StringComparison.OrdinalIgnoreCase)
+            ? "This system restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns or kernel.unprivileged_userns_clone)."
+            : "";
+    }
+}
