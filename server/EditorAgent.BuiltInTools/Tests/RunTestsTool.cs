@@ -44,8 +44,8 @@ public sealed class RunTestsTool : ITool
         + "Without project it takes the solution in the workspace root. Saying that tests pass needs a run after the last edit.",
         """{"type":"object","properties":{"project":{"type":"string","description":"Project, solution or directory."},"filter":{"type":"string","description":"For example FullyQualifiedName~InvoiceTests."},"no_build":{"type":"boolean","description":"Only when nothing was edited since the last build."}},"additionalProperties":false}"""u8.ToArray());
 
-    public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(this.Plan(arguments));
+    public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
+        this.Plan(arguments, await this.sandbox.StatusAsync(this.workspace.RealRoots, cancellationToken));
 
     public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class RunTestsTool : ITool
         try
         {
             using var captured = new CommandOutput(this.spill.FileFor("run_tests", call.Id));
-            var outcome = await this.runner.RunAsync(this.SpecificationOf(invocation, results.FullName), captured, output, cancellationToken);
+            var outcome = await this.runner.RunAsync(this.SpecificationOf(invocation, call.Plan.Execution!, results.FullName), captured, output, cancellationToken);
             return await this.report.WriteAsync(outcome, captured.Render(), results.FullName, cancellationToken);
         }
         catch (Win32Exception failure)
@@ -67,22 +67,33 @@ public sealed class RunTestsTool : ITool
         }
     }
 
-    private ProcessSpecification SpecificationOf(Invocation invocation, string results) => new()
+    private ProcessSpecification SpecificationOf(Invocation invocation, Execution execution, string results)
     {
-        Program = invocation.Dotnet,
-        Arguments =
-        [
-            "test", invocation.Target.Absolute, .. invocation.Options,
-            "-nologo", "-nr:false", "-p:UseSharedCompilation=false", "--verbosity", "quiet",
-            "--logger", "trx;LogFilePrefix=tests", "--results-directory", results,
-            "--blame-hang-timeout", "120s", "--blame-hang-dump-type", "none",
-        ],
-        WorkingDirectory = this.workspace.Root,
-        Environment = ChildEnvironment.From(Environment.GetEnvironmentVariables(), this.path),
-        Timeout = Timeout,
-    };
+        var specification = new ProcessSpecification
+        {
+            Program = invocation.Dotnet,
+            Arguments =
+            [
+                "test", invocation.Target.Absolute, .. invocation.Options,
+                "-nologo", "-nr:false", "-p:UseSharedCompilation=false", "--verbosity", "quiet",
+                "--logger", "trx;LogFilePrefix=tests", "--results-directory", results,
+                "--blame-hang-timeout", "120s", "--blame-hang-dump-type", "none",
+            ],
+            WorkingDirectory = this.workspace.Root,
+            Environment = ChildEnvironment.From(Environment.GetEnvironmentVariables(), this.path),
+            Timeout = Timeout,
+        };
+        return execution.IsSandboxed
+            ? this.sandbox.Confine(specification, new Confinement
+            {
+                WritableRoots = this.workspace.RealRoots,
+                WritableDirectories = [results],
+                ReadableDirectories = this.spill.Path is { } spilled ? [spilled] : [],
+            })
+            : specification;
+    }
 
-    private ToolPlan Plan(JsonElement arguments)
+    private ToolPlan Plan(JsonElement arguments, SandboxStatus status)
     {
         var filter = arguments.OptionalString("filter") is { Length: > 0 } given ? given : null;
         if (filter is not null && (filter.Length > LongestFilter || filter[0] is '-' or '@' || filter.Any(char.IsControl)))
@@ -98,13 +109,13 @@ public sealed class RunTestsTool : ITool
         var target = TestTarget.Find(this.workspace, arguments.OptionalString("project") is { Length: > 0 } project ? project : null);
         return target switch
         {
-            TestTarget.Found found => PlanOf(dotnet, found.Path, filter, arguments.OptionalBoolean("no_build")),
+            TestTarget.Found found => PlanOf(dotnet, found.Path, filter, arguments.OptionalBoolean("no_build"), status),
             TestTarget.Missing missing => new ToolPlan.Refused(missing.Message),
             _ => throw new InvalidOperationException("unknown target"),
         };
     }
 
-    private static ToolPlan.Ready PlanOf(string dotnet, WorkspacePath target, string? filter, bool noBuild)
+    private static ToolPlan.Ready PlanOf(string dotnet, WorkspacePath target, string? filter, bool noBuild, SandboxStatus status)
     {
         string[] options = [.. noBuild ? ["--no-build"] : Array.Empty<string>(), .. filter is null ? [] : new[] { "--filter", filter }];
         var command = string.Join(' ', ((string[])["dotnet", "test", target.Relative, .. options]).Select(Quote));
@@ -116,9 +127,9 @@ public sealed class RunTestsTool : ITool
             Accesses = [new ToolAccess.Exclusive()],
             Subjects = [new PermissionSubject.Command(command)],
             Command = command,
-            OfferedGrants = SimpleCommand.Is(command)
-                ? [new PermissionGrant($"run_tests({command})"), new PermissionGrant("run_tests")]
-                : [new PermissionGrant("run_tests")],
+            Execution = new Execution { Kind = "dotnet test", IsSandboxed = status.Kind != SandboxKind.None },
+            NeedsTrust = true,
+            OfferedGrants = SimpleCommand.Is(command) ? [new PermissionGrant($"run_tests(={command})")] : [],
             State = new Invocation(dotnet, target, options),
         };
     }

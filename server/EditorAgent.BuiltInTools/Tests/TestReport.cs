@@ -50,6 +50,11 @@ internal sealed class TestReport(string root, OwnFrames frames)
             text.Append(Explain(outcome, ran, output));
         }
 
+        foreach (var line in outcome.Quarantined)
+        {
+            text.Append("\nSANDBOX: ").Append(line);
+        }
+
         return new ToolResult { Content = [new ContentPart.Text(text.ToString().TrimEnd())], IsError = !isGreen, Tests = summary };
     }
 

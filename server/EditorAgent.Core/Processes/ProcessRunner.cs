@@ -22,7 +22,7 @@ public sealed class ProcessRunner(TimeProvider time)
     /// For a program that confines: its reports go where nobody else writes, the filter is open for it, no core is dumped and no file grows
     /// beyond 16 GiB.
     /// </summary>
-    private const string JoinOutputsAndReport = "ulimit -c 0; ulimit -f 33554432; exec \"$@\" 3>&2 2>&1 </dev/null 9<\"$0\"";
+    private const string JoinOutputsAndReport = "ulimit -c 0; ulimit -f 33554432; exec 3>&2 2>&1 </dev/null 9<\"$0\"; exec \"$@\"";
 
     /// <summary>What is already in the pipe when the main process ends is read; a background process that keeps the pipe open is not waited for.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
@@ -96,7 +96,7 @@ public sealed class ProcessRunner(TimeProvider time)
             await this.DrainAsync(pumps);
             if (status is { HasRun: false } && process.ExitCode is > 0 and < 128)
             {
-                throw new SandboxException($"The command was not run: the sandbox could not be set up ({output.Render().Trim()}).");
+                throw new SandboxException($"the sandbox could not be set up: {output.Render().Trim()}");
             }
 
             return new ProcessOutcome(process.ExitCode, duration, ended);

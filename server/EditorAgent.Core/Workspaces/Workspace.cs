@@ -30,6 +30,9 @@ public sealed class Workspace
     /// <summary>The first root with links resolved: what resolved paths lie below.</summary>
     public string RealRoot => this.writable[0].Real;
 
+    /// <summary>The roots with links resolved.</summary>
+    public ImmutableArray<string> RealRoots => [.. this.writable.Select(root => root.Real)];
+
     /// <summary>Resolves a path for reading: links are followed and the real path must lie in a root, compared component by component.</summary>
     public PathResolution ResolveForReading(string path) => this.Resolve(path, this.readable);
 

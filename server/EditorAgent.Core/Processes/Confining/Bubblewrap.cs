@@ -57,7 +57,7 @@ internal sealed class Bubblewrap : IConfiner
     {
         if (this.ReasonAgainst(confinement.WritableRoots) is { } reason)
         {
-            throw new SandboxException($"The command was not run: {reason}.");
+            throw new SandboxException($"it cannot be kept in: {reason}");
         }
 
         var before = ProtectedEntries.In(confinement.IsReadOnly ? [] : confinement.WritableRoots);
@@ -70,7 +70,8 @@ internal sealed class Bubblewrap : IConfiner
 
         new MountOrder(this.view, confinement, specification, before).AddTo(words);
         this.AddEnvironment(words, specification.Environment, marker);
-        words.AddRange(["--chdir", specification.WorkingDirectory, "--", specification.Program, .. specification.Arguments]);
+        var directory = RealPath.Of(Path.GetFullPath(specification.WorkingDirectory)) is RealPath.Found(var real) ? real : specification.WorkingDirectory;
+        words.AddRange(["--chdir", directory, "--", specification.Program, .. specification.Arguments]);
         return new ConfinedLaunch
         {
             Words = [.. words],

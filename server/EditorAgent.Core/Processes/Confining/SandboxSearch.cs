@@ -44,13 +44,13 @@ internal static class SandboxSearch
                 ? new FoundSandbox(new SandboxStatus(confiner.Kind, null), confiner, quarantine)
                 : FoundSandbox.None(fault);
         }
+        catch (SandboxException failure)
+        {
+            return FoundSandbox.None($"it does not work here: {failure.Message}. {HintFor(failure.Message)}".TrimEnd());
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
             return FoundSandbox.None($"it could not be tried out ({failure.Message})");
-        }
-        catch (SandboxException failure)
-        {
-            return FoundSandbox.None($"it does not work here: {failure.Message} {HintFor(failure.Message)}".TrimEnd());
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class Seatbelt(SandboxPlaces places) : IConfiner
     {
         if (this.ReasonAgainst(confinement.WritableRoots) is { } reason)
         {
-            throw new SandboxException($"The command was not run: {reason}.");
+            throw new SandboxException($"it cannot be kept in: {reason}");
         }
 
         var temporary = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
