@@ -7,5 +7,6 @@ public static class EditorAgentMethods
     public const string ListApprovals = "_editoragent/approvals/list";
     public const string AnswerApproval = "_editoragent/approvals/answer";
     public const string RevokeApproval = "_editoragent/approvals/revoke";
+    public const string ExplainPermission = "_editoragent/permissions/explain";
     public const string Steer = "_editoragent/session/steer";
 }

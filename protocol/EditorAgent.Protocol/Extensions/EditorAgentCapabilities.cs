@@ -8,4 +8,6 @@ public sealed record EditorAgentCapabilities
     public int? Steer { get; init; }
 
     public int? Approvals { get; init; }
+
+    public int? ExplainPermission { get; init; }
 }

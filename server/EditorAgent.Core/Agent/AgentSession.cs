@@ -123,6 +123,10 @@ public sealed class AgentSession : IAsyncDisposable
         this.session.Append(new SessionEvent.ModeChanged(mode));
     }
 
+    /// <summary>Says what would become of a call, by this session's rules, grants and mode; makes none.</summary>
+    public Task<CallExplanation> ExplainAsync(string toolName, string? call, CancellationToken cancellationToken) =>
+        new CallExplainer(this.parts.Tools, this.parts.Workspace, this.parts.Permissions).ExplainAsync(toolName, call, cancellationToken);
+
     /// <summary>Takes back the file changes of a turn, where the files still are what it left.</summary>
     /// <exception cref="InvalidOperationException">A turn is running, or there is no such turn.</exception>
     public Task<UndoOutcome> UndoTurnAsync(TurnId turn, CancellationToken cancellationToken) =>

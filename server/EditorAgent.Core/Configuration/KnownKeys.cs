@@ -33,6 +33,8 @@ internal static class KnownKeys
         Key("permission.rules.#.decision", SettingKind.Text),
         Key("permission.rules.#.pattern", SettingKind.Text),
         Key("permission.rules.#.reason", SettingKind.Text),
+        Key("permission.rules.#.match.#", SettingKind.Text),
+        Key("permission.rules.#.not_match.#", SettingKind.Text),
     ];
 
     public static KnownKey? Find(ImmutableArray<string> path) => All.FirstOrDefault(key => key.IsAt(path));
@@ -59,7 +61,7 @@ internal static class KnownKeys
             .Where(key => key.Shape.Length > depth && key.StartsWith(path[..depth]) && key.Shape[depth] is not ("*" or "#"))
             .Select(key => key.Shape[depth])
             .Distinct()
-            .OrderBy(name => EditDistance(name, path[depth]))
+            .OrderBy(name => EditDistance.Between(name, path[depth]))
             .ToList();
         return siblings.Count == 0
             ? "Remove it."
@@ -67,23 +69,4 @@ internal static class KnownKeys
     }
 
     private static KnownKey Key(string shape, SettingKind kind) => new([.. shape.Split('.')], kind);
-
-    private static int EditDistance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var current = new int[right.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = left[i - 1] == right[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
 }

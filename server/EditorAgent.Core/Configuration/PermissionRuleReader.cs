@@ -17,7 +17,11 @@ internal static class PermissionRuleReader
                 (string)decision.Value!,
                 (string)pattern.Value!,
                 Find(rule, "reason")?.Value as string,
-                new ConfigurationOrigin(layer, file, pattern.Line)));
+                new ConfigurationOrigin(layer, file, pattern.Line))
+            {
+                Match = Examples(rule, "match"),
+                NotMatch = Examples(rule, "not_match"),
+            });
         }
 
         return rules.ToImmutable();
@@ -25,6 +29,11 @@ internal static class PermissionRuleReader
 
     private static TomlSetting? Find(IEnumerable<TomlSetting> rule, string name) =>
         rule.FirstOrDefault(setting => setting.Path.Length == 4 && setting.Path[3] == name && setting.Value is string);
+
+    private static ImmutableArray<PermissionRuleExample> Examples(IEnumerable<TomlSetting> rule, string name) =>
+        rule.Where(setting => setting.Path.Length == 5 && setting.Path[3] == name && setting.Value is string)
+            .Select(setting => new PermissionRuleExample((string)setting.Value!, setting.Line))
+            .ToImmutableArray();
 
     private static ConfigurationException Missing(string file, int line, string key, string example) =>
         new($"{file}:{line}: this [[permission.rules]] has no {key}. Add for example: {key} = {example}");

@@ -19,6 +19,11 @@ internal static class SettingCheck
                 : null;
         }
 
+        if (setting.Path is ["permission", "rules", _, "match" or "not_match"])
+        {
+            return $"{setting.Key} must be a list of text, for example [\"git push origin\"].";
+        }
+
         return isTable
             ? $"{setting.Key} must be a table, not a value. Write {(setting.Key == "permission.rules" ? "[[permission.rules]]" : $"[{setting.Key}]")} and its keys below."
             : $"{setting.Key} is not a known key. {KnownKeys.Suggest(setting.Path)}";

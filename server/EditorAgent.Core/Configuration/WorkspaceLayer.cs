@@ -12,7 +12,13 @@ internal static class WorkspaceLayer
     {
         var directory = Path.Combine(workspaceRoot, ".editoragent");
         var file = Path.Combine(directory, "config.toml");
-        if (!File.Exists(file) || Path.GetFullPath(file) == Path.GetFullPath(userFile))
+        if (Path.Exists(Path.Combine(directory, "settings.json")))
+        {
+            table.Warn($"{Path.Combine(directory, "settings.json")} is not read: EditorAgent takes nothing from it. What a workspace may say (deny and ask rules, stricter bounds) stands in {file}.");
+        }
+
+        // A folder of that name is no file that is missing: what it denies was meant to hold.
+        if (!Path.Exists(file) || Path.GetFullPath(file) == Path.GetFullPath(userFile))
         {
             return;
         }

@@ -7,15 +7,15 @@ namespace EditorAgent.Core.Permissions;
 /// A glob over a path's segments: <c>*</c> and <c>?</c> stay within a segment, <c>**</c> as a whole segment spans any number of them,
 /// names with a leading dot are names like any other. It is held against the relative and the absolute path.
 /// <para>
-/// A restricting pattern (deny, ask) reads generously: letter case does not matter, a pattern without a slash finds the name at any
-/// depth, and the name of a directory covers what is in it. An allowing pattern reads exactly.
+/// A restricting pattern (deny, ask) reads generously: names compare folded (<see cref="FoldedName"/>: letter case, forms, short names), a
+/// pattern without a slash finds the name at any depth, and the name of a directory covers what is in it. An allowing pattern reads
+/// exactly.
 /// </para>
 /// </summary>
 internal sealed class PathPattern
 {
     private readonly ImmutableArray<string> segments;
     private readonly bool isRestricting;
-    private readonly StringComparison comparison;
 
     public PathPattern(string text, bool isRestricting)
     {
@@ -26,8 +26,7 @@ internal sealed class PathPattern
         }
 
         this.isRestricting = isRestricting;
-        this.comparison = isRestricting ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        this.segments = Split(path);
+        this.segments = isRestricting ? Folded(Split(path)) : Split(path);
         var isBareName = isRestricting && !path.TrimEnd('/').Contains('/');
         if (isBareName)
         {
@@ -48,11 +47,18 @@ internal sealed class PathPattern
     public bool Names(string name) => this.segments.Any(segment =>
         segment.AsSpan().Trim("*?").Length > 0 && Wildcard.Matches(segment, name, StringComparison.OrdinalIgnoreCase));
 
+    private static ImmutableArray<string> Folded(ImmutableArray<string> segments) =>
+        [.. segments.Select(segment => segment is ".." ? segment : FoldedName.Of(segment).Value)];
+
+    private bool MatchesName(string pattern, string name) => this.isRestricting
+        ? new FoldedName(name).Matches(pattern)
+        : Wildcard.Matches(pattern, name, StringComparison.Ordinal);
+
     private bool Matches(string path)
     {
         // On other systems a backslash is part of a name: an allowing pattern must not take it for a separator.
         var text = this.isRestricting || OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
-        var parts = Split(text);
+        var parts = this.isRestricting ? Folded(Split(text)) : Split(text);
         if (this.MatchesAll(parts.AsSpan()))
         {
             return true;
@@ -90,7 +96,7 @@ internal sealed class PathPattern
                 continue;
             }
 
-            if (p < pattern.Length && Wildcard.Matches(pattern[p], parts[t], this.comparison))
+            if (p < pattern.Length && this.MatchesName(pattern[p], parts[t]))
             {
                 p++;
                 t++;

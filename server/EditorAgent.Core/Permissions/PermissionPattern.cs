@@ -1,38 +1,52 @@
-using EditorAgent.Core.Workspaces;
 using EditorAgent.Core.Commands;
+using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.Core.Permissions;
 
-/// <summary><c>tool</c> or <c>tool(subject)</c>. The kind of the call's subject, not the pattern, chooses how the subject part is read.</summary>
+/// <summary>
+/// <c>tool</c> or <c>tool(subject)</c>. The kind of the call's subject, not the pattern, chooses how the subject part is read; a reader is
+/// made when the first call of its kind comes.
+/// </summary>
 internal sealed class PermissionPattern
 {
-    private readonly string tool;
+    private readonly bool isRestricting;
     private readonly StringComparison comparison;
-    private readonly PathPattern? path;
-    private readonly CommandPattern? command;
-    private readonly UrlPattern? url;
+    private readonly McpPattern? mcp;
+    private readonly McpArguments? arguments;
+    private PathPattern? path;
+    private CommandPattern? command;
+    private UrlPattern? url;
 
-    private PermissionPattern(string text, string tool, string? subject, bool isRestricting)
+    private PermissionPattern(string text, string tool, string? subject, McpArguments? arguments, bool isRestricting)
     {
         this.Text = text;
-        this.tool = tool;
+        this.Tool = tool;
         this.Subject = subject;
+        this.isRestricting = isRestricting;
         this.comparison = isRestricting ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        if (subject is not null)
-        {
-            this.path = new PathPattern(subject, isRestricting);
-            this.command = new CommandPattern(subject);
-            this.url = new UrlPattern(subject, isRestricting);
-        }
+        this.mcp = IsMcp(tool) ? new McpPattern(tool, isRestricting) : null;
+        this.arguments = arguments;
     }
 
     public string Text { get; }
 
+    public string Tool { get; }
+
     /// <summary>What stands in the parentheses; null when the pattern names the tool only.</summary>
     public string? Subject { get; }
 
-    public string Tool => this.tool;
+    /// <summary>Whether it speaks of every call of its tools.</summary>
+    public bool IsForEverything => this.Subject is null or "*" or "**";
 
-    public bool IsImpossiblePath => this.path is { IsImpossible: true } && this.Subject!.AsSpan().IndexOfAny(' ', '\t') < 0;
+    public McpPattern? Mcp => this.mcp;
+
+    public bool IsImpossiblePath => this.Subject is { } subject && subject.AsSpan().IndexOfAny(' ', '\t', '=') < 0 && this.AsPath.IsImpossible;
+
+    private PathPattern AsPath => this.path ??= new PathPattern(this.Subject!, this.isRestricting);
+
+    private CommandPattern AsCommand => this.command ??= new CommandPattern(this.Subject!);
+
+    private UrlPattern AsUrl => this.url ??= new UrlPattern(this.Subject!, this.isRestricting);
 
     /// <param name="text">The pattern.</param>
     /// <param name="isRestricting">Whether it denies or asks, and so reads generously.</param>
@@ -42,27 +56,54 @@ internal sealed class PermissionPattern
         var trimmed = text.Trim();
         var open = trimmed.IndexOf('(');
         var tool = (open < 0 ? trimmed : trimmed[..open]).TrimEnd();
-        problem = Complain(trimmed, tool, open);
-        return problem is null ? new PermissionPattern(trimmed, tool, open < 0 ? null : trimmed[(open + 1)..^1].Trim(), isRestricting) : null;
+        problem = PatternSyntax.Complain(trimmed, tool, open);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        var subject = open < 0 ? null : trimmed[(open + 1)..^1].Trim();
+        McpArguments? arguments = null;
+        if (IsMcp(tool) && subject is not (null or "*" or "**") && (arguments = McpArguments.Parse(subject)) is null)
+        {
+            problem = $"the arguments of an MCP tool are written {McpArguments.Form}.";
+            return null;
+        }
+
+        return new PermissionPattern(trimmed, tool, subject, arguments, isRestricting);
     }
 
-    public bool IsForTool(string name) => Wildcard.Matches(this.tool, name, this.comparison);
+    /// <param name="name">The tool's name as offered to the model.</param>
+    /// <param name="call">The pair behind the name, for a tool of an MCP server.</param>
+    public bool IsForTool(string name, PermissionSubject.McpCall? call)
+    {
+        if (call is null)
+        {
+            // An allowance for a server's tool needs to know the pair.
+            return (this.isRestricting || this.mcp is null) && Wildcard.Matches(this.Tool, name, this.comparison);
+        }
+
+        return this.mcp?.Matches(call)
+            ?? (this.Tool.AsSpan().Trim('*').IsEmpty || (this.isRestricting && Wildcard.Matches(this.Tool, call.Name, this.comparison)));
+    }
 
     /// <summary>For denying and asking rules.</summary>
-    public bool Finds(PermissionSubject subject, CommandLineText? text) => this.Subject is null || subject switch
+    public bool Finds(PermissionSubject subject, CommandLineText? text) => this.IsForEverything || subject switch
     {
-        PermissionSubject.Path path => this.path!.Matches(path),
-        PermissionSubject.Command => this.command!.Finds(text!),
-        PermissionSubject.Url url => this.url!.Matches(url.Address),
+        PermissionSubject.Path path => this.AsPath.Matches(path),
+        PermissionSubject.Command => this.AsCommand.Finds(text!),
+        PermissionSubject.Url url => this.AsUrl.Matches(CanonicalUrl.Of(url.Address)),
+        PermissionSubject.McpCall call => this.arguments?.Find(call.Arguments) ?? this.FindsPathIn(call),
         _ => true,
     };
 
     /// <summary>For allowing rules and grants.</summary>
     public bool Covers(PermissionSubject subject, CommandLineText? text) => subject switch
     {
-        PermissionSubject.Path path => this.path?.Matches(path) ?? true,
-        PermissionSubject.Command => this.command?.Covers(text!) ?? true,
-        PermissionSubject.Url url => this.url?.Matches(url.Address) ?? true,
+        PermissionSubject.Path path => this.Subject is null || this.AsPath.Matches(path),
+        PermissionSubject.Command => this.Subject is null || this.AsCommand.Covers(text!),
+        PermissionSubject.Url url => this.Subject is null ? !CanonicalUrl.Of(url.Address).IsOdd : this.AsUrl.Matches(CanonicalUrl.Of(url.Address)),
+        PermissionSubject.McpCall call => this.IsForEverything || this.arguments?.Cover(call.Arguments) == true,
         _ => false,
     };
 
@@ -70,67 +111,11 @@ internal sealed class PermissionPattern
     /// Whether an allowing rule speaks of a protected file itself: <c>edit(src/**)</c> does not reach <c>src/App.csproj</c>,
     /// <c>edit(**/*.csproj)</c> does.
     /// </summary>
-    public bool Names(string protectedName) => this.path?.Names(protectedName) ?? false;
+    public bool Names(string protectedName) => this.Subject is not null && this.AsPath.Names(protectedName);
 
-    private static string? Complain(string text, string tool, int open)
-    {
-        const string Form = "Write tool or tool(subject), for example \"edit\" or \"shell(git push)\".";
-        if (text.Length == 0)
-        {
-            return $"the pattern is empty. {Form}";
-        }
+    /// <summary>A rule for any tool, such as <c>*(**/.env)</c>, looks into the arguments of servers' tools too.</summary>
+    private bool FindsPathIn(PermissionSubject.McpCall call) => JsonTexts.AllIn(call.Arguments).Any(text =>
+        text is null || this.AsPath.Matches(new PermissionSubject.Path(text, text, Writes: true)));
 
-        if (text.Any(char.IsControl))
-        {
-            return $"the pattern holds a line break or another control character. {Form}";
-        }
-
-        if (tool.Length == 0)
-        {
-            return $"the pattern names no tool. {Form}";
-        }
-
-        if (tool.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.' or '*' or '?')))
-        {
-            return $"the tool's name may hold letters, digits, '_', '-', '.' and '*'. {Form}";
-        }
-
-        if (open < 0)
-        {
-            return null;
-        }
-
-        if (!text.EndsWith(')') || !IsBalanced(text))
-        {
-            return $"the parentheses do not match. {Form}";
-        }
-
-        return text[(open + 1)..^1].Trim() switch
-        {
-            "" => $"the parentheses are empty. Write \"{tool}\" for every call of the tool.",
-            ['!', ..] => "a pattern cannot be negated with '!'. Write a rule of the opposite decision.",
-            _ => null,
-        };
-    }
-
-    private static bool IsBalanced(string text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            depth += text[i] switch
-            {
-                '(' => 1,
-                ')' => -1,
-                _ => 0,
-            };
-            var closesEarly = depth == 0 && text[i] == ')' && i < text.Length - 1;
-            if (depth < 0 || closesEarly)
-            {
-                return false;
-            }
-        }
-
-        return depth == 0;
-    }
+    private static bool IsMcp(string tool) => tool.StartsWith(McpPattern.Prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EditorAgent.Core.Commands;
 using EditorAgent.Core.Configuration;
 
 namespace EditorAgent.Core.Permissions;
@@ -37,6 +36,9 @@ public sealed class PermissionPolicy
     /// <summary>Rules that can never match or never have an effect, one line each, for the user.</summary>
     public ImmutableArray<string> Warnings { get; }
 
+    /// <summary>Rules for tools that the session does not have, one line each, for the user.</summary>
+    public ImmutableArray<string> WarningsFor(IReadOnlyCollection<string> tools) => UnknownToolWarnings.For(this.rules, tools);
+
     private ImmutableArray<GrantedPattern> CurrentGrants => ImmutableInterlocked.InterlockedCompareExchange(ref this.grants, default, default);
 
     /// <exception cref="ArgumentException">The grant's pattern is malformed.</exception>
@@ -59,9 +61,8 @@ public sealed class PermissionPolicy
     private PermissionVerdict Decide(PermissionQuestion question, ImmutableArray<CallMark> marks)
     {
         var currentMode = this.Mode;
-        var tool = question.ToolName;
-        var subjects = Read(question.Subjects);
-        if (this.FindRule(PermissionDecision.Deny, tool, subjects) is { } denying)
+        var call = new JudgedCall(question.ToolName, question.Subjects);
+        if (this.FindRule(PermissionDecision.Deny, call) is { } denying)
         {
             return By(denying, PermissionDecision.Deny);
         }
@@ -72,17 +73,17 @@ public sealed class PermissionPolicy
             return new PermissionVerdict(PermissionDecision.Deny, "plan mode: only calls that change nothing run") { Source = new DecisionSource.Mode(currentMode) };
         }
 
-        if (this.FindRule(PermissionDecision.Ask, tool, subjects) is { } asking)
+        if (this.FindRule(PermissionDecision.Ask, call) is { } asking)
         {
             return By(asking, PermissionDecision.Ask);
         }
 
-        if (this.FindUndecidable(question, subjects) is { } undecidable)
+        if (this.FindUndecidable(question, call) is { } undecidable)
         {
             return new PermissionVerdict(PermissionDecision.Ask, $"this call cannot be judged without running it, and there is a {undecidable.Description}") { Source = undecidable.Source };
         }
 
-        if (this.FindSafeguard(tool, marks) is { } guard)
+        if (this.FindSafeguard(call, marks) is { } guard)
         {
             return new PermissionVerdict(PermissionDecision.Ask, guard.Why) { Source = new DecisionSource.Safeguard(guard.Text) };
         }
@@ -92,34 +93,36 @@ public sealed class PermissionPolicy
             return new PermissionVerdict(PermissionDecision.Allow, "a command that only looks, inside the sandbox") { Source = new DecisionSource.AutoRunTable() };
         }
 
-        var allowance = question.Execution?.Unreadable is null ? this.FindAllowance(tool, subjects, marks) : null;
+        var allowance = question.Execution?.Unreadable is null ? this.FindAllowance(call, marks) : null;
         return allowance ?? ModeDefaults.Decide(currentMode, question);
     }
 
     private static PermissionVerdict By(PermissionRule rule, PermissionDecision decision) => new(decision, rule.Description) { Source = rule.Source };
 
-    private static ImmutableArray<ReadSubject> Read(ImmutableArray<PermissionSubject> subjects) =>
-        [.. subjects.Select(subject => new ReadSubject(subject, subject is PermissionSubject.Command command ? CommandLineText.Read(command.Text) : null))];
-
-    /// <summary>A restricting rule matches a call as soon as it matches one thing the call touches.</summary>
-    private PermissionRule? FindRule(PermissionDecision decision, string tool, ImmutableArray<ReadSubject> subjects) => this.rules.FirstOrDefault(rule =>
-        rule.Decision == decision
-        && rule.Pattern.IsForTool(tool)
-        && (rule.Pattern.Subject is null or "*" or "**" || subjects.Any(subject => rule.Pattern.Finds(subject.Subject, subject.Command))));
-
-    /// <summary>A restricting rule that may or may not be meant: the command's text hides what it runs.</summary>
-    private PermissionRule? FindUndecidable(PermissionQuestion question, ImmutableArray<ReadSubject> subjects)
+    private PermissionRule? FindRule(PermissionDecision decision, JudgedCall call)
     {
-        var isHidden = question.Execution?.Unreadable is not null || subjects.Any(subject => subject.Command is { CanBeJudged: false });
-        return isHidden ? this.rules.FirstOrDefault(rule => rule.Decision != PermissionDecision.Allow && rule.Pattern.IsForTool(question.ToolName)) : null;
+        foreach (var rule in this.rules)
+        {
+            if (rule.Decision == decision && call.IsFoundBy(rule.Pattern))
+            {
+                return rule;
+            }
+        }
+
+        return null;
     }
 
+    /// <summary>A restricting rule that may or may not be meant: the call hides what it does.</summary>
+    private PermissionRule? FindUndecidable(PermissionQuestion question, JudgedCall call) => question.Execution?.Unreadable is not null || call.IsHidden
+        ? this.rules.FirstOrDefault(rule => rule.Decision != PermissionDecision.Allow && call.IsFor(rule.Pattern))
+        : null;
+
     /// <summary>What a person has to see: everything marked so, and protected files that no rule of the user speaks of.</summary>
-    private CallMark? FindSafeguard(string tool, ImmutableArray<CallMark> marks)
+    private CallMark? FindSafeguard(JudgedCall call, ImmutableArray<CallMark> marks)
     {
         foreach (var mark in marks)
         {
-            if (mark.IsForPerson || (mark.Path is not null && this.FindNaming(tool, mark) is null))
+            if (mark.IsForPerson || (mark.Path is not null && this.FindNaming(call, mark) is null))
             {
                 return mark;
             }
@@ -128,54 +131,57 @@ public sealed class PermissionPolicy
         return null;
     }
 
-    private PermissionRule? FindNaming(string tool, CallMark mark) => this.rules.FirstOrDefault(rule =>
+    private PermissionRule? FindNaming(JudgedCall call, CallMark mark) => this.rules.FirstOrDefault(rule =>
         rule.Decision == PermissionDecision.Allow
-        && rule.Pattern.IsForTool(tool)
-        && rule.Pattern.Covers(mark.Path!, null)
-        && rule.Pattern.Names(mark.File!.Name));
+        && call.IsFor(rule.Pattern)
+        && rule.Pattern.Names(mark.File!.Name)
+        && rule.Pattern.Covers(mark.Path!, null));
 
     /// <summary>A call is allowed only when everything it touches is; several rules and grants may share the work.</summary>
-    private PermissionVerdict? FindAllowance(string tool, ImmutableArray<ReadSubject> subjects, ImmutableArray<CallMark> marks)
+    private PermissionVerdict? FindAllowance(JudgedCall call, ImmutableArray<CallMark> marks)
     {
-        if (subjects.IsEmpty)
+        if (call.Subjects.IsEmpty)
         {
-            return this.FindCover(tool, null, marks);
+            return this.FindCover(call, null, marks);
         }
 
         PermissionVerdict? first = null;
-        foreach (var subject in subjects)
+        foreach (var subject in call.Subjects)
         {
-            if (this.FindCover(tool, subject, marks) is not { } cover)
+            if (subject.Parts.IsEmpty)
             {
                 return null;
             }
 
-            first ??= cover;
+            foreach (var part in subject.Parts)
+            {
+                if (this.FindCover(call, part, marks) is not { } cover)
+                {
+                    return null;
+                }
+
+                first ??= cover;
+            }
         }
 
         return first;
     }
 
-    private PermissionVerdict? FindCover(string tool, ReadSubject? subject, ImmutableArray<CallMark> marks)
+    private PermissionVerdict? FindCover(JudgedCall call, JudgedSubject? subject, ImmutableArray<CallMark> marks)
     {
         // Only a naming rule has brought a protected file this far: it is the one that allows.
         if (marks.FirstOrDefault(mark => mark.Path is not null && ReferenceEquals(mark.Path, subject?.Subject)) is { } mark)
         {
-            return this.FindNaming(tool, mark) is { } naming ? By(naming, PermissionDecision.Allow) : null;
+            return this.FindNaming(call, mark) is { } naming ? By(naming, PermissionDecision.Allow) : null;
         }
 
-        if (this.rules.FirstOrDefault(rule => rule.Decision == PermissionDecision.Allow && Covers(rule.Pattern, tool, subject)) is { } rule)
+        if (this.rules.FirstOrDefault(rule => rule.Decision == PermissionDecision.Allow && call.IsCoveredBy(rule.Pattern, subject)) is { } rule)
         {
             return By(rule, PermissionDecision.Allow);
         }
 
-        return this.CurrentGrants.FirstOrDefault(granted => Covers(granted.Pattern, tool, subject))?.Verdict;
+        return this.CurrentGrants.FirstOrDefault(granted => call.IsCoveredBy(granted.Pattern, subject))?.Verdict;
     }
-
-    private static bool Covers(PermissionPattern pattern, string tool, ReadSubject? subject) =>
-        pattern.IsForTool(tool) && (subject is null ? pattern.Subject is null : pattern.Covers(subject.Subject, subject.Command));
-
-    private sealed record ReadSubject(PermissionSubject Subject, CommandLineText? Command);
 
     private sealed record GrantedPattern(PermissionGrant Grant, PermissionPattern Pattern)
     {

@@ -17,6 +17,7 @@ internal sealed record PermissionRule(PermissionDecision Decision, PermissionPat
         };
         var pattern = PermissionPattern.Parse(entry.Pattern, decision != PermissionDecision.Allow, out var problem)
             ?? throw new ConfigurationException($"{entry.Origin}: permission.rules.pattern: {problem}");
+        RuleExamples.Check(pattern, entry);
         var reason = string.IsNullOrWhiteSpace(entry.Reason) ? null : OneLine(entry.Reason);
         var source = new DecisionSource.Rule(decision, pattern.Text, entry.Origin, reason);
         return new PermissionRule(decision, pattern, source, $"{entry.Decision} rule \"{pattern.Text}\" ({entry.Origin}){(reason is null ? "" : $": {reason}")}");

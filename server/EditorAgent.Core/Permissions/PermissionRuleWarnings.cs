@@ -23,15 +23,9 @@ internal static class PermissionRuleWarnings
     private static string? Complain(PermissionRule rule, ImmutableArray<PermissionRule> rules)
     {
         var pattern = rule.Pattern;
-        var isMcp = pattern.Tool.StartsWith("mcp__", StringComparison.OrdinalIgnoreCase);
-        if (isMcp && pattern.Subject is not null)
+        if (pattern.Mcp is { IsIncomplete: true })
         {
-            return "can never match: calls of MCP tools are told apart by the tool's name only. Write the name without parentheses.";
-        }
-
-        if (isMcp && !pattern.Tool.Contains('*') && !pattern.Tool[5..].Contains("__", StringComparison.Ordinal))
-        {
-            return $"can never match: it names a server and no tool. Write \"{pattern.Tool}__*\".";
+            return $"can never match: it names a server and no tool. Write \"{pattern.Tool.TrimEnd('_')}__*\".";
         }
 
         if (pattern.IsImpossiblePath)
@@ -49,9 +43,30 @@ internal static class PermissionRuleWarnings
             return "'{' and '[' stand for themselves here. If alternatives were meant, write one rule for each.";
         }
 
-        var stronger = rules.FirstOrDefault(other => other.Decision > rule.Decision && other.Pattern.Subject == pattern.Subject && other.Pattern.Tool == pattern.Tool);
+        var stronger = rules.FirstOrDefault(other => other.Decision > rule.Decision && IsCovered(rule, other));
         return stronger is null ? null : $"never has an effect: {stronger.Description} is stronger.";
     }
+
+    /// <summary>Whether all that a rule speaks of is spoken of by a stronger one; false where that is not plain to see.</summary>
+    private static bool IsCovered(PermissionRule rule, PermissionRule stronger)
+    {
+        var (weak, strong) = (rule.Pattern, stronger.Pattern);
+        if (strong.Tool != weak.Tool && !strong.Tool.AsSpan().Trim('*').IsEmpty)
+        {
+            return false;
+        }
+
+        return strong.IsForEverything
+            || strong.Subject == weak.Subject
+            || (weak.Subject is { } subject && weak.Mcp is null && subject.AsSpan().IndexOfAny("*?=") < 0 && IsFound(weak.Tool, subject, strong));
+    }
+
+    private static bool IsFound(string tool, string subject, PermissionPattern strong) => SubjectKinds.Of(tool) switch
+    {
+        SubjectKind.Command => strong.Finds(new PermissionSubject.Command(subject), CommandLineText.Read(subject)),
+        SubjectKind.Path => !subject.StartsWith('~') && strong.Finds(new PermissionSubject.Path(subject, subject, Writes: true), null),
+        _ => false,
+    };
 
     private static bool CanCover(string pattern) => CommandLineText.Read(pattern.Replace("*", "x", StringComparison.Ordinal).Replace("?", "x", StringComparison.Ordinal)).SimpleWords is not null;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>What a tool call touches, in the form that rules can match: one kind, one matcher.</summary>
@@ -20,4 +22,15 @@ public abstract record PermissionSubject
     public sealed record Command(string Text) : PermissionSubject;
 
     public sealed record Url(Uri Address) : PermissionSubject;
+
+    /// <summary>
+    /// A call of an MCP server's tool. Rules are held against the pair, never against the joined name: a server <c>a__b</c> with a tool
+    /// <c>c</c> is not a server <c>a</c> with a tool <c>b__c</c>.
+    /// </summary>
+    /// <param name="Arguments">The object that is sent.</param>
+    public sealed record McpCall(string Server, string Tool, JsonElement Arguments) : PermissionSubject
+    {
+        /// <summary>As the model calls it.</summary>
+        public string Name => $"mcp__{this.Server}__{this.Tool}";
+    }
 }

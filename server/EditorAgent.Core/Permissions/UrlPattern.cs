@@ -1,10 +1,11 @@
 using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>
 /// An address: <c>https://host</c> or <c>host</c>, with an optional port and path. Hosts compare whole (a leading <c>*.</c> takes
-/// subdomains), paths as a prefix of whole segments. An allowing pattern wants the scheme it names, https if it names none; a restricting
-/// one holds for every scheme.
+/// subdomains), paths as a prefix of whole segments. An allowing pattern wants the scheme it names, https if it names none, and covers no
+/// odd form; a restricting one holds for every scheme and form.
 /// </summary>
 internal sealed class UrlPattern
 {
@@ -41,38 +42,38 @@ internal sealed class UrlPattern
             authority = authority[..colon];
         }
 
-        this.host = authority.TrimEnd('.');
+        this.host = InAscii(authority.TrimEnd('.'));
     }
 
-    public bool Matches(Uri address)
+    public bool Matches(CanonicalUrl address)
     {
         if (this.takesAnything)
         {
-            return true;
+            return this.isRestricting || !address.IsOdd;
         }
 
-        if (!address.IsAbsoluteUri || !this.MatchesHost(address.IdnHost.TrimEnd('.')))
+        if (!this.MatchesHost(address.Host))
         {
             return false;
         }
 
         return this.isRestricting
-            ? (this.port is null || this.port == address.Port) && this.HasPath(Uri.UnescapeDataString(address.AbsolutePath), StringComparison.OrdinalIgnoreCase)
+            ? (this.port is null || this.port == address.Port) && this.HasPath(Unescaped(address.Path), StringComparison.OrdinalIgnoreCase)
             : this.MatchesExactly(address);
     }
 
-    private bool MatchesExactly(Uri address)
+    private bool MatchesExactly(CanonicalUrl address)
     {
         var isPort = this.port is { } wanted ? address.Port == wanted : address.IsDefaultPort;
 
         // An escaped path can mean another one to the server.
-        var isPath = this.path == "/" || (!address.AbsolutePath.Contains('%') && this.HasPath(address.AbsolutePath, StringComparison.Ordinal));
-        return address.Scheme == this.scheme && isPort && isPath && address.UserInfo.Length == 0;
+        var isPath = this.path == "/" || (!address.Path.Contains('%') && this.HasPath(address.Path, StringComparison.Ordinal));
+        return !address.IsOdd && address.Scheme == this.scheme && isPort && isPath;
     }
 
     private bool MatchesHost(string given) => this.host.StartsWith("*.", StringComparison.Ordinal)
         ? given.EndsWith(this.host[1..], StringComparison.OrdinalIgnoreCase) || (this.isRestricting && given.Equals(this.host[2..], StringComparison.OrdinalIgnoreCase))
-        : given.Equals(this.host, StringComparison.OrdinalIgnoreCase) || this.host == "*";
+        : given.Equals(this.host, StringComparison.OrdinalIgnoreCase) || this.host == "*" || (this.isRestricting && Wildcard.Matches(this.host, given, StringComparison.OrdinalIgnoreCase));
 
     private bool HasPath(string given, StringComparison comparison)
     {
@@ -84,4 +85,10 @@ internal sealed class UrlPattern
 
         return given.StartsWith(prefix, comparison) && (given.Length == prefix.Length || given[prefix.Length] == '/');
     }
+
+    private static string Unescaped(string path) => Uri.UnescapeDataString(path);
+
+    /// <summary>A name in foreign letters is compared in the form that requests carry.</summary>
+    private static string InAscii(string host) =>
+        host.Any(character => character > '~') && Uri.TryCreate($"https://{host}", UriKind.Absolute, out var address) ? CanonicalUrl.Of(address).Host : host;
 }

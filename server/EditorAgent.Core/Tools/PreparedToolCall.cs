@@ -28,11 +28,7 @@ public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string Tool
         public ToolPlan.Ready Plan { get; }
 
         /// <summary>What the rules are asked about it.</summary>
-        public PermissionQuestion Question => new(this.ToolName, this.Plan.IsReadOnly, this.Plan.Subjects)
-        {
-            Execution = this.Plan.Execution,
-            Cautions = [.. this.Plan.Cautions, .. DiffMarks.Of(this.Plan.Diffs)],
-        };
+        public PermissionQuestion Question => PermissionQuestions.Of(this.ToolName, this.Plan);
 
         internal ITool Tool { get; }
     }

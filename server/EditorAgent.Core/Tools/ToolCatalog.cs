@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Tools;
@@ -18,6 +19,8 @@ public sealed class ToolCatalog
 
     /// <summary>In the order given; the same object for the life of the session.</summary>
     public ImmutableArray<ToolDefinition> Definitions { get; }
+
+    public IReadOnlyCollection<string> Names => this.byName.Keys;
 
     public ITool? Find(string name) => this.byName.GetValueOrDefault(name);
 

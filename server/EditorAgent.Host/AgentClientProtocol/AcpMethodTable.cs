@@ -127,4 +127,11 @@ internal sealed class AcpMethodTable(AcpServer server)
         var wanted = AcpErrors.Required(request, EditorAgentMethods.RevokeApproval);
         return ApprovalRequests.RevokeAsync(server.Session(wanted.SessionId), wanted.GrantId, cancellationToken);
     }
+
+    [JsonRpcMethod(EditorAgentMethods.ExplainPermission, UseSingleObjectParameterDeserialization = true)]
+    public Task<ExplainPermissionResult> ExplainPermissionAsync(ExplainPermissionParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AcpErrors.Required(request, EditorAgentMethods.ExplainPermission);
+        return ExplainPermissionRequest.AnswerAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+    }
 }

@@ -24,7 +24,7 @@ internal static class VerbHelp
             writer.WriteLine($"  {"<" + argument.Name + ">",-26} {argument.Description}");
         }
 
-        foreach (var option in command.Options)
+        foreach (var option in command.Options.Concat(command.Subcommands.SelectMany(subcommand => subcommand.Options)).DistinctBy(option => option.Name))
         {
             var value = option.ValueType == typeof(bool) ? "" : $" <{option.HelpName ?? "value"}>";
             writer.WriteLine($"  {option.Name + value,-26} {option.Description}");

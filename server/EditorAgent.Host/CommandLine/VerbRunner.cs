@@ -124,8 +124,18 @@ internal static class VerbRunner
     {
         var known = command.Options.Concat(command.Subcommands.SelectMany(sub => sub.Options)).ToList();
         return args.TakeWhile(argument => argument != "--").FirstOrDefault(argument =>
-            argument is ['-', _, ..] && !argument.Any(char.IsWhiteSpace)
-            && argument.Split('=', ':')[0] is var name && !known.Any(option => option.Name == name || option.Aliases.Contains(name)));
+            argument is ['-', _, ..] && NameOf(argument) is { } name && !known.Any(option => option.Name == name || option.Aliases.Contains(name)));
+    }
+
+    /// <summary>
+    /// What the argument would be called as an option, or null for text that only begins with a dash. <c>--settings={ "a": 1 }</c> is an
+    /// option whatever its value holds.
+    /// </summary>
+    private static string? NameOf(string argument)
+    {
+        var name = argument.Split('=', ':')[0];
+        var isText = name.Any(char.IsWhiteSpace) || (argument.Any(char.IsWhiteSpace) && argument.IndexOf('=', StringComparison.Ordinal) != name.Length);
+        return isText ? null : name;
     }
 
     /// <summary>One line, whatever a file name or an argument in it contains.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.BuiltInTools;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.Core.Agent;
@@ -63,6 +64,16 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         }
     }
 
+    /// <summary>Judges calls as a new session in the folder would, and says what of the configuration is ignored.</summary>
+    public (CallExplainer Explainer, ImmutableArray<string> Warnings) ExplainerFor(string folder, PermissionMode? mode)
+    {
+        var configuration = this.ConfigurationFor(folder);
+        var workspace = new Workspace(folder, [], []);
+        var policy = new PermissionPolicy(configuration.PermissionRules, mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask);
+        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), this.sandbox.Value));
+        return (new CallExplainer(tools, workspace, policy), [.. configuration.Warnings, .. policy.Warnings, .. policy.WarningsFor(tools.Names)]);
+    }
+
     private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
     {
         var spill = Path.Combine(session.Directory, "tool-results");
@@ -71,6 +82,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
+        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill)));
         return new AgentSession(
             session,
             model,
@@ -78,13 +90,13 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             {
                 Workspace = workspace,
                 Files = files,
-                Tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill))),
+                Tools = tools,
                 Permissions = permissions,
                 Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,
-                Warnings = [.. configuration.Warnings, .. permissions.Warnings],
+                Warnings = [.. configuration.Warnings, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
             },
             logger);
     }

@@ -145,16 +145,53 @@ public sealed class PermissionPolicyTests
     }
 
     [Theory]
-    [InlineData("deny mcp__db__query(DROP)", "told apart by the tool's name only")]
     [InlineData("deny mcp__db", "Write \"mcp__db__*\"")]
     [InlineData("deny read(../x/**)", "hold no \"..\"")]
     [InlineData("allow shell(npm test && npm run lint)", "one plain command only")]
     [InlineData("deny read(src/{a,b})", "stand for themselves")]
     [InlineData("allow edit(src/**)|deny edit(src/**)", "never has an effect")]
+    [InlineData("allow shell(git push)|deny shell", "never has an effect")]
+    [InlineData("allow shell(git push)|deny shell(git)", "never has an effect")]
+    [InlineData("ask shell(git push origin)|deny *", "never has an effect")]
+    [InlineData("allow edit(src/a/b.cs)|ask edit(src/**)", "never has an effect")]
+    [InlineData("deny mcp__db__", "Write \"mcp__db__*\"")]
     public void Warnings_WhenARuleSaysNothing_NameIt(string rules, string hint) =>
         Assert.Contains(hint, Assert.Single(PolicyOnDisk.Create(PermissionMode.Ask, rules.Split('|')).Warnings), StringComparison.Ordinal);
 
     [Fact]
     public void Warnings_WhenRulesMakeSense_AreEmpty() =>
-        Assert.Empty(PolicyOnDisk.Create(PermissionMode.Ask, "allow shell(dotnet test *)", "deny mcp__db__*", "ask edit(**/*.cs)", "deny shell(cat ../x)").Warnings);
+        Assert.Empty(PolicyOnDisk.Create(PermissionMode.Ask, "allow shell(dotnet test *)", "deny mcp__db__*", "ask edit(**/*.cs)", "deny shell(cat ../x)", "deny shell(dotnet test x)", "deny edit(docs/**)").Warnings);
+
+    [Theory]
+    [InlineData("deny shel(git push)", "Did you mean shell?")]
+    [InlineData("allow Edit(src/**)", "Did you mean edit?")]
+    [InlineData("ask web*", "there is no tool \"web*\"")]
+    public void WarningsFor_WhenARuleNamesNoToolThatExists_SuggestsTheNearest(string rule, string hint) =>
+        Assert.Contains(hint, Assert.Single(PolicyOnDisk.Create(PermissionMode.Ask, rule).WarningsFor(["read", "edit", "shell"])), StringComparison.Ordinal);
+
+    [Fact]
+    public void WarningsFor_WhenEveryToolExists_AreEmpty() => Assert.Empty(
+        PolicyOnDisk.Create(PermissionMode.Ask, "deny Shell(git push)", "deny *", "allow e*", "ask mcp__db__x", "ask mcp*").WarningsFor(["read", "edit", "shell"]));
+
+    [Fact]
+    public void Construct_WhenAnAllowRuleComesFromAWorkspace_DropsIt()
+    {
+        var entry = new PermissionRuleEntry("allow", "edit", null, new ConfigurationOrigin(ConfigurationLayer.Workspace, "/w/config.toml", 1));
+
+        Assert.Equal(PermissionDecision.Ask, new PermissionPolicy([entry], PermissionMode.Ask).Edit("src/a.cs").Decision);
+    }
+
+    [Theory]
+    [InlineData("http://0x7f.1/")]
+    [InlineData("https://good.example\\evil.example/")]
+    [InlineData("https://good.example/a%2f..%2fb")]
+    [InlineData("https://g\u043eod.example/")]
+    [InlineData("https://xn--god-sna.example/")]
+    [InlineData("https://user@good.example/")]
+    [InlineData("ftp://good.example/")]
+    public void Decide_WhenAnAddressIsOdd_NoAllowanceCoversIt(string url)
+    {
+        Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.Ask, "allow fetch", "allow fetch(*)", "allow fetch(https://good.example)").Fetch(url).Decision);
+        Assert.Equal(PermissionDecision.Ask, PolicyOnDisk.Create(PermissionMode.Yolo, "deny fetch(https://other.example)").Fetch(url).Decision);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 
@@ -38,7 +39,18 @@ internal static class PolicyOnDisk
     public static PermissionVerdict Fetch(this PermissionPolicy policy, string url) =>
         policy.Decide(new PermissionQuestion("fetch", true, [new PermissionSubject.Url(new Uri(url))]));
 
-    public static PermissionVerdict Call(this PermissionPolicy policy, string tool) => policy.Decide(new PermissionQuestion(tool, false, []));
+    /// <summary>The name parts at its first double underscore behind <c>mcp__</c>.</summary>
+    public static PermissionVerdict Call(this PermissionPolicy policy, string tool)
+    {
+        var parts = tool["mcp__".Length..].Split("__", 2);
+        return policy.Mcp(parts[0], parts[1], "{}");
+    }
+
+    public static PermissionVerdict Mcp(this PermissionPolicy policy, string server, string tool, string arguments)
+    {
+        var call = new PermissionSubject.McpCall(server, tool, JsonElement.Parse(arguments));
+        return policy.Decide(new PermissionQuestion(call.Name, false, [call]));
+    }
 
     /// <summary>The workspace is <c>/home/u/shop</c>; a path that begins with a slash lies outside.</summary>
     private static PermissionSubject.Path PathOf(string relative, bool writes) =>

@@ -1,4 +1,4 @@
-namespace EditorAgent.Core.Tools;
+namespace EditorAgent.Core.Configuration;
 
 /// <summary>Levenshtein distance, for "did you mean".</summary>
 internal static class EditDistance

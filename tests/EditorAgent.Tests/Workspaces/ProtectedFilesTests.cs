@@ -1,0 +1,80 @@
+using EditorAgent.Core.Workspaces;
+using Xunit;
+
+namespace EditorAgent.Tests.Workspaces;
+
+public sealed class ProtectedFilesTests
+{
+    [Theory]
+    [InlineData(".mcp.json")]
+    [InlineData("sub/.mcp.json")]
+    [InlineData(".editoragent/mcp.json")]
+    [InlineData(".editoragent/config.toml")]
+    [InlineData(".editoragent/settings.json")]
+    [InlineData(".vscode/mcp.json")]
+    [InlineData(".cursor/mcp.json")]
+    [InlineData(".cursor/rules/x.mdc")]
+    [InlineData("AGENTS.md")]
+    [InlineData("src/CLAUDE.md")]
+    [InlineData(".github/copilot-instructions.md")]
+    [InlineData(".github/instructions/x.instructions.md")]
+    [InlineData(".MCP.json")]
+    [InlineData(".VsCode/mcp.json")]
+    [InlineData(".mcp.json.")]
+    [InlineData(".mcp.json ")]
+    [InlineData(".mcp.json::$DATA")]
+    [InlineData("MCP~1.JSO")]
+    [InlineData("\uFF0Emcp.json")]
+    [InlineData(".\uFF4D\uFF43\uFF50.json")]
+    [InlineData(".mcp.jso\u006E\u0301")]
+    public void ForWriting_WhenTheFileSaysWhatAnAgentMayDo_SaysSo(string path) =>
+        Assert.Equal(ProtectedFileKind.AgentConfiguration, ProtectedFiles.ForWriting(path)?.Kind);
+
+    [Theory]
+    [InlineData(".git/hooks/pre-commit")]
+    [InlineData(".git/config")]
+    [InlineData(".gitattributes")]
+    [InlineData(".gitmodules")]
+    [InlineData(".husky/pre-commit")]
+    [InlineData(".github/workflows/x.yml")]
+    [InlineData(".vscode/tasks.json")]
+    [InlineData(".vscode/launch.json")]
+    [InlineData(".vscode/settings.json")]
+    [InlineData("x.code-workspace")]
+    [InlineData(".idea/workspace.xml")]
+    [InlineData(".devcontainer/devcontainer.json")]
+    [InlineData(".envrc")]
+    [InlineData(".npmrc")]
+    [InlineData("nuget.config")]
+    [InlineData("global.json")]
+    [InlineData("Directory.Build.props")]
+    [InlineData("Directory.Build.targets")]
+    [InlineData("Directory.Build.rsp")]
+    [InlineData("src/App.csproj")]
+    [InlineData("src/App.fsproj")]
+    [InlineData("build/x.targets")]
+    [InlineData(".editorconfig")]
+    [InlineData("package.json")]
+    [InlineData("Makefile")]
+    [InlineData("GNUmakefile")]
+    [InlineData(".config/dotnet-tools.json")]
+    [InlineData("Shop.slnx")]
+    [InlineData(".gitlab-ci.yml")]
+    [InlineData("vite.config.ts")]
+    [InlineData("Dockerfile")]
+    [InlineData("APP~1.CSP")]
+    public void ForWriting_WhenTheFileCanExecuteLater_SaysSo(string path) =>
+        Assert.Equal(ProtectedFileKind.ExecutesLater, ProtectedFiles.ForWriting(path)?.Kind);
+
+    [Theory]
+    [InlineData("src/Invoice.cs")]
+    [InlineData("README.md")]
+    [InlineData("docs/agents-overview.md")]
+    [InlineData("appsettings.json")]
+    [InlineData("src/Project.cs")]
+    [InlineData("config/app.config")]
+    [InlineData("git/x.cs")]
+    [InlineData("mcp/x.json")]
+    [InlineData("src/makefile-parser.cs")]
+    public void ForWriting_WhenTheFileIsOrdinary_HasNothingToSay(string path) => Assert.Null(ProtectedFiles.ForWriting(path));
+}
