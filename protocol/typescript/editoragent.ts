@@ -34,6 +34,25 @@ export interface EditorAgentCapabilities {
   undoTurn?: number;
   steer?: number;
   approvals?: number;
+  explainPermission?: number;
+}
+
+export interface ExplainPermissionParams {
+  sessionId: string;
+  toolName: string;
+  call?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ExplainPermissionResult {
+  decision: string;
+  reason: string;
+  source?: PermissionSource;
+  marks: string[];
+  needsTrust?: boolean;
+  modeId?: string;
+  change?: string;
+  _meta?: Record<string, unknown>;
 }
 
 export interface ListApprovalsParams {
@@ -58,6 +77,15 @@ export interface PendingApproval {
   isCut?: boolean;
   editableArguments: string[];
   isResting?: boolean;
+}
+
+export interface PermissionSource {
+  kind: string;
+  pattern?: string;
+  decision?: string;
+  file?: string;
+  line?: number;
+  mark?: string;
 }
 
 export interface PromptResultMeta {
@@ -104,6 +132,7 @@ export const methods = {
   "_editoragent/approvals/answer": { servedBy: "agent" },
   "_editoragent/approvals/list": { servedBy: "agent" },
   "_editoragent/approvals/revoke": { servedBy: "agent" },
+  "_editoragent/permissions/explain": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
 } as const;
@@ -113,6 +142,7 @@ export interface Calls {
   "_editoragent/approvals/answer": { params: AnswerApprovalParams; result: AnswerApprovalResult };
   "_editoragent/approvals/list": { params: ListApprovalsParams; result: ListApprovalsResult };
   "_editoragent/approvals/revoke": { params: RevokeApprovalParams; result: RevokeApprovalResult };
+  "_editoragent/permissions/explain": { params: ExplainPermissionParams; result: ExplainPermissionResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
 }
