@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
@@ -25,6 +26,9 @@ public sealed record AgentParts
     public required LoopSettings Loop { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What keeps in the programs that tools start; null where they start none.</summary>
+    public Sandbox? Sandbox { get; init; }
 
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

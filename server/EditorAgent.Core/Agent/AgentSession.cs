@@ -20,6 +20,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly Session session;
     private readonly AgentParts parts;
     private readonly ToolPipeline pipeline;
+    private readonly SandboxNotice sandboxNotice;
     private readonly string systemPrompt;
     private readonly SteeringQueue steering = new();
     private readonly ApprovalDesk desk = new();
@@ -47,6 +48,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace);
         this.meter = this.NewMeter();
+        this.sandboxNotice = new SandboxNotice(parts.Sandbox, parts.Workspace, session);
     }
 
     public Session Session => this.session;
@@ -174,6 +176,7 @@ public sealed class AgentSession : IAsyncDisposable
             new Checkpoint(this.session, this.parts.Files, id),
             this.meter,
             this.steering,
+            this.sandboxNotice,
             this.parts.Loop);
     }
 
@@ -198,6 +201,7 @@ public sealed class AgentSession : IAsyncDisposable
         }
 
         this.hasWarned = true;
+        this.sandboxNotice.TellWhatIsKnown();
         foreach (var warning in this.parts.Warnings)
         {
             this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "Part of the configuration has no effect", warning));

@@ -21,6 +21,7 @@ internal sealed class Turn(
     Checkpoint checkpoint,
     ContextMeter meter,
     SteeringQueue steering,
+    SandboxNotice sandboxNotice,
     LoopSettings settings)
 {
     private const int SoftNoticeAt = 200;
@@ -105,6 +106,7 @@ internal sealed class Turn(
     /// <returns>Null when the turn goes on with another request.</returns>
     private async Task<LoopEnd?> RunCallsAsync(IEnumerable<AssistantPart.ToolCall> calls, CancellationToken cancellationToken)
     {
+        await sandboxNotice.TellAsync(cancellationToken);
         var report = await new ToolBatch(session, pipeline, checkpoint).RunAsync(calls, cancellationToken);
         await this.flushing;
         this.flushing = session.FlushAsync(CancellationToken.None).AsTask();

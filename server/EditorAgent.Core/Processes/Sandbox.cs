@@ -14,13 +14,20 @@ public sealed class Sandbox
     private Task<FoundSandbox>? search;
     private volatile FoundSandbox? found;
 
-    private Sandbox(Func<Task<FoundSandbox>> find) => this.find = find;
+    private Sandbox(string? knownAbsence, Func<Task<FoundSandbox>> find)
+    {
+        this.KnownAbsence = knownAbsence;
+        this.find = find;
+    }
+
+    /// <summary>Why there is none, when that shows without trying; null says nothing.</summary>
+    public string? KnownAbsence { get; }
 
     /// <summary>The one of this machine.</summary>
-    public static Sandbox Of(SandboxPlaces places, TimeProvider time) => new(() => Task.Run(() => SandboxSearch.RunAsync(places, time)));
+    public static Sandbox Of(SandboxPlaces places, TimeProvider time) => new(SandboxSearch.KnownAbsence(), () => Task.Run(() => SandboxSearch.RunAsync(places, time)));
 
     /// <summary>None, with a reason: the user switched it off.</summary>
-    public static Sandbox Absent(string reason) => new(() => Task.FromResult(FoundSandbox.None(reason)));
+    public static Sandbox Absent(string reason) => new(reason, () => Task.FromResult(FoundSandbox.None(reason)));
 
     /// <summary>Whether programs can be kept in on this machine; the first call tries it out, later ones remember.</summary>
     public async ValueTask<SandboxStatus> StatusAsync(CancellationToken cancellationToken) => (await this.FoundAsync(cancellationToken)).Status;

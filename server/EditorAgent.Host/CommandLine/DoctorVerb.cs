@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.Composition;
 using EditorAgent.ModelProviders.Discovery;
 
@@ -38,6 +40,7 @@ internal static class DoctorVerb
 
         await WriteModelsAsync(output, configuration, cancellationToken);
         await WriteProgramsAsync(output);
+        await WriteSandboxAsync(output, context, cancellationToken);
         return (int)(configuration.Models.Length > 0 ? ExitCode.Success : ExitCode.Configuration);
     }
 
@@ -79,6 +82,16 @@ internal static class DoctorVerb
             var path = FindProgram(program);
             await output.WriteLineAsync($"{program,-15}{path ?? $"not found: {purpose} will not work"}");
         }
+    }
+
+    private static async Task WriteSandboxAsync(TextWriter output, VerbContext context, CancellationToken cancellationToken)
+    {
+        var sandbox = Sandbox.Of(SandboxPlaces.From(context.Environment, context.Home.Directory), TimeProvider.System);
+        var workspace = new Workspace(Directory.GetCurrentDirectory(), [], []);
+        var status = await sandbox.StatusAsync(workspace.RealRoots, cancellationToken);
+        await output.WriteLineAsync(status.Reason is { } reason
+            ? $"sandbox        none: {reason}; every command asks"
+            : $"sandbox        {(status.Kind == SandboxKind.Bubblewrap ? "bubblewrap" : "sandbox-exec")}, tried out: workspace writable, the rest read-only, home hidden, network off");
     }
 
     private static string? FindProgram(string name)

@@ -96,6 +96,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,
+                Sandbox = this.sandbox.Value,
                 Warnings = [.. configuration.Warnings, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
             },
             logger);

@@ -8,21 +8,19 @@ internal static class SandboxSearch
     public static async Task<FoundSandbox> RunAsync(SandboxPlaces places, TimeProvider time)
     {
         var quarantine = new Quarantine(places.QuarantineDirectory, time);
+        if (KnownAbsence() is { } reason)
+        {
+            return FoundSandbox.None(reason);
+        }
+
         if (OperatingSystem.IsMacOS())
         {
-            return File.Exists(Seatbelt.Program)
-                ? await TriedAsync(new Seatbelt(places), quarantine, places, time)
-                : FoundSandbox.None($"{Seatbelt.Program} not found");
+            return await TriedAsync(new Seatbelt(places), quarantine, places, time);
         }
 
         if (!OperatingSystem.IsLinux())
         {
-            return FoundSandbox.None("there is none for this operating system yet");
-        }
-
-        if (!File.Exists(Bubblewrap.Program))
-        {
-            return FoundSandbox.None($"{Bubblewrap.Program} not found (apt install bubblewrap)");
+            throw new InvalidOperationException("no sandbox is known for this operating system");
         }
 
         try
@@ -33,6 +31,22 @@ internal static class SandboxSearch
         {
             return FoundSandbox.None($"its system call filter cannot be handed over ({failure.Message})");
         }
+    }
+
+    /// <summary>What shows without trying: that the program is not there.</summary>
+    public static string? KnownAbsence()
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return File.Exists(Seatbelt.Program) ? null : $"{Seatbelt.Program} not found";
+        }
+
+        if (!OperatingSystem.IsLinux())
+        {
+            return "there is none for this operating system yet";
+        }
+
+        return File.Exists(Bubblewrap.Program) ? null : "bwrap not found (apt install bubblewrap)";
     }
 
     private static async Task<FoundSandbox> TriedAsync(IConfiner confiner, Quarantine quarantine, SandboxPlaces places, TimeProvider time)

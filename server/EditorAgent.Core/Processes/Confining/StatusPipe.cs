@@ -51,7 +51,7 @@ internal sealed class StatusPipe
             using var document = JsonDocument.Parse(line);
             if (document.RootElement.TryGetProperty("child-pid", out var id))
             {
-                this.first.TrySetResult(id.GetInt32());
+                this.first.TrySetResult(id.GetInt32() is var number and > 1 ? number : null);
             }
 
             this.HasRun |= document.RootElement.TryGetProperty("exit-code", out _);
