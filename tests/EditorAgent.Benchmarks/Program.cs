@@ -4,12 +4,19 @@ using EditorAgent.Benchmarks;
 
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
+// dotnet run -c Release --project tests/EditorAgent.Benchmarks -- sandbox
 // The first publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
 // The second searches 100,000 lines with the grep tool and with ripgrep, in turn.
+// The third runs `true` plain and in the sandbox, in turn.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
     return await SearchBenchmark.RunAsync(Console.Out);
+}
+
+if (args is ["sandbox"])
+{
+    return await SandboxBenchmark.RunAsync(Console.Out);
 }
 
 var rounds = args is [var given, ..] ? int.Parse(given) : 11;
