@@ -28,6 +28,7 @@ public static class BuiltInToolSet
             new ReadTool(workspace, files, ledger),
             new WriteTool(workspace, files, ledger),
             new EditTool(workspace, files, ledger),
+            new MoveTool(workspace, files, ledger),
             new GlobTool(workspace),
             new GrepTool(workspace),
             new ListTool(workspace),

@@ -84,7 +84,7 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
             return new ToolPlan.Refused("The edits cancel each other out: the file would stay as it is.");
         }
 
-        var write = new PlannedWrite(path, bytes, present.Hash, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}");
+        var write = new PlannedWrite(path, bytes, present.Hash, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}") { Links = present.Links };
         var line = old.Text.AsSpan(0, old.Text.AsSpan().CommonPrefixLength(content.Text)).Count('\n') + 1;
         return WritePlans.Ready("Edit", "edit", new FileDiff(path, old.Text, content.Text), write, line);
     }

@@ -7,4 +7,8 @@ namespace EditorAgent.BuiltInTools.Files;
 /// <param name="Bytes">The whole new content.</param>
 /// <param name="Expected">Null for a new file.</param>
 /// <param name="Summary">What the model is told afterwards.</param>
-internal sealed record PlannedWrite(WorkspacePath Path, ReadOnlyMemory<byte> Bytes, ContentHash? Expected, string Summary);
+internal sealed record PlannedWrite(WorkspacePath Path, ReadOnlyMemory<byte> Bytes, ContentHash? Expected, string Summary)
+{
+    /// <summary>How many names the present file has; the new content gets only the one that was given.</summary>
+    public int Links { get; init; } = 1;
+}

@@ -31,7 +31,7 @@ public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLed
             Kind = ToolKind.Read,
             IsReadOnly = true,
             Accesses = [new ToolAccess.Read(path)],
-            Subjects = [new PermissionSubject.Path(path.Absolute, path.Relative, Writes: false)],
+            Subjects = [PermissionSubject.Path.Of(path, writes: false)],
             Locations = [new ToolLocation(path.Absolute, first)],
             State = new Part(path, first, Math.Clamp(arguments.OptionalInt32("limit") ?? NumberedLines.DefaultLines, 1, NumberedLines.DefaultLines)),
         });

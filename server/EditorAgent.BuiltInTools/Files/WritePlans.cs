@@ -13,8 +13,9 @@ internal static class WritePlans
         Title = $"{verb} {diff.Path}",
         Kind = ToolKind.Edit,
         IsReadOnly = false,
-        Accesses = [new ToolAccess.Write(diff.Path)],
-        Subjects = [new PermissionSubject.Path(diff.Path.Absolute, diff.Path.Relative, Writes: true)],
+        Accesses = [new ToolAccess.Write(diff.Path) { Becomes = ContentHash.Of(write.Bytes.Span) }],
+        Subjects = [PermissionSubject.Path.Of(diff.Path, writes: true)],
+        Cautions = CautionsFor(diff.Path, write),
         Diffs = [diff],
         Locations = [new ToolLocation(diff.Path.Absolute, line)],
         OfferedGrants = GrantsFor(toolName, diff.Path),
@@ -39,6 +40,16 @@ internal static class WritePlans
 
         ledger.Saw(write.Path, ContentHash.Of(write.Bytes.Span));
         return ToolResult.Success(write.Summary) with { Diffs = call.Plan.Diffs };
+    }
+
+    private static ImmutableArray<string> CautionsFor(WorkspacePath path, PlannedWrite write)
+    {
+        if (write.Links > 1)
+        {
+            return [PermissionMarks.LinkCount(write.Links)];
+        }
+
+        return write.Expected is null && path.IsAmbiguousOnWindows ? [PermissionMarks.NameOfAnother] : [];
     }
 
     /// <summary>A name with characters that a pattern reads in its own way gets no grant for itself: it could be wider than shown.</summary>

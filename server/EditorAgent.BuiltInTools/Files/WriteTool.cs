@@ -79,7 +79,7 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
             return new ToolPlan.Refused($"{path} already has exactly this content; nothing to write.");
         }
 
-        var write = new PlannedWrite(path, bytes, present.Hash, $"Wrote {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}");
+        var write = new PlannedWrite(path, bytes, present.Hash, $"Wrote {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}") { Links = present.Links };
         return WritePlans.Ready("Write", "write", new FileDiff(path, old.Text, replaced.Text), write, line: null);
     }
 }

@@ -22,7 +22,7 @@ internal static class SearchPlans
             Kind = ToolKind.Search,
             IsReadOnly = true,
             Accesses = [new ToolAccess.Search()],
-            Subjects = [new PermissionSubject.Path(resolved.Absolute, resolved.Relative, Writes: false)],
+            Subjects = [PermissionSubject.Path.Of(resolved, writes: false)],
             Locations = [new ToolLocation(resolved.Absolute)],
             State = state(resolved),
         };

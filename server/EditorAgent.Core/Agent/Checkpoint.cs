@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent;
@@ -32,23 +33,30 @@ internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId 
     {
         foreach (var (path, before) in kept)
         {
-            var after = await this.HashAsync(path);
-            if (after is { } hash && hash != before)
+            if (await this.LookAsync(path) is { } seen && seen.Hash != before)
             {
-                session.Append(new SessionEvent.FileChanged(turn, call, path, before, hash));
+                session.Append(new SessionEvent.FileChanged(turn, call, path, before, seen.Hash));
             }
         }
     }
 
-    private async Task<ContentHash?> HashAsync(WorkspacePath path)
+    /// <summary>What a call is about to change, for the journal to hold before it happens.</summary>
+    public ImmutableArray<SessionEvent.FileChanged> Intend(
+        ToolCallId call, ImmutableArray<ToolAccess.Write> writes, ImmutableArray<(WorkspacePath Path, ContentHash? Before)> kept) =>
+        [.. writes.Zip(kept, (write, file) => new SessionEvent.FileChanged(turn, call, write.Path, file.Before, write.Becomes))];
+
+    /// <summary>The file as it is; nothing when that cannot be told.</summary>
+    private async Task<Seen?> LookAsync(WorkspacePath path)
     {
         try
         {
-            return (await files.ReadAsync(path, CancellationToken.None))?.Hash;
+            return new Seen((await files.ReadAsync(path, CancellationToken.None))?.Hash);
         }
         catch (WorkspaceFileException)
         {
             return null;
         }
     }
+
+    private sealed record Seen(ContentHash? Hash);
 }

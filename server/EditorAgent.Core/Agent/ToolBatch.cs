@@ -139,9 +139,9 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
 
     private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
     {
-        ImmutableArray<WorkspacePath> written = [.. approved.Call.Plan.Accesses.OfType<ToolAccess.Write>().Select(access => access.Path)];
-        var before = await checkpoint.KeepAsync(written, cancellationToken);
-        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id));
+        ImmutableArray<ToolAccess.Write> writes = [.. approved.Call.Plan.Accesses.OfType<ToolAccess.Write>()];
+        var before = await checkpoint.KeepAsync([.. writes.Select(write => write.Path)], cancellationToken);
+        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id) { Intended = checkpoint.Intend(approved.Call.Id, writes, before) });
         await session.FlushAsync(cancellationToken);
 
         // From here on the effect may have happened: whatever comes, it is written down.

@@ -19,6 +19,7 @@ public static class PermissionMarks
     public const string AddsUrl = "adds a URL";
     public const string AddsSchema = "adds a remote $schema";
     public const string OutsideWorkspace = "outside the workspace";
+    public const string NameOfAnother = "has a name that Windows takes for another file's";
 
     /// <summary>The file has other names elsewhere that a write could reach.</summary>
     public static string LinkCount(long count) => string.Create(CultureInfo.InvariantCulture, $"link count {count}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Permissions;
 
@@ -16,6 +17,8 @@ public abstract record PermissionSubject
     {
         /// <summary>As the caller spelled it, normalised, where that differs: restricting rules and protected names are held against it too.</summary>
         public string? Lexical { get; init; }
+
+        public static Path Of(WorkspacePath path, bool writes) => new(path.Absolute, path.Relative, writes) { Lexical = path.Lexical };
     }
 
     /// <param name="Text">The command line exactly as it will be run and shown.</param>

@@ -35,7 +35,7 @@ public static class ConversationFold
             UserMessage message => AddUserMessage(state, message.Content),
             Reminder reminder => AddUserMessage(state, [new ContentPart.Text(reminder.Text)]),
             AssistantMessage answer => AddAnswer(CloseLostCalls(state), answer),
-            ToolCallStarted started => MarkStarted(state, started.CallId),
+            ToolCallStarted started => MarkStarted(state, started),
             ToolCallEnded ended => EndCall(state, ended),
             PermissionAsked asked => state with { PendingApproval = IndexOfOpen(state, asked.CallId) < 0 ? null : asked },
             PermissionDecided decided => AddGrant(state with { PendingApproval = null }, decided),
@@ -110,10 +110,12 @@ public static class ConversationFold
             : state with { HeldAnswer = answer.Message, OpenCalls = calls.ToImmutable() };
     }
 
-    private static SessionState MarkStarted(SessionState state, ToolCallId id)
+    private static SessionState MarkStarted(SessionState state, ToolCallStarted started)
     {
-        var index = IndexOfOpen(state, id);
-        return index < 0 ? state : state with { OpenCalls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { IsStarted = true }) };
+        var index = IndexOfOpen(state, started.CallId);
+        return index < 0
+            ? state
+            : state with { OpenCalls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { IsStarted = true, Intended = started.Intended }) };
     }
 
     private static SessionState EndCall(SessionState state, ToolCallEnded ended)

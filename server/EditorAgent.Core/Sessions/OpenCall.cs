@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Sessions;
@@ -6,4 +7,8 @@ namespace EditorAgent.Core.Sessions;
 /// <param name="Call">The call as the model wrote it.</param>
 /// <param name="IsStarted">Whether it may have had an effect.</param>
 /// <param name="Result">Its result, once it has ended.</param>
-public sealed record OpenCall(AssistantPart.ToolCall Call, bool IsStarted, Message.ToolResult? Result);
+public sealed record OpenCall(AssistantPart.ToolCall Call, bool IsStarted, Message.ToolResult? Result)
+{
+    /// <summary>What a started call was about to do to files.</summary>
+    public ImmutableArray<SessionEvent.FileChanged> Intended { get; init; } = [];
+}

@@ -89,7 +89,11 @@ public abstract record SessionEvent
     }
 
     /// <summary>Written and flushed before the call may have any effect. Without a matching end, the outcome is unknown.</summary>
-    public sealed record ToolCallStarted(ToolCallId CallId) : Durable;
+    public sealed record ToolCallStarted(ToolCallId CallId) : Durable
+    {
+        /// <summary>The changes that the call is about to make, where they are known: what a crash leaves undecided can be told from them.</summary>
+        public ImmutableArray<FileChanged> Intended { get; init; } = [];
+    }
 
     /// <summary>The one result of a call, also of one that was refused, denied or interrupted.</summary>
     public sealed record ToolCallEnded(
@@ -101,7 +105,7 @@ public abstract record SessionEvent
 
     /// <summary>
     /// A file that was changed. What it held before is kept as a blob, where it is not too large. Null before: the file was created;
-    /// null after: an undo deleted it.
+    /// null after: it was moved away, or an undo deleted it.
     /// </summary>
     public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash? After) : Durable;
 

@@ -23,15 +23,24 @@ public sealed class TurnUndo(Session session, IWorkspaceFiles files, Workspace w
         var undoTurn = new TurnId($"undo_{Guid.CreateVersion7():N}");
         var restored = new List<string>();
         var conflicts = new List<string>();
-        foreach (var change in undone.Changes.GroupBy(change => change.Path, Combine))
+        var changes = undone.Changes.GroupBy(change => change.Path, Combine).Where(change => change.Before != change.After).ToList();
+        foreach (var (from, to) in MovesIn(changes))
+        {
+            if (await this.TryMoveBackAsync(from, to, undoTurn, cancellationToken))
+            {
+                restored.AddRange([from.Path.Relative, to.Path.Relative]);
+                changes.Remove(from);
+                changes.Remove(to);
+            }
+        }
+
+        // What was moved away comes back first: until it is there, its bytes may exist only in a file that the turn created.
+        var isAnyLost = false;
+        foreach (var change in changes.OrderBy(change => change.After is not null))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (change.Before == change.After)
-            {
-                continue;
-            }
-
-            var isRestored = await this.TryRestoreAsync(change, undoTurn, cancellationToken);
+            var isRestored = !(isAnyLost && change.Before is null) && await this.TryRestoreAsync(change, undoTurn, cancellationToken);
+            isAnyLost |= !isRestored && change.After is null;
             (isRestored ? restored : conflicts).Add(change.Path.Relative);
         }
 
@@ -47,15 +56,55 @@ public sealed class TurnUndo(Session session, IWorkspaceFiles files, Workspace w
         return all[^1] with { Before = all[0].Before };
     }
 
-    private async Task<bool> TryRestoreAsync(SessionEvent.FileChanged change, TurnId undoTurn, CancellationToken cancellationToken)
+    /// <summary>Files of which nothing is left but the same bytes under a name that was new: moved, and so moved back with all they are.</summary>
+    private static List<(SessionEvent.FileChanged From, SessionEvent.FileChanged To)> MovesIn(List<SessionEvent.FileChanged> changes)
     {
-        // The directories may have been exchanged for links since: the path is judged again, as it is now.
-        if (workspace.ResolveForWriting(change.Path.Absolute) is not PathResolution.Inside inside || inside.Path.Absolute != change.Path.Absolute)
+        var moves = new List<(SessionEvent.FileChanged, SessionEvent.FileChanged)>();
+        foreach (var from in changes.Where(change => change.After is null))
+        {
+            if (changes.Find(to => to.Before is null && to.After == from.Before && to.CallId == from.CallId) is { } to)
+            {
+                moves.Add((from, to));
+            }
+        }
+
+        return moves;
+    }
+
+    private async Task<bool> TryMoveBackAsync(SessionEvent.FileChanged from, SessionEvent.FileChanged to, TurnId undoTurn, CancellationToken cancellationToken)
+    {
+        if (this.Judge(from.Path) is not { } home || this.Judge(to.Path) is not { } away)
         {
             return false;
         }
 
-        change = change with { Path = inside.Path };
+        try
+        {
+            await files.MoveAsync(away, home, to.After!.Value, cancellationToken);
+        }
+        catch (WorkspaceFileException)
+        {
+            return false;
+        }
+
+        var call = new ToolCallId(undoTurn.Value);
+        session.Append(new SessionEvent.FileChanged(undoTurn, call, away, to.After, null));
+        session.Append(new SessionEvent.FileChanged(undoTurn, call, home, null, to.After));
+        return true;
+    }
+
+    /// <summary>The directories may have been exchanged for links since: a path is judged again, as it is now.</summary>
+    private WorkspacePath? Judge(WorkspacePath path) =>
+        workspace.ResolveForWriting(path.Absolute) is PathResolution.Inside(var now) && now.Absolute == path.Absolute ? now : null;
+
+    private async Task<bool> TryRestoreAsync(SessionEvent.FileChanged change, TurnId undoTurn, CancellationToken cancellationToken)
+    {
+        if (this.Judge(change.Path) is not { } path)
+        {
+            return false;
+        }
+
+        change = change with { Path = path };
         try
         {
             var present = await files.ReadAsync(change.Path, cancellationToken);

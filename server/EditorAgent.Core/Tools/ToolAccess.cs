@@ -13,7 +13,11 @@ public abstract record ToolAccess
 
     public sealed record Search : ToolAccess;
 
-    public sealed record Write(WorkspacePath Path) : ToolAccess;
+    public sealed record Write(WorkspacePath Path) : ToolAccess
+    {
+        /// <summary>What the file will hold if the call succeeds, where that is known; null when it will be gone or nobody knows.</summary>
+        public ContentHash? Becomes { get; init; }
+    }
 
     public sealed record Exclusive : ToolAccess;
 }

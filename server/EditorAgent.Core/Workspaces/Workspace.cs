@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using EditorAgent.Core.Workspaces.Disk;
 
 namespace EditorAgent.Core.Workspaces;
@@ -38,18 +39,23 @@ public sealed class Workspace
 
     /// <summary>
     /// The same for a file that will be created or changed; the deepest existing directory is what is resolved. Git's own directory is
-    /// refused however it is spelled.
+    /// refused however it is spelled, and so is a new name that only another system would take for one name.
     /// </summary>
     public PathResolution ResolveForWriting(string path)
     {
         var resolution = this.Resolve(path, this.writable);
-        if (resolution is not PathResolution.Inside inside)
+        if (resolution is not PathResolution.Inside(var inside))
         {
             return resolution;
         }
 
-        return GitDirectory.IsNamedIn(inside.Path.Root!.NamesOf(inside.Path.Absolute))
-            ? new PathResolution.Rejected($"{path} is in git's own directory, which is never written; use git commands instead.")
+        if (GitDirectory.IsNamedIn(inside.Root!.NamesOf(inside.Absolute)) || (inside.Lexical is { } spelled && GitDirectory.IsNamedIn(spelled)))
+        {
+            return new PathResolution.Rejected($"{path} is in git's own directory, which is never written; use git commands instead.");
+        }
+
+        return !OperatingSystem.IsWindows() && path.Contains('\\') && !Path.Exists(inside.Absolute)
+            ? new PathResolution.Rejected($"{path} does not exist, and a new name may not hold a backslash; separate directories with /.")
             : resolution;
     }
 
@@ -71,16 +77,41 @@ public sealed class Workspace
             return new PathResolution.Rejected(reason);
         }
 
-        switch (RealPath.Of(Path.GetFullPath(path, this.Root)))
+        var named = Path.GetFullPath(path, this.Root);
+        switch (RealPath.Of(named))
         {
             case RealPath.Dangling:
-                return new PathResolution.Rejected($"{path} goes through a link whose target does not exist; name the file itself.");
+                return new PathResolution.Rejected($"{path} goes through a link whose target does not exist, or through a loop of links; name the file itself.");
             case RealPath.Found(var real) when RootHolding(real, allowed) is { } root:
-                return new PathResolution.Inside(new WorkspacePath(real, this.NameOf(real), root));
+                return WindowsPath.IsDeviceDriveOrStream(path) && (OperatingSystem.IsWindows() || !Path.Exists(real))
+                    ? new PathResolution.Rejected($"{path} names a device, a drive or a stream of Windows; use a path relative to the workspace.")
+                    : new PathResolution.Inside(new WorkspacePath(real, this.NameOf(real), root) { Lexical = this.LexicalOf(named, real) });
             default:
+                var leads = this.roots.Any(root => Holds(Path.TrimEndingDirectorySeparator(root), named)) ? "leads outside the workspace through a link" : "is outside the workspace";
                 return new PathResolution.Rejected(
-                    $"{path} is outside the workspace; use a path below {Path.GetFileName(Path.TrimEndingDirectorySeparator(this.Root))}.");
+                    $"{path} {leads}; use a path below {Path.GetFileName(Path.TrimEndingDirectorySeparator(this.Root))}.");
         }
+    }
+
+    /// <summary>How the path was spelled, from the root where that is possible; null when links made no difference.</summary>
+    private string? LexicalOf(string named, string real)
+    {
+        named = Path.TrimEndingDirectorySeparator(named);
+        if (named == real)
+        {
+            return null;
+        }
+
+        foreach (var root in (string[])[Path.TrimEndingDirectorySeparator(this.Root), this.RealRoot])
+        {
+            if (Holds(root, named))
+            {
+                var relative = Path.GetRelativePath(root, named);
+                return Path.Join(this.RealRoot, relative) == real ? null : relative;
+            }
+        }
+
+        return named;
     }
 
     private static string? Unusable(string path)
@@ -95,15 +126,19 @@ public sealed class Workspace
             return "The path contains a NUL character.";
         }
 
-        if (path.Length > LongestPath || path.Split('/', '\\').Any(name => name.Length > LongestName))
+        if (WindowsPath.IsShareOrSystemForm(path))
         {
-            return $"The path is too long: at most {LongestPath} characters, and {LongestName} for one name.";
+            return $"{path} names a network share or a device of Windows; use a path relative to the workspace.";
         }
 
-        return OperatingSystem.IsWindows() && WindowsPath.IsDeviceNetworkOrStream(path)
-            ? $"{path} names a device, a network share or a stream; use a path relative to the workspace."
+        return path.Length > LongestPath || path.Split('/', '\\').Any(IsTooLong)
+            ? $"The path is too long: at most {LongestPath} characters, and {LongestName} for one name."
             : null;
     }
+
+    /// <summary>Windows counts characters, other systems bytes.</summary>
+    private static bool IsTooLong(string name) =>
+        name.Length > LongestName || (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(name) > LongestName);
 
     private static WorkspaceRoot? RootHolding(string real, ImmutableArray<WorkspaceRoot> allowed)
     {

@@ -21,6 +21,12 @@ public readonly record struct WorkspacePath
     /// <summary>The path from the workspace's root with forward slashes; <c>.</c> for the root itself.</summary>
     public string Relative { get; }
 
+    /// <summary>As it was spelled, from the workspace's root, where a link on the way made it another path; else null.</summary>
+    public string? Lexical { get; internal init; }
+
+    /// <summary>Whether Windows would take the name for another file's: a stream, a short name, trailing dots or blanks.</summary>
+    public bool IsAmbiguousOnWindows => WindowsPath.IsAmbiguous(Relative);
+
     /// <summary>The directory beneath which the file is opened.</summary>
     internal WorkspaceRoot? Root { get; }
 

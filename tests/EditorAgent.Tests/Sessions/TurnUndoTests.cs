@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Workspaces;
@@ -108,7 +109,80 @@ public sealed class TurnUndoTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => undo.UndoAsync(Turn, Token));
     }
 
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task UndoAsync_WhenAFileWasMoved_MovesTheVeryFileBackAndAgain()
+    {
+        await using var session = await this.folder.CreateAsync();
+        await File.WriteAllTextAsync(this.At("run.sh"), "one", Token);
+        File.SetUnixFileMode(this.At("run.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await this.MoveAsync(session, "run.sh", "bin/run.sh");
+
+        var undo = new TurnUndo(session, this.files, this.workspace);
+        var outcome = await undo.UndoAsync(Turn, Token);
+        Assert.Empty(outcome.Conflicts);
+        Assert.False(File.Exists(this.At("bin/run.sh")));
+        Assert.Equal("one", await File.ReadAllTextAsync(this.At("run.sh"), Token));
+        Assert.True(File.GetUnixFileMode(this.At("run.sh")).HasFlag(UnixFileMode.UserExecute));
+
+        await undo.UndoAsync(outcome.UndoTurn!.Value, Token);
+        Assert.Equal("one", await File.ReadAllTextAsync(this.At("bin/run.sh"), Token));
+        Assert.False(File.Exists(this.At("run.sh")));
+    }
+
+    [Fact]
+    public async Task UndoAsync_WhenTheOldNameIsTaken_KeepsTheMovedFile()
+    {
+        await using var session = await this.folder.CreateAsync();
+        await File.WriteAllTextAsync(this.At("a"), "one", Token);
+        await this.MoveAsync(session, "a", "b");
+        await File.WriteAllTextAsync(this.At("a"), "the user's", Token);
+
+        var outcome = await new TurnUndo(session, this.files, this.workspace).UndoAsync(Turn, Token);
+        Assert.Equal(["a", "b"], outcome.Conflicts.Order());
+        Assert.Equal("the user's", await File.ReadAllTextAsync(this.At("a"), Token));
+        Assert.Equal("one", await File.ReadAllTextAsync(this.At("b"), Token));
+    }
+
+    [Theory]
+    [InlineData("new", true)]
+    [InlineData("old", false)]
+    [InlineData("the user's", false)]
+    public async Task OpenAsync_WhenKilledBetweenAWriteAndItsRecord_KnowsWhatWasDone(string present, bool isDone)
+    {
+        var session = await this.folder.CreateAsync();
+        await File.WriteAllTextAsync(this.At("a"), "old", Token);
+        var path = Assert.IsType<PathResolution.Inside>(this.workspace.ResolveForWriting("a")).Path;
+        var call = new AssistantPart.ToolCall(new("c"), "call_0", "edit", "{}");
+        Assert.True(await session.KeepBlobAsync("old"u8.ToArray(), Token));
+        session.Append(new SessionEvent.TurnStarted(Turn));
+        session.Append(new SessionEvent.AssistantMessage("m", new Message.Assistant([call]), FinishReason.ToolCalls, default, null));
+        session.Append(new SessionEvent.ToolCallStarted(call.Id)
+        {
+            Intended = [new SessionEvent.FileChanged(Turn, call.Id, path, ContentHash.Of("old"u8), ContentHash.Of("new"u8))],
+        });
+        var id = session.Id;
+        await session.DisposeAsync();
+        await File.WriteAllTextAsync(this.At("a"), present, Token);
+
+        await using var again = await this.folder.Store.OpenAsync(id, Token);
+        Assert.Equal(isDone, again.State.Turns[0].Changes.Any());
+        var outcome = await new TurnUndo(again, this.files, this.workspace).UndoAsync(Turn, Token);
+        Assert.Equal(isDone ? ["a"] : [], outcome.Restored);
+        Assert.Equal(isDone ? "old" : present, await File.ReadAllTextAsync(this.At("a"), Token));
+    }
+
     private string At(string name) => Path.Combine(this.workspace.Root, name);
+
+    private async Task MoveAsync(Session session, string from, string to)
+    {
+        var source = Assert.IsType<PathResolution.Inside>(this.workspace.ResolveForWriting(from)).Path;
+        var target = Assert.IsType<PathResolution.Inside>(this.workspace.ResolveForWriting(to)).Path;
+        var before = await this.files.ReadAsync(source, Token);
+        Assert.True(await session.KeepBlobAsync(before!.Bytes, Token));
+        await this.files.MoveAsync(source, target, before.Hash, Token);
+        session.Append(new SessionEvent.FileChanged(Turn, new("c"), source, before.Hash, null));
+        session.Append(new SessionEvent.FileChanged(Turn, new("c"), target, null, before.Hash));
+    }
 
     /// <summary>What the loop does around a tool that writes.</summary>
     private async Task WriteAsync(Session session, string name, string text)

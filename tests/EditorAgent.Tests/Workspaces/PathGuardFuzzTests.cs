@@ -103,8 +103,8 @@ public sealed class PathGuardFuzzTests
 
     private static void Grow(GuardedTree tree, Random random, bool replaces = false)
     {
-        var path = tree["root/" + string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)]))];
-        if (!Path.GetFullPath(path).StartsWith(tree.Root + "/", StringComparison.Ordinal) || LeadsOut(path, tree.Root))
+        var path = Path.GetFullPath(tree["root/" + string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)]))]);
+        if (!path.StartsWith(tree.Root + "/", StringComparison.Ordinal) || LeadsOut(path, tree.Root))
         {
             return;
         }

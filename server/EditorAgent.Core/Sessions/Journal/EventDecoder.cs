@@ -39,7 +39,7 @@ internal static class EventDecoder
         EventKind.ToolCallPlanned => ToolCallJson.ReadPlanned(p),
         EventKind.PermissionAsked => ApprovalJson.ReadAsked(p),
         EventKind.PermissionDecided => ApprovalJson.ReadDecided(p),
-        EventKind.ToolCallStarted => new ToolCallStarted(new(p.Text("call"u8))),
+        EventKind.ToolCallStarted => new ToolCallStarted(new(p.Text("call"u8))) { Intended = p.Items("intended"u8, ToolCallJson.ReadFileChanged) },
         EventKind.ToolCallEnded => ToolCallJson.ReadEnded(p),
         EventKind.FileChanged => ToolCallJson.ReadFileChanged(p),
         EventKind.PlanChanged => new PlanChanged(p.Items("entries"u8, ReadPlanEntry)),

@@ -48,7 +48,7 @@ internal static class EventEncoder
                 ApprovalJson.Write(json, decided);
                 break;
             case ToolCallStarted started:
-                json.WriteString("call"u8, started.CallId.Value);
+                ToolCallJson.Write(json, started);
                 break;
             case ToolCallEnded ended:
                 ToolCallJson.Write(json, ended);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Sessions.Journal;
 
@@ -24,7 +26,15 @@ internal static class SessionRepair
 
             if (open.Result is null)
             {
-                var text = open.IsStarted ? OutcomeUnknown : NeverStarted;
+                var done = open.Intended.Where(intended => !IsRecorded(state, intended) && IsDone(intended)).ToList();
+                foreach (var change in done)
+                {
+                    yield return change;
+                }
+
+                var text = !open.IsStarted ? NeverStarted
+                    : done.Count == 0 ? OutcomeUnknown
+                    : $"interrupted; already changed: {string.Join(", ", done.Select(change => change.Path.Relative))}";
                 yield return new SessionEvent.ToolCallEnded(open.Call.Id, open.Call.Name, [new ContentPart.Text(text)], true, null);
             }
         }
@@ -50,6 +60,22 @@ internal static class SessionRepair
         {
             yield return new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "the user went on without answering");
         }
+    }
+
+    private static bool IsRecorded(SessionState state, SessionEvent.FileChanged intended) => state.Turns
+        .Any(turn => turn.Id == intended.Turn && turn.Changes.Any(change => change.CallId == intended.CallId && change.Path == intended.Path));
+
+    /// <summary>Whether the file is what the call wanted it to become; only its hash is looked at.</summary>
+    private static bool IsDone(SessionEvent.FileChanged intended)
+    {
+        using var handle = RegularFile.TryOpen(intended.Path.Absolute);
+        if (handle is null)
+        {
+            return intended.After is null && !Path.Exists(intended.Path.Absolute);
+        }
+
+        using var stream = new FileStream(handle, FileAccess.Read, 0);
+        return intended.After != intended.Before && intended.After?.Value == Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     /// <summary>Tells the user of damage, once.</summary>

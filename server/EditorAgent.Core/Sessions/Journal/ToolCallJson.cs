@@ -78,6 +78,25 @@ internal static class ToolCallJson
             ? new TestRunSummary((int)tests.Number("passed"u8), (int)tests.Number("failed"u8), (int)tests.Number("skipped"u8))
             : null);
 
+    public static void Write(Utf8JsonWriter json, ToolCallStarted started)
+    {
+        json.WriteString("call"u8, started.CallId.Value);
+        if (started.Intended.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("intended"u8);
+        foreach (var change in started.Intended)
+        {
+            json.WriteStartObject();
+            Write(json, change);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public static void Write(Utf8JsonWriter json, FileChanged changed)
     {
         json.WriteString("turn"u8, changed.Turn.Value);
