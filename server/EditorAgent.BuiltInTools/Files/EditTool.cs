@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.Core.Models;
@@ -35,6 +36,8 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
             return new ToolPlan.Refused(failure.Message);
         }
     }
+
+    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(files, shown, cancellationToken);
 
     public ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
         WritePlans.RunAsync(files, ledger, call, cancellationToken);

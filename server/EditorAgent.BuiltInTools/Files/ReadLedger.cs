@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Collections.Concurrent;
+using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Files;
@@ -13,4 +15,29 @@ public sealed class ReadLedger
     public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = hash.Value;
 
     public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var hash) ? new ContentHash(hash) : null;
+
+    /// <summary>Counts what a person was shown before a restart as seen, where the file still holds it.</summary>
+    public async ValueTask RecallAsync(IWorkspaceFiles files, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken)
+    {
+        foreach (var diff in shown)
+        {
+            if (diff.OldText is { } old && await ReadOrNullAsync(files, diff.Path, cancellationToken) is { } present
+                && TextContent.Decode(present.Bytes.Span) is { } content && content.Text == old)
+            {
+                this.Saw(diff.Path, present.Hash);
+            }
+        }
+    }
+
+    private static async ValueTask<FileSnapshot?> ReadOrNullAsync(IWorkspaceFiles files, WorkspacePath path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.ReadAsync(path, cancellationToken);
+        }
+        catch (WorkspaceFileException)
+        {
+            return null;
+        }
+    }
 }

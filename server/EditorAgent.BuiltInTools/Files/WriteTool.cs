@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Models;
@@ -33,6 +34,8 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
             return new ToolPlan.Refused(failure.Message);
         }
     }
+
+    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(files, shown, cancellationToken);
 
     public ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
         WritePlans.RunAsync(files, ledger, call, cancellationToken);

@@ -90,7 +90,7 @@ public sealed class AgentSession : IAsyncDisposable
     /// shows exactly what was answered, the answer holds; otherwise the person is asked anew.
     /// </summary>
     /// <exception cref="InvalidOperationException">A turn is running, or the question is not open or not what was shown.</exception>
-    public Task<TurnOutcome> ResumeTurnAsync(ApprovalReply reply, CancellationToken cancellationToken) => this.AloneAsync(() =>
+    public Task<TurnOutcome> ResumeTurnAsync(ApprovalReply reply, CancellationToken cancellationToken) => this.AloneAsync(async () =>
     {
         if (this.session.State is not { CurrentTurn: { } turn } || this.PendingApproval is not { } pending
             || pending.RequestId != reply.RequestId || pending.ShownHash != reply.ShownHash)
@@ -98,8 +98,14 @@ public sealed class AgentSession : IAsyncDisposable
             throw new InvalidOperationException("This question is not open.");
         }
 
+        var shown = this.session.ReadHistory().Select(envelope => envelope.Event).OfType<SessionEvent.ToolCallPlanned>().LastOrDefault(planned => planned.CallId == reply.CallId);
+        if (shown is { Diffs.IsEmpty: false })
+        {
+            await this.pipeline.RecallAsync(shown.ToolName, shown.Diffs, cancellationToken);
+        }
+
         this.desk.Prepare(reply);
-        return this.NewTurn(turn).ResumeAsync(cancellationToken);
+        return await this.NewTurn(turn).ResumeAsync(cancellationToken);
     });
 
     /// <summary>The session is about to be let go: a question that is open stays open on the disk instead of being answered with no.</summary>

@@ -30,6 +30,7 @@ public sealed record ApprovalText
         var title = CanonicalText.Line(plan.Title, 200);
         var command = plan.Command is { } text ? CanonicalText.Block(text) : null;
         var isCut = command is { IsCut: true } || (command is null && title.IsCut);
+        var isEscaped = title.IsEscaped || command is { IsEscaped: true };
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var mark in marks)
         {
@@ -54,7 +55,7 @@ public sealed record ApprovalText
             AddInvisible(lines, diff);
         }
 
-        return new ApprovalText { Title = title.Text, Command = command?.Text, Lines = lines.DrainToImmutable(), Grants = isCut ? [] : GrantsOf(plan, marks), IsCut = isCut };
+        return new ApprovalText { Title = title.Text, Command = command?.Text, Lines = lines.DrainToImmutable(), Grants = isCut || isEscaped ? [] : GrantsOf(plan, marks), IsCut = isCut };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 
@@ -21,4 +22,10 @@ public interface ITool
     /// After cancellation it returns or throws <see cref="OperationCanceledException"/> within 250 ms with every process it started dead.
     /// </summary>
     ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A call of this tool is about to be planned again after a restart. What a person was shown then counts as seen by the model, as far as
+    /// it still is so.
+    /// </summary>
+    ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

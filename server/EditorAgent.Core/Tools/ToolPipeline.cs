@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -68,6 +69,10 @@ public sealed partial class ToolPipeline(
             return ToolResult.Error(this.Opaque(name, exception));
         }
     }
+
+    /// <summary>Prepares for planning a call again that was shown in an earlier process.</summary>
+    internal ValueTask RecallAsync(string toolName, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) =>
+        catalog.Find(toolName)?.RecallAsync(shown, cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>The same call with arguments that a person wrote: validated and planned like the model's.</summary>
     internal async Task<PreparedToolCall> ReplanAsync(PreparedToolCall.Planned planned, string argumentsJson, CancellationToken cancellationToken)

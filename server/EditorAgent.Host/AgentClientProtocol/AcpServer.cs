@@ -36,6 +36,7 @@ internal sealed partial class AcpServer
         this.logger = logger;
         this.rpc = AcpConnection.Create(input, output, AcpJson.Options, logger);
         this.opening = new OpenSessionRequests(this.rpc, composition, this.sessions, time, logger);
+        this.rpc.Disconnected += (_, _) => this.sessions.LeaveAll();
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.Composition;
@@ -52,19 +53,40 @@ internal static class SessionsVerb
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
+        var decisions = DecisionsOf(session);
         foreach (var message in session.State.Conversation)
         {
             var text = message switch
             {
                 Message.User user => "you:   " + Text(user.Content),
-                Message.Assistant assistant => "agent: " + assistant.Text + string.Concat(assistant.ToolCalls.Select(call => $"\n  > {call.Name} {call.RawArguments}")),
+                Message.Assistant assistant => "agent: " + assistant.Text + string.Concat(assistant.ToolCalls.Select(call => $"\n  > {call.Name} {call.RawArguments}{decisions.GetValueOrDefault(call.Id)}")),
                 Message.ToolResult result => $"  {(result.IsError ? "error: " : "")}{Text(result.Content)}",
                 _ => "",
             };
             await output.WriteLineAsync(TerminalText.Visible(text));
         }
 
+        if (session.State.PendingApproval is { Text: { } open })
+        {
+            await output.WriteLineAsync($"  waiting for an answer: {open.Title}");
+        }
+
         return (int)ExitCode.Success;
+    }
+
+    /// <summary>Who allowed or denied each call, as lines below it.</summary>
+    private static Dictionary<ToolCallId, string> DecisionsOf(Session session)
+    {
+        var decisions = new Dictionary<ToolCallId, string>();
+        foreach (var envelope in session.ReadHistory())
+        {
+            if (envelope.Event is SessionEvent.PermissionDecided decided)
+            {
+                decisions[decided.CallId] = $"\n    {(decided.Decision == PermissionDecision.Allow ? "allowed" : "denied")}: {CanonicalText.Line(decided.Reason)}";
+            }
+        }
+
+        return decisions;
     }
 
     private static async Task<int> DeleteAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)

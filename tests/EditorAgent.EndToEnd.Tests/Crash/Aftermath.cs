@@ -31,7 +31,7 @@ internal sealed class Aftermath(AgentFolders folders, string session)
     public void EffectsAreThoseOfTheJournal()
     {
         var records = this.Records;
-        var tools = records.Where(record => record.Kind == "tool_plan").ToDictionary(record => record.Call, record => record.Tool);
+        var tools = records.Where(record => record.Kind == "tool_plan").DistinctBy(record => record.Call).ToDictionary(record => record.Call, record => record.Tool);
         int Count(string kind, string tool) => records.Count(record => record.Kind == kind && tools.GetValueOrDefault(record.Call) == tool);
 
         var ran = this.Ran();

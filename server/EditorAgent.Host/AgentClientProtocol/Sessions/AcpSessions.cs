@@ -25,6 +25,15 @@ internal sealed class AcpSessions
         }
     }
 
+    /// <summary>The client is gone: what it has not answered stays open, before the loss of the connection cancels anything.</summary>
+    public void LeaveAll()
+    {
+        foreach (var session in this.open.Values)
+        {
+            session.Agent.Leave();
+        }
+    }
+
     /// <summary>Cancels every turn, writes what is queued, lets all sessions go; their journals are whole afterwards.</summary>
     public Task CloseAllAsync() => Task.WhenAll(this.open.Keys.Select(this.CloseAsync));
 
