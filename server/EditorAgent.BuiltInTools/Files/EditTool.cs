@@ -37,7 +37,7 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         }
     }
 
-    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(files, shown, cancellationToken);
+    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(workspace, files, shown, cancellationToken);
 
     public ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
         WritePlans.RunAsync(files, ledger, call, cancellationToken);

@@ -17,14 +17,17 @@ public sealed class ReadLedger
     public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var hash) ? new ContentHash(hash) : null;
 
     /// <summary>Counts what a person was shown before a restart as seen, where the file still holds it.</summary>
-    public async ValueTask RecallAsync(IWorkspaceFiles files, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken)
+    public async ValueTask RecallAsync(Workspace workspace, IWorkspaceFiles files, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken)
     {
         foreach (var diff in shown)
         {
-            if (diff.OldText is { } old && await ReadOrNullAsync(files, diff.Path, cancellationToken) is { } present
+            // A path from a journal only names a file.
+            if (diff.OldText is { } old
+                && workspace.ResolveForWriting(diff.Path.Absolute) is PathResolution.Inside inside
+                && await ReadOrNullAsync(files, inside.Path, cancellationToken) is { } present
                 && TextContent.Decode(present.Bytes.Span) is { } content && content.Text == old)
             {
-                this.Saw(diff.Path, present.Hash);
+                this.Saw(inside.Path, present.Hash);
             }
         }
     }

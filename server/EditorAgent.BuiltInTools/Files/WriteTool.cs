@@ -35,7 +35,7 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
         }
     }
 
-    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(files, shown, cancellationToken);
+    public ValueTask RecallAsync(ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) => ledger.RecallAsync(workspace, files, shown, cancellationToken);
 
     public ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
         WritePlans.RunAsync(files, ledger, call, cancellationToken);

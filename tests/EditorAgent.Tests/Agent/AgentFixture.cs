@@ -59,6 +59,30 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
         return this.Answer(request, cancellationToken);
     }
 
+    /// <summary>Lets the session go as when the client is gone, and opens it again, with the same tools and another model.</summary>
+    public async Task<AgentSession> ReopenAsync(IChatModel model, IEnumerable<ITool> tools)
+    {
+        var id = this.Agent.Session.Id;
+        await this.Agent.DisposeAsync();
+        var workspace = new Workspace(Path.Combine(this.folder.FullName, "workspace"), [], []);
+        var session = await this.Store.OpenAsync(id, CancellationToken.None);
+        this.Agent = new AgentSession(
+            session,
+            model,
+            new AgentParts
+            {
+                Workspace = workspace,
+                Files = new DiskWorkspaceFiles(),
+                Tools = new ToolCatalog(tools),
+                Permissions = new PermissionPolicy([], PermissionMode.Ask),
+                Prompt = this,
+                Loop = new LoopSettings(),
+                Time = TimeProvider.System,
+            },
+            NullLogger.Instance);
+        return this.Agent;
+    }
+
     /// <summary>Closes the session and reads it back from the disk.</summary>
     public async Task<SessionState> ReloadAsync()
     {

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Sessions.Journal;
 using FsCheck;
@@ -24,6 +25,19 @@ public sealed class ConversationFoldProperties
                 ConversationRules.Check(state.Conversation);
                 var repaired = SessionRepair.Of(state).Aggregate(state, (before, repair) => ConversationFold.Apply(before, repair, default));
                 ConversationRules.Check(repaired.Conversation);
+                if (repaired.PendingApproval is { } pending)
+                {
+                    // The question rests: its call has no result yet, every call before it has, and its turn is open.
+                    var index = repaired.OpenCalls.ToList().FindIndex(open => open.Call.Id == pending.CallId);
+                    Assert.All(repaired.OpenCalls[..index], open => Assert.NotNull(open.Result));
+                    Assert.Null(repaired.OpenCalls[index].Result);
+                    Assert.False(repaired.OpenCalls[index].IsStarted);
+                    Assert.NotNull(repaired.CurrentTurn);
+                    repaired = SessionRepair.Abandon(repaired).Aggregate(repaired, (before, end) => ConversationFold.Apply(before, end, default));
+                    ConversationRules.Check(repaired.Conversation);
+                }
+
+                Assert.Null(repaired.PendingApproval);
                 Assert.Empty(repaired.OpenCalls);
                 Assert.Null(repaired.CurrentTurn);
 
@@ -90,6 +104,12 @@ public sealed class ConversationFoldProperties
                 case 2 when open.Count > 0:
                     yield return Starts(open[i % open.Count]);
                     break;
+                case 3 when open.Count > 0:
+                    yield return Asks(open[i % open.Count]);
+                    break;
+                case 4 when open.Count > 0:
+                    yield return new SessionEvent.PermissionDecided(new(open[i % open.Count]), PermissionDecision.Allow, "user", null);
+                    break;
                 case < 8 when open.Count > 0:
                     var ended = open[i % open.Count];
                     open.Remove(ended);
@@ -116,8 +136,9 @@ public sealed class ConversationFoldProperties
         for (var i = 0; i < choices.Length; i++)
         {
             var die = choices[i] & int.MaxValue;
-            yield return (die % 7) switch
+            yield return (die % 8) switch
             {
+                7 => Asks($"c{die % (i + 1)}-0"),
                 0 => Says($"u{i}"),
                 1 => new SessionEvent.TurnStarted(new($"t{die % 5}")),
                 2 => new SessionEvent.TurnEnded(new($"t{die % 5}"), StopReason.EndTurn, null),

@@ -2,6 +2,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Tests.Sessions;
@@ -23,6 +24,12 @@ internal static class Happenings
     public static AssistantPart Call(string id) => new AssistantPart.ToolCall(new(id), "vendor-" + id, "read", "{\"path\":\"a.cs\"}");
 
     public static SessionEvent.ToolCallStarted Starts(string call) => new(new(call));
+
+    public static SessionEvent.PermissionAsked Asks(string call) => new(new(call), "hash", "default")
+    {
+        RequestId = "ask_" + call,
+        Text = new ApprovalText { Title = call },
+    };
 
     public static SessionEvent.ToolCallEnded Ends(string call, string text = "done") =>
         new(new(call), "read", [new ContentPart.Text(text)], false, null);
@@ -55,7 +62,18 @@ internal static class Happenings
             new SessionEvent.ToolCallPlanned(
                 new("c1"), "edit", "Edit a", ToolKind.Edit, "{}", "rm -rf \"x\"", [new("/w/a", 3), new("/w/b")], [new(path, null, "n"), new(path, "o", "n")]),
             new SessionEvent.PermissionAsked(new("c1"), "hash", "default"),
+            new SessionEvent.PermissionAsked(new("c1"), "hash", "default")
+            {
+                RequestId = "ask_1",
+                Text = new ApprovalText { Title = "T", Command = "a\nb", Lines = ["Why asked: x"], Grants = [new PermissionGrant("edit(a)")], IsCut = true },
+                EditableArguments = ["command"],
+            },
             new SessionEvent.PermissionDecided(new("c1"), PermissionDecision.Allow, "user", new PermissionGrant("edit(src/**)")),
+            new SessionEvent.PermissionDecided(new("c1"), PermissionDecision.Allow, "user", new PermissionGrant("shell(=make)"))
+            {
+                Files = new ExecutionFingerprint([new FingerprintEntry("Makefile", ContentHash.Of("n"u8))], null),
+                StoredAs = "grant_1",
+            },
             new SessionEvent.ToolCallStarted(new("c1")),
             new SessionEvent.FileChanged(Turn, new("c1"), path, null, ContentHash.Of("n"u8)),
             new SessionEvent.FileChanged(Turn, new("c1"), path, ContentHash.Of("n"u8), null),
