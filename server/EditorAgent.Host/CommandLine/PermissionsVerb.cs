@@ -5,7 +5,24 @@ namespace EditorAgent.Host.CommandLine;
 /// <summary><c>permissions</c>: what the rules say and what was granted.</summary>
 internal static class PermissionsVerb
 {
-    public static Command Build(VerbContext context) => new("permissions") { ExplainCommand(context) };
+    public static Command Build(VerbContext context) => new("permissions") { ExplainCommand(context), ListCommand(context), RevokeCommand(context) };
+
+    private static Command ListCommand(VerbContext context)
+    {
+        var folder = new Option<string?>("--cwd") { Description = "The workspace; the current folder if left out", HelpName = "folder" };
+        var list = new Command("list", "What is allowed here without asking, and the rules in force with their places") { folder };
+        list.SetAction((parsed, cancellationToken) => PermissionsStored.ListAsync(context, parsed.GetValue(folder), cancellationToken));
+        return list;
+    }
+
+    private static Command RevokeCommand(VerbContext context)
+    {
+        var id = new Argument<string>("id") { Description = "A stored permission's id, as list shows it" };
+        var folder = new Option<string?>("--cwd") { Description = "The workspace; the current folder if left out", HelpName = "folder" };
+        var revoke = new Command("revoke", "Take back what was allowed for good") { id, folder };
+        revoke.SetAction((parsed, cancellationToken) => PermissionsStored.RevokeAsync(context, parsed.GetValue(id)!, parsed.GetValue(folder), cancellationToken));
+        return revoke;
+    }
 
     private static Command ExplainCommand(VerbContext context)
     {
