@@ -30,6 +30,20 @@ internal sealed record AttackInput
     /// <summary>What the client must be told, be it with a result, a notice or a refusal.</summary>
     public IReadOnlyList<string> Tells { get; init; } = [];
 
+    /// <summary>What the calls' output must not hold, and must.</summary>
+    public IReadOnlyList<string> OutputLacks { get; init; } = [];
+
+    public IReadOnlyList<string> OutputContains { get; init; } = [];
+
+    /// <summary>What no request to the model may hold.</summary>
+    public IReadOnlyList<string> ModelLacks { get; init; } = [];
+
+    /// <summary>The same, in cells without a sandbox.</summary>
+    public IReadOnlyList<string> TellsUnconfined { get; init; } = [];
+
+    /// <summary>Arguments by which processes are known that must not outlive the call.</summary>
+    public IReadOnlyList<string> Survivors { get; init; } = [];
+
     public IReadOnlyList<string> MustNotExist { get; init; } = [];
 
     /// <summary>Names of files that the case changes by right, because a person allowed it or it is a control.</summary>
@@ -37,6 +51,9 @@ internal sealed record AttackInput
 
     /// <summary>The user's config.toml where it is not the usual one.</summary>
     public string? Config { get; init; }
+
+    /// <summary>Lines of a script run in the user's own folder, after the configuration was written.</summary>
+    public IReadOnlyList<string> UserSetup { get; init; } = [];
 
     /// <summary>Whether the user has trusted the workspace.</summary>
     public bool Trusted { get; init; }

@@ -2,6 +2,7 @@ using EditorAgent.EndToEnd.Tests.Executable;
 using EditorAgent.Security.Tests.Cases;
 using EditorAgent.Security.Tests.Judging;
 using EditorAgent.Security.Tests.Play;
+using EditorAgent.Security.Tests.Play.Scenarios;
 using Xunit;
 
 namespace EditorAgent.Security.Tests.Cells;
@@ -20,6 +21,7 @@ internal sealed class AttackBench : IAsyncDisposable
     private readonly List<string> ends = [];
     private string executable = "";
     private ScriptedServer? model;
+    private CanarySockets? sockets;
 
     private AttackBench(Cell cell)
     {
@@ -59,12 +61,13 @@ internal sealed class AttackBench : IAsyncDisposable
         bench.executable = await PublishedExecutable.CopyToAsync(Path.Combine(bench.Root, "program"));
         await bench.ShellAsync(bench.Root, Fixture.Home, asUser: false);
         await bench.OwnAsync(bench.Root);
+        bench.sockets = new CanarySockets([Path.Combine(bench.Root, "canary.sock"), $"/tmp/canary-{bench.port.Port}.sock", $"\0editor-agent-canary-{bench.port.Port}", Path.Combine(bench.Home, ".gnupg", "S.gpg-agent")]);
         bench.model = await ScriptedServer.StartAsync(ModelScript.Yaml(AttackFile.All.Select(input => (input, (Func<string, string>)bench.LettersOf(input).Fill))));
         return bench;
     }
 
     public Placeholders LettersOf(AttackInput input) =>
-        new(Placeholders.CanaryOf(input), this.port.Port, this.PlaceOf(input).Workspace, this.Outside, this.Home);
+        new(Placeholders.CanaryOf(input), this.port.Port, this.PlaceOf(input).Workspace, this.Outside, this.Home, this.Root, this.cell.Number);
 
     /// <summary>Plays the input and tells what went wrong.</summary>
     public async Task<IReadOnlyList<string>> PlayAsync(AttackInput input)
@@ -76,38 +79,47 @@ internal sealed class AttackBench : IAsyncDisposable
 
         var letters = this.LettersOf(input);
         var place = await this.PrepareAsync(input);
-        var (before, hits) = (this.TreesOf(place), this.port.Hits);
+        var (before, hits) = (this.TreesOf(place), this.port.Hits + (this.sockets?.Hits ?? 0));
         var seen = input.Action switch
         {
             { Run: { } arguments } => await this.RunAsync(input, place, [.. arguments.Select(letters.Fill)]),
-            { Scenario: { } name } => await Scenarios.PlayAsync(name, this, input, place),
-            _ => await (await this.SidecarAsync(input.Config)).PlayAsync(input, place.Workspace, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
+            { Scenario: not null } => await Scenario.PlayAsync(this, input, place),
+            _ => await (await this.SidecarAsync(input)).PlayAsync(input, place.Workspace, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
         };
         List<string> problems = [.. Judge.Problems(input, this.cell, seen, letters.Fill)];
         var after = this.TreesOf(place);
         problems.AddRange(before.Zip(after).SelectMany(pair => pair.First.Differences(pair.Second, input.MayChange)).Select(change => $"canary, {change}"));
         problems.AddRange(input.MustNotExist.Select(letters.Fill).Where(path => Path.Exists(Path.Combine(place.Workspace, path))).Select(path => $"canary: {path}"));
-        if (this.port.Hits != hits)
+        if (input.ModelLacks.Count > 0)
         {
-            problems.Add("canary: something connected to the port");
+            var requests = string.Join('\n', (await this.model!.RequestsAsync()).Where(body => body.Contains($"[{input.Name}.", StringComparison.Ordinal)).Select(Unescaped));
+            problems.AddRange(input.ModelLacks.Select(letters.Fill).Where(text => requests.Contains(text, StringComparison.Ordinal)).Select(text => $"the model got \"{text}\""));
         }
+
+        if (this.port.Hits + (this.sockets?.Hits ?? 0) != hits)
+        {
+            problems.Add("canary: something connected");
+        }
+
+        problems.AddRange(RunningProgram.With([.. input.Survivors.Select(letters.Fill)]).Select(program => $"canary: still running: {program}"));
 
         return problems;
     }
 
-    public async Task<Sidecar> SidecarAsync(string? config)
+    public async Task<Sidecar> SidecarAsync(AttackInput input)
     {
-        var key = config ?? Fixture.Config;
+        var key = UserOf(input);
         if (!this.sidecars.TryGetValue(key, out var sidecar))
         {
-            this.sidecars[key] = sidecar = await Sidecar.StartAsync(this.Command, await this.UserAsync(key));
+            this.sidecars[key] = sidecar = await Sidecar.StartAsync(this.Command, await this.UserAsync(input));
         }
 
         return sidecar;
     }
 
     /// <summary>A sidecar that a scenario may end as it likes.</summary>
-    public async Task<Sidecar> OwnSidecarAsync(AttackInput input) => await Sidecar.StartAsync(this.Command, await this.UserAsync(input.Config ?? Fixture.Config));
+    public async Task<Sidecar> OwnSidecarAsync(AttackInput input, Dictionary<string, string>? buffers = null) =>
+        await Sidecar.StartAsync(this.Command, await this.UserAsync(input), buffers);
 
     public async Task<Place> PrepareAsync(AttackInput input)
     {
@@ -146,6 +158,11 @@ internal sealed class AttackBench : IAsyncDisposable
         }
 
         await this.port.DisposeAsync();
+        if (this.sockets is not null)
+        {
+            await this.sockets.DisposeAsync();
+        }
+
         Directory.Delete(this.Root, recursive: true);
         Assert.True(this.ends.Count == 0, string.Join('\n', this.ends));
     }
@@ -189,17 +206,27 @@ internal sealed class AttackBench : IAsyncDisposable
 
     private FileTree[] TreesOf(Place place) => [FileTree.Of(place.Folder), FileTree.Of(this.Home, this.Works)];
 
-    private async Task<AgentFolders> UserAsync(string config)
+    private static string UserOf(AttackInput input) => $"{input.Config ?? Fixture.Config}|{string.Join('\n', input.UserSetup)}";
+
+    private static string Unescaped(string body)
     {
-        if (this.users.TryGetValue(config, out var known))
+        using var json = System.Text.Json.JsonDocument.Parse(body);
+        return string.Join('\n', Observation.StringsIn(json.RootElement));
+    }
+
+    /// <summary>Inputs with the same configuration share a user, and with it a sidecar.</summary>
+    private async Task<AgentFolders> UserAsync(AttackInput input)
+    {
+        if (this.users.TryGetValue(UserOf(input), out var known))
         {
             return known;
         }
 
-        var folders = this.users[config] = new AgentFolders().WithModel(this.model!).WithConfig(config);
+        var folders = this.users[UserOf(input)] = new AgentFolders().WithModel(this.model!).WithConfig(this.LettersOf(input).Fill(input.Config ?? Fixture.Config));
         folders.Environment["HOME"] = this.Home;
         folders.Environment["PATH"] = $"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:{Repository.DotnetRoot}";
         await this.OwnAsync(Path.GetDirectoryName(folders.Home)!);
+        await this.ScriptAsync(folders.Home, input.UserSetup, this.LettersOf(input));
         return folders;
     }
 
@@ -211,7 +238,7 @@ internal sealed class AttackBench : IAsyncDisposable
 
     private async Task<(int ExitCode, string Output)> AgentAsync(AttackInput input, Place place, IReadOnlyList<string> arguments)
     {
-        var user = await this.UserAsync(input.Config ?? Fixture.Config);
+        var user = await this.UserAsync(input);
         return await CellMachine.RunAsync([.. this.Command, .. arguments], place.Workspace, user.Environment);
     }
 

@@ -8,6 +8,9 @@ internal sealed record Cell(bool IsRoot, bool HasSandbox)
 
     public string Name => $"{(this.IsRoot ? "root" : "user")}+{(this.HasSandbox ? "bwrap" : "none")}";
 
+    /// <summary>Tells the cells' processes apart.</summary>
+    public int Number => (this.IsRoot ? 1 : 3) + (this.HasSandbox ? 0 : 1);
+
     public string Owner => this.IsRoot ? "0:0" : $"{Nobody}:{Nobody}";
 
     /// <summary>What stands before a command line so that it runs as this cell's user.</summary>

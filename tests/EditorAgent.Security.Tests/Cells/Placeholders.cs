@@ -5,7 +5,7 @@ using EditorAgent.Security.Tests.Cases;
 namespace EditorAgent.Security.Tests.Cells;
 
 /// <summary>What the letters in a case stand for in one cell.</summary>
-internal sealed partial record Placeholders(string Canary, int Port, string Workspace, string Outside, string Home)
+internal sealed partial record Placeholders(string Canary, int Port, string Workspace, string Outside, string Home, string Root, int Number)
 {
     public string Fill(string text)
     {
@@ -14,7 +14,9 @@ internal sealed partial record Placeholders(string Canary, int Port, string Work
             .Replace("{P}", this.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{W}", this.Workspace, StringComparison.Ordinal)
             .Replace("{O}", this.Outside, StringComparison.Ordinal)
-            .Replace("{H}", this.Home, StringComparison.Ordinal);
+            .Replace("{H}", this.Home, StringComparison.Ordinal)
+            .Replace("{R}", this.Root, StringComparison.Ordinal)
+            .Replace("{N}", this.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return Repeat().Replace(filled, match => string.Concat(Enumerable.Repeat(match.Groups[2].Value, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))));
     }
 

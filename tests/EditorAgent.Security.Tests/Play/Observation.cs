@@ -11,6 +11,9 @@ internal sealed class Observation
     /// <summary>The refusal of a request, when there was one.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>What a scenario found wrong by itself.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     public IReadOnlyList<JsonElement> Questions =>
         [.. this.Frames.Where(frame => MethodOf(frame) == "session/request_permission").Select(frame => frame.GetProperty("params"))];
 

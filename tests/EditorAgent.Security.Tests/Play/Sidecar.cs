@@ -23,10 +23,21 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <summary>Every frame of the conversation that goes on now.</summary>
     public List<JsonElement> Frames => this.client.Received;
 
-    public static async Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders)
+    public int ProcessId => this.process.Id;
+
+    /// <summary>What the editor shows of files, where it is not what the disk has. Null: an editor that offers no files.</summary>
+    public Dictionary<string, string>? Buffers { get; private init; }
+
+    public static Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders) => StartAsync(command, folders, null);
+
+    /// <param name="command">What stands before <c>acp</c>.</param>
+    /// <param name="folders">The user.</param>
+    /// <param name="buffers">Makes the editor one that reads and writes files for the agent.</param>
+    public static async Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders, Dictionary<string, string>? buffers)
     {
-        var sidecar = new Sidecar(AgentProcess.Start(command[0], folders, [.. command.Skip(1), "acp"]));
-        await sidecar.RequestAsync("initialize", new JsonObject { ["protocolVersion"] = 1, ["clientCapabilities"] = new JsonObject() });
+        var sidecar = new Sidecar(AgentProcess.Start(command[0], folders, [.. command.Skip(1), "acp"])) { Buffers = buffers };
+        var offered = buffers is null ? [] : new JsonObject { ["fs"] = new JsonObject { ["readTextFile"] = true, ["writeTextFile"] = true } };
+        await sidecar.RequestAsync("initialize", new JsonObject { ["protocolVersion"] = 1, ["clientCapabilities"] = offered });
         return sidecar;
     }
 
@@ -75,10 +86,12 @@ internal sealed class Sidecar : IAsyncDisposable
         return RefusalOf(answer) is { } refusal ? (null, refusal) : (answer.GetProperty("result").GetProperty("sessionId").GetString(), null);
     }
 
-    public Task<JsonElement> PromptAsync(string session, string text)
+    public async Task<JsonElement> PromptAsync(string session, string text) => await this.AnswerOfAsync(await this.SendPromptAsync(session, text));
+
+    public Task<int> SendPromptAsync(string session, string text)
     {
         var prompt = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text });
-        return this.RequestAsync("session/prompt", new JsonObject { ["sessionId"] = session, ["prompt"] = prompt });
+        return this.SendAsync("session/prompt", new JsonObject { ["sessionId"] = session, ["prompt"] = prompt });
     }
 
     /// <summary>Sends a request and reads until its answer, answering the agent's own questions meanwhile.</summary>
@@ -107,13 +120,35 @@ internal sealed class Sidecar : IAsyncDisposable
                 continue;
             }
 
-            await this.ReplyAsync(frame, method.ValueEquals("session/request_permission") ? this.Choose(frame) : NotOffered());
+            await this.ReplyAsync(frame, this.Respond(method.GetString()!, frame));
         }
     }
 
     /// <summary>Reads to the next frame that fits; nothing is answered.</summary>
     public async Task<JsonElement> NextAsync(Func<JsonElement, bool> fits) =>
         await this.client.WaitForAsync(fits) ?? throw new InvalidOperationException($"The sidecar ended: {await this.process.WaitForEndAsync()}");
+
+    /// <summary>Reads to the next question, which stays open; files are served meanwhile.</summary>
+    public async Task<JsonElement> QuestionAsync()
+    {
+        while (true)
+        {
+            var frame = await this.NextAsync(frame => frame.TryGetProperty("method", out _) && frame.TryGetProperty("id", out _));
+            var method = frame.GetProperty("method").GetString()!;
+            if (method == "session/request_permission")
+            {
+                return frame;
+            }
+
+            await this.ReplyAsync(frame, this.Respond(method, frame));
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        await this.process.KillAsync();
+        await this.client.ReadRestAsync();
+    }
 
     public Task ReplyAsync(JsonElement request, JsonObject reply)
     {
@@ -136,6 +171,26 @@ internal sealed class Sidecar : IAsyncDisposable
 
     public static JsonObject Selected(string optionId) =>
         new() { ["result"] = new JsonObject { ["outcome"] = new JsonObject { ["outcome"] = "selected", ["optionId"] = optionId } } };
+
+    private JsonObject Respond(string method, JsonElement frame)
+    {
+        var parameters = frame.GetProperty("params");
+        switch (method)
+        {
+            case "session/request_permission":
+                return this.Choose(frame);
+            case "fs/read_text_file" when this.Buffers is { } shown:
+                var path = parameters.GetProperty("path").GetString()!;
+                return shown.TryGetValue(path, out var text) || (File.Exists(path) && (text = File.ReadAllText(path)) is not null)
+                    ? new JsonObject { ["result"] = new JsonObject { ["content"] = text } }
+                    : new JsonObject { ["error"] = new JsonObject { ["code"] = -32002, ["message"] = "Resource not found" } };
+            case "fs/write_text_file" when this.Buffers is { } shown:
+                shown[parameters.GetProperty("path").GetString()!] = parameters.GetProperty("content").GetString()!;
+                return new JsonObject { ["result"] = new JsonObject() };
+            default:
+                return NotOffered();
+        }
+    }
 
     /// <summary>An answer names a kind of option; anything else goes out as an option's id, offered or not.</summary>
     private JsonObject Choose(JsonElement question)
