@@ -20,7 +20,7 @@ internal sealed class CanarySockets : IAsyncDisposable
             var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(path));
             listener.Listen();
-            if (path[0] != '\0')
+            if (path[0] != '\0' && !OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, (UnixFileMode)511);
             }
