@@ -5,6 +5,7 @@ namespace EditorAgent.Security.Tests.Cells;
 /// <summary>Everything below a directory as it was at one moment: kind, mode, content, link targets. Links are not followed.</summary>
 internal sealed class FileTree
 {
+    private const long LargestHashed = 16 * 1024 * 1024;
     private readonly SortedDictionary<string, string> entries = new(StringComparer.Ordinal);
 
     private FileTree()
@@ -53,8 +54,9 @@ internal sealed class FileTree
     {
         { LinkTarget: { } target } => $"link {target}",
         DirectoryInfo => $"directory {entry.UnixFileMode}",
-        FileInfo { Attributes: FileAttributes.Normal or FileAttributes.None } or FileInfo { Length: > 0 } =>
-            $"file {entry.UnixFileMode} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName)))}",
+        // What has no length is empty, or nothing that can be read: a pipe, a socket.
+        FileInfo { Length: > 0 and < LargestHashed } => $"file {entry.UnixFileMode} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName)))}",
+        FileInfo file => $"file {entry.UnixFileMode} {file.Length} {file.LastWriteTimeUtc.Ticks}",
         _ => $"file {entry.UnixFileMode}",
     };
 }

@@ -43,11 +43,30 @@ internal static class ForgedAnswers
             case "unknown-option":
                 await sidecar.ReplyAsync(question, Sidecar.Selected("ALLOW_ONCE"));
                 break;
-            default:
+            case "string-id":
+                await sidecar.ReplyAsync(JsonElementOf($$"""{"id":"{{question.GetProperty("id").GetRawText().Trim('"')}}"}"""), new JsonObject { ["result"] = new JsonObject() });
+                await sidecar.ReplyAsync(question, Sidecar.Selected("reject_once"));
+                break;
+            case "error-then-allow":
+                await sidecar.ReplyAsync(question, new JsonObject { ["error"] = new JsonObject { ["code"] = -32000, ["message"] = "allow_once" } });
+                await sidecar.ReplyAsync(question, Sidecar.Selected("allow_once"));
+                break;
+            case "malformed":
+                await sidecar.ReplyAsync(question, new JsonObject { ["result"] = new JsonObject { ["outcome"] = "selected", ["optionId"] = "allow_once" } });
+                break;
+            case "reordered":
+                await sidecar.ReplyAsync(question, new JsonObject
+                {
+                    ["result"] = new JsonObject { ["outcome"] = new JsonObject { ["optionId"] = "allow_once", ["outcome"] = "cancelled" } },
+                });
+                break;
+            case "other-session":
                 await sidecar.ReplyAsync(JsonElementOf($$"""{"id":{{question.GetProperty("id").GetRawText()}}000}"""), Sidecar.Selected("allow_once"));
                 await sidecar.ReplyAsync(JsonElementOf($$"""{"id":"{{question.GetProperty("id").GetRawText().Trim('"')}}x"}"""), Sidecar.Selected("allow_once"));
                 await sidecar.ReplyAsync(question, Sidecar.Selected("reject_once"));
                 break;
+            default:
+                throw new InvalidOperationException($"there is no variant {variant}");
         }
 
         await sidecar.AnswerOfAsync(turn);
