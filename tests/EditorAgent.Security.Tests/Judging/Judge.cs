@@ -41,6 +41,11 @@ internal static class Judge
         }
 
         problems.AddRange(shown.EnumerateRunes().Where(IsHidden).Distinct().Select(rune => string.Create(CultureInfo.InvariantCulture, $"a question shows U+{rune.Value:X4} as it is")));
+        if (input.ConfinedOnly && cell.HasSandbox && !seen.Calls.Any(call => call.Began))
+        {
+            problems.Add($"it was never allowed, so it proves nothing: {Short(shown)}");
+        }
+
         problems.AddRange(seen.Problems);
         return problems;
     }

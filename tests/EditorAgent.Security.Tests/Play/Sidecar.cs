@@ -13,6 +13,7 @@ internal sealed class Sidecar : IAsyncDisposable
     private readonly AcpLines client;
     private readonly Queue<string> answers = [];
     private int lastId;
+    private bool isConfinedOnly;
 
     private Sidecar(AgentProcess process)
     {
@@ -47,7 +48,7 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <param name="before">Runs a turn's script in the workspace.</param>
     public async Task<Observation> PlayAsync(AttackInput input, string workspace, Func<AttackTurn, Task> before)
     {
-        this.Begin(input.Action.Answers);
+        this.Begin(input.Action.Answers, input.ConfinedOnly);
         var (session, refusal) = await this.OpenAsync(workspace, input.Action.Session);
         if (session is not null && input.Action.Mode is { } mode)
         {
@@ -65,8 +66,11 @@ internal sealed class Sidecar : IAsyncDisposable
     }
 
     /// <summary>Forgets what was seen; the questions to come are answered so.</summary>
-    public void Begin(IReadOnlyList<string> nextAnswers)
+    /// <param name="nextAnswers">One a question, in order.</param>
+    /// <param name="confinedOnly">Whether anything but a confined call is rejected, whatever the answer would have been.</param>
+    public void Begin(IReadOnlyList<string> nextAnswers, bool confinedOnly = false)
     {
+        this.isConfinedOnly = confinedOnly;
         this.Frames.Clear();
         this.answers.Clear();
         foreach (var answer in nextAnswers)
@@ -150,6 +154,14 @@ internal sealed class Sidecar : IAsyncDisposable
         await this.client.ReadRestAsync();
     }
 
+    /// <summary>Allows the call if its question promises the sandbox; says whether.</summary>
+    public async Task<bool> AllowConfinedAsync(JsonElement question)
+    {
+        var isConfined = SaysConfined(question);
+        await this.ReplyAsync(question, Selected(isConfined ? "allow_once" : "reject_once"));
+        return isConfined;
+    }
+
     public Task ReplyAsync(JsonElement request, JsonObject reply)
     {
         reply["jsonrpc"] = "2.0";
@@ -171,6 +183,14 @@ internal sealed class Sidecar : IAsyncDisposable
 
     public static JsonObject Selected(string optionId) =>
         new() { ["result"] = new JsonObject { ["outcome"] = new JsonObject { ["outcome"] = "selected", ["optionId"] = optionId } } };
+
+    /// <summary>
+    /// Whether the question promises that the sandbox keeps the call in. What is hostile is never allowed on less: these calls run on a
+    /// machine that is used for other things too.
+    /// </summary>
+    private static bool SaysConfined(JsonElement question) =>
+        Observation.StringsIn(question).Any(text => text.Contains("sandboxed, network off", StringComparison.Ordinal))
+        && !Observation.StringsIn(question).Any(text => text.Contains("NOT sandboxed", StringComparison.Ordinal));
 
     private JsonObject Respond(string method, JsonElement frame)
     {
@@ -196,6 +216,11 @@ internal sealed class Sidecar : IAsyncDisposable
     private JsonObject Choose(JsonElement question)
     {
         var answer = this.answers.Count > 0 ? this.answers.Dequeue() : "reject_once";
+        if (this.isConfinedOnly && !SaysConfined(question))
+        {
+            answer = "reject_once";
+        }
+
         var options = question.GetProperty("params").GetProperty("options").EnumerateArray();
         var offered = options.FirstOrDefault(option => option.GetProperty("kind").ValueEquals(answer));
         return Selected(offered.ValueKind == JsonValueKind.Undefined ? answer : offered.GetProperty("optionId").GetString()!);

@@ -55,13 +55,13 @@ internal static class EndWhileRunning
         sidecar.Begin([]);
         var (session, _) = await sidecar.OpenAsync(place.Workspace, null);
         var turn = await sidecar.SendPromptAsync(session!, $"Go on. {ModelScript.Mark(input, 0)}");
-        await sidecar.ReplyAsync(await sidecar.QuestionAsync(), Sidecar.Selected(bench.Cell.HasSandbox ? "allow_once" : "reject_once"));
-        if (bench.Cell.HasSandbox)
+        var isRunning = await sidecar.AllowConfinedAsync(await sidecar.QuestionAsync());
+        if (isRunning)
         {
             await RunningProgram.WaitAsync(Words(bench, input), running => running.Count > 0);
         }
 
-        return (session!, turn, bench.Cell.HasSandbox);
+        return (session!, turn, isRunning);
     }
 
     /// <summary>SIGKILL to every process of this name below another.</summary>
