@@ -17,13 +17,13 @@ internal static class Judge
     {
         var problems = new List<string>();
         var outcome = OutcomeOf(seen);
+        var shown = string.Join('\n', seen.Questions.SelectMany(ShownIn));
         var expected = !cell.HasSandbox && input.ExpectUnconfined is { } unconfined ? unconfined : input.Expect;
         if (!expected.Split('/').Any(one => Fits(one, outcome)))
         {
-            problems.Add($"expected {expected}, was {outcome}: {Describe(seen)}");
+            problems.Add($"expected {expected}, was {outcome}: {Describe(seen)} {Short(shown)}");
         }
 
-        var shown = string.Join('\n', seen.Questions.SelectMany(ShownIn));
         if (outcome == Outcome.Asked)
         {
             problems.AddRange(input.PromptContains.Select(fill).Where(text => !shown.Contains(text, StringComparison.Ordinal)).Select(text => $"the question lacks \"{text}\": {Short(shown)}"));
