@@ -5,6 +5,7 @@ using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
@@ -19,7 +20,8 @@ public static class BuiltInToolSet
     /// <param name="files">Its contents.</param>
     /// <param name="sandbox">What keeps the programs in that they start.</param>
     /// <param name="spill">Where the whole of a long output goes; without it only beginning and end are kept.</param>
-    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null)
+    /// <param name="withheld">What searches do not tell.</param>
+    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null)
     {
         spill ??= new SpillDirectory(null);
         var ledger = new ReadLedger();
@@ -29,9 +31,9 @@ public static class BuiltInToolSet
             new WriteTool(workspace, files, ledger),
             new EditTool(workspace, files, ledger),
             new MoveTool(workspace, files, ledger),
-            new GlobTool(workspace),
-            new GrepTool(workspace),
-            new ListTool(workspace),
+            new GlobTool(workspace, withheld),
+            new GrepTool(workspace, withheld),
+            new ListTool(workspace, withheld),
             new GitTool(workspace, spill, sandbox, TimeProvider.System),
             new ShellTool(workspace, spill, sandbox, TimeProvider.System),
             new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System),

@@ -4,7 +4,7 @@ using System.Text;
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>Collects the drawing of a tree, one entry a line, directories with a slash, deeper levels indented.</summary>
-internal sealed class DirectoryTree(CancellationToken cancellationToken)
+internal sealed class DirectoryTree(Func<string, bool> isHidden, CancellationToken cancellationToken)
 {
     private const int MostEntries = 1000;
 
@@ -36,6 +36,8 @@ internal sealed class DirectoryTree(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         var listing = DirectoryListing.Read(directory, rulesAbove);
         this.ignored += listing.Ignored;
+        listing.Directories.RemoveAll(child => isHidden(child));
+        listing.Files.RemoveAll(file => isHidden(file));
         listing.Directories.Sort(StringComparer.Ordinal);
         listing.Files.Sort(StringComparer.Ordinal);
         foreach (var child in listing.Directories)

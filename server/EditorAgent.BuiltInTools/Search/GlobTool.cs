@@ -1,12 +1,13 @@
 using System.Text.Json;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>Finds files by name.</summary>
-public sealed class GlobTool(Workspace workspace) : ITool
+public sealed class GlobTool(Workspace workspace, WithheldFiles? withheld = null) : ITool
 {
     private const int MostResults = 200;
 
@@ -41,7 +42,7 @@ public sealed class GlobTool(Workspace workspace) : ITool
             () => [],
             (files, file) =>
             {
-                if (glob.IsMatch(SearchPlans.RelativeTo(path, file)))
+                if (glob.IsMatch(SearchPlans.RelativeTo(path, file)) && withheld?.HidesName(this.Definition.Name, file) != true)
                 {
                     files.Add(file);
                 }

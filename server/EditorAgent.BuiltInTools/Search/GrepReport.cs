@@ -9,7 +9,8 @@ internal sealed class GrepReport(GrepRequest request, Func<string, string> nameO
     /// <param name="files">Those with matches.</param>
     /// <param name="searched">How many were looked through: nothing found in many files and no file looked at are different mistakes.</param>
     /// <param name="tooLarge">How many were left out.</param>
-    public string Write(List<FileHits> files, int searched, int tooLarge)
+    /// <param name="withheld">How many have matches that are not told.</param>
+    public string Write(List<FileHits> files, int searched, int tooLarge, int withheld = 0)
     {
         var text = new StringBuilder();
         var matches = files.Sum(file => file.Count);
@@ -26,7 +27,12 @@ internal sealed class GrepReport(GrepRequest request, Func<string, string> nameO
             text.Append(CultureInfo.InvariantCulture, $"({tooLarge} files above 50 MB were not searched)\n");
         }
 
-        if (files.Count == 0)
+        if (withheld > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"({withheld} {(withheld == 1 ? "file" : "files")} with matches not shown: the rules do not let a search read {(withheld == 1 ? "it" : "them")})\n");
+        }
+
+        if (files.Count == 0 && withheld == 0)
         {
             text.Insert(0, this.Nothing(searched) + "\n");
         }

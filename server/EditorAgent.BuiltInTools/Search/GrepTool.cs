@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>Searches file contents line by line.</summary>
-public sealed class GrepTool(Workspace workspace) : ITool
+public sealed class GrepTool(Workspace workspace, WithheldFiles? withheld = null) : ITool
 {
     private const int DefaultLimit = 200;
     private const int MostLimit = 2000;
@@ -78,9 +79,14 @@ public sealed class GrepTool(Workspace workspace) : ITool
         }
 
         var files = scanners.SelectMany(scanner => scanner.Hits).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var kept = files.RemoveAll(file => this.IsWithheld(request, file.Path));
         var report = new GrepReport(request, workspace.NameOf);
-        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.Searched), scanners.Sum(scanner => scanner.TooLarge)));
+        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.Searched), scanners.Sum(scanner => scanner.TooLarge), kept));
     }
+
+    /// <summary>A file that was named itself has been judged like any other call on it.</summary>
+    private bool IsWithheld(GrepRequest request, string file) =>
+        withheld is not null && (file == request.Path.Absolute ? withheld.HidesName(this.Definition.Name, file) : withheld.HidesContent(this.Definition.Name, file));
 
     /// <returns>Empty when there is nothing to search in.</returns>
     private async Task<FileScanner[]> ScanAsync(GrepRequest request, CancellationToken cancellationToken)

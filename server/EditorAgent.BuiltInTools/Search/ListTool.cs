@@ -8,7 +8,7 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>Draws a directory as a tree.</summary>
-public sealed class ListTool(Workspace workspace) : ITool
+public sealed class ListTool(Workspace workspace, WithheldFiles? withheld = null) : ITool
 {
     private const int DefaultDepth = 2;
     private const int MostDepth = 8;
@@ -38,7 +38,7 @@ public sealed class ListTool(Workspace workspace) : ITool
             return ValueTask.FromResult(ToolResult.Error($"{request.Path} does not exist; list its parent directory to see what does."));
         }
 
-        var tree = new DirectoryTree(cancellationToken);
+        var tree = new DirectoryTree(path => withheld?.HidesName(this.Definition.Name, path) == true, cancellationToken);
         tree.Append(request.Path.Absolute, GitIgnore.Above(request.Path.Absolute, workspace.RealRoot), request.Depth);
         return ValueTask.FromResult(ToolResult.Success(tree.ToString()));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Permissions;
 
@@ -21,6 +22,7 @@ public sealed class PermissionPolicy
     {
         // The loader has dropped what a workspace would allow; a slip there must not reach here.
         this.rules = [.. rules.Where(rule => rule.Decision != "allow" || rule.Origin.Layer == ConfigurationLayer.User).Select(PermissionRule.Parse)];
+        this.HasFileRules = this.rules.Any(rule => rule.Decision != PermissionDecision.Allow && !rule.Pattern.IsForEverything);
         this.mode = (int)mode;
         this.Warnings = PermissionRuleWarnings.For(this.rules);
     }
@@ -96,6 +98,28 @@ public sealed class PermissionPolicy
         var allowance = question.Execution?.Unreadable is null ? this.FindAllowance(call, marks) : null;
         return allowance ?? ModeDefaults.Decide(currentMode, question);
     }
+
+    /// <summary>Whether any rule restricts a part of the files; without one a search has nothing to hold its findings against.</summary>
+    internal bool HasFileRules { get; }
+
+    /// <summary>Whether a rule for one of the tools restricts this file in particular.</summary>
+    internal bool Restrains(string tool, string other, PermissionSubject.Path file, ReadOnlySpan<PermissionDecision> decisions)
+    {
+        foreach (var rule in this.rules)
+        {
+            if (decisions.Contains(rule.Decision) && !rule.Pattern.IsForEverything
+                && (rule.Pattern.IsForTool(tool, null) || rule.Pattern.IsForTool(other, null)) && rule.Pattern.Finds(file, null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an allow rule for the tool speaks of this protected file.</summary>
+    internal bool Names(string tool, PermissionSubject.Path file, ProtectedFile secret) => this.rules.Any(rule =>
+        rule.Decision == PermissionDecision.Allow && rule.Pattern.IsForTool(tool, null) && rule.Pattern.Names(secret.Name) && rule.Pattern.Covers(file, null));
 
     private static PermissionVerdict By(PermissionRule rule, PermissionDecision decision) => new(decision, rule.Description) { Source = rule.Source };
 

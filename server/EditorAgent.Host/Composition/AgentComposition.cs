@@ -82,7 +82,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
-        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill)));
+        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), new WithheldFiles(permissions, workspace, "read")));
         return new AgentSession(
             session,
             model,
