@@ -1,29 +1,24 @@
-using EditorAgent.Core.Processes;
-using System.Collections.Immutable;
 using System.ComponentModel;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Models;
-using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Shell;
 
-/// <summary>Runs a bash command in the workspace root. What the user is shown is the text that bash gets, character by character.</summary>
+/// <summary>Runs a bash command in the workspace root, kept in by the sandbox where there is one.</summary>
 public sealed class ShellTool : ITool
 {
     private const int DefaultTimeout = 120;
     private const int LongestTimeout = 600;
     private const int LongestCommand = 32_000;
-    private const int TitleLength = 120;
 
     private readonly Workspace workspace;
     private readonly SpillDirectory spill;
     private readonly Sandbox sandbox;
     private readonly ProcessRunner runner;
-    private readonly TrustedPath path;
+    private readonly Lazy<TrustedPath> path;
 
     public ShellTool(Workspace workspace, SpillDirectory spill, Sandbox sandbox, TimeProvider time)
     {
@@ -31,49 +26,16 @@ public sealed class ShellTool : ITool
         this.spill = spill;
         this.sandbox = sandbox;
         this.runner = new ProcessRunner(time);
-        this.path = new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots);
+        this.path = new Lazy<TrustedPath>(() => new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots));
     }
 
     public ToolDefinition Definition { get; } = new(
         "shell",
         "Runs a bash command in the workspace root and returns its exit code and output. Each call is a new shell: cd and variables do not "
-        + "last. No input, no terminal; background processes end with the command. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
-        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
+        + "last. No input, no terminal, no network; background processes end with the command. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
+        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"needs_network":{"type":"boolean","description":"Asks the user for network for this one command: restore, install, download."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
 
-    public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(this.Plan(arguments));
-
-    public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
-    {
-        var (bash, timeout) = (Invocation)call.Plan.State!;
-        using var captured = new CommandOutput(this.spill.FileFor("shell", call.Id));
-        try
-        {
-            var outcome = await this.runner.RunAsync(
-                new ProcessSpecification
-                {
-                    Program = bash,
-                    Arguments = ["--norc", "--noprofile", "-c", "--", call.Plan.Command!],
-                    WorkingDirectory = this.workspace.Root,
-                    Environment = ChildEnvironment.From(Environment.GetEnvironmentVariables(), this.path),
-                    Timeout = timeout,
-                },
-                captured,
-                output,
-                cancellationToken);
-            return new ToolResult
-            {
-                Content = [new ContentPart.Text(Describe(outcome, timeout, captured.Render()))],
-                IsError = outcome.ExitCode != 0,
-            };
-        }
-        catch (Win32Exception failure)
-        {
-            return ToolResult.Error($"The command was not run: bash could not be started in {this.workspace.Root} ({failure.Message}).");
-        }
-    }
-
-    private ToolPlan Plan(JsonElement arguments)
+    public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var command = arguments.RequiredString("command");
         if (command.Length > LongestCommand)
@@ -81,64 +43,52 @@ public sealed class ShellTool : ITool
             return new ToolPlan.Refused($"The command has {command.Length} characters, {LongestCommand} is the most. Write a script file with write and run that.");
         }
 
-        if (command.Any(IsUnreadable))
+        if (command.Contains('\0'))
         {
-            return new ToolPlan.Refused(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The command holds the invisible character U+{(int)command.First(IsUnreadable):X4}. Send it without; where a program needs it, write it as an escape, for example with printf."));
-        }
-
-        if (this.path.Find("bash") is not { } bash)
-        {
-            return new ToolPlan.Refused("There is no bash on this machine. Work without the shell tool, or tell the user to install bash.");
+            return new ToolPlan.Refused("The command holds the invisible character U+0000, which ends the text for bash. Where a program needs it, write it as an escape, for example with printf.");
         }
 
         var seconds = Math.Clamp(arguments.OptionalInt32("timeout_seconds") ?? DefaultTimeout, 1, LongestTimeout);
-        return new ToolPlan.Ready
+        var status = await this.sandbox.StatusAsync(this.workspace.RealRoots, cancellationToken);
+        return new ShellPlan(this.workspace, this.path.Value).Make(command, arguments.OptionalBoolean("needs_network"), TimeSpan.FromSeconds(seconds), status);
+    }
+
+    public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
+    {
+        var invocation = (ShellInvocation)call.Plan.State!;
+        var execution = call.Plan.Execution!;
+        var specification = new ProcessSpecification
         {
-            Title = TitleOf(command),
-            Kind = ToolKind.Execute,
-            IsReadOnly = false,
-            Accesses = [new ToolAccess.Exclusive()],
-            Subjects = [new PermissionSubject.Command(command)],
-            Command = command,
-            EditableArguments = ["command"],
-            OfferedGrants = SimpleCommand.Is(command) ? [new PermissionGrant($"shell(={command})")] : [],
-            State = new Invocation(bash, TimeSpan.FromSeconds(seconds)),
+            Program = invocation.Program,
+            Arguments = invocation.Arguments,
+            WorkingDirectory = invocation.Directory,
+            Environment = ChildEnvironment.From(Environment.GetEnvironmentVariables(), this.path.Value),
+            Timeout = invocation.Timeout,
         };
-    }
-
-    /// <summary>What a person cannot see in the command that they are asked to approve.</summary>
-    private static bool IsUnreadable(char character) =>
-        (char.IsControl(character) && character is not ('\n' or '\t')) || TerminalText.IsDeceptive(character);
-
-    private static string TitleOf(string command)
-    {
-        var line = command.ReplaceLineEndings(" ").Trim();
-        return line.Length <= TitleLength ? line : line[..(TitleLength - 3)] + "...";
-    }
-
-    private static string Describe(ProcessOutcome outcome, TimeSpan timeout, string output)
-    {
-        var text = new StringBuilder();
-        if (outcome.ExitCode is { } code)
+        if (execution.IsSandboxed)
         {
-            text.Append(CultureInfo.InvariantCulture, $"exit code {code}, {outcome.Duration.TotalSeconds:0.0} s\n");
-        }
-        else
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"timed out after {timeout.TotalSeconds:0} s; it and everything it started were ended. Run a smaller part, or set timeout_seconds (at most {LongestTimeout}).\n");
+            specification = this.sandbox.Confine(specification, new Confinement
+            {
+                WritableRoots = this.workspace.RealRoots,
+                ReadableDirectories = this.spill.Path is { } spilled ? [spilled] : [],
+                HasNetwork = execution.NeedsNetwork,
+                IsReadOnly = execution.IsInAutoRunTable,
+            });
         }
 
-        if (!outcome.EndedWithIt.IsEmpty)
+        using var captured = new CommandOutput(this.spill.FileFor("shell", call.Id));
+        try
         {
-            text.Append(CultureInfo.InvariantCulture, $"[still running in the background and ended with the command: {string.Join(", ", outcome.EndedWithIt.Distinct())}]\n");
+            var outcome = await this.runner.RunAsync(specification, captured, output, cancellationToken);
+            return new ToolResult
+            {
+                Content = [new ContentPart.Text(ShellReport.Write(outcome, execution, invocation.Timeout, LongestTimeout, captured.Render()))],
+                IsError = outcome.ExitCode != 0,
+            };
         }
-
-        return text.Append(output.Length == 0 ? "(no output)" : output).ToString();
+        catch (Win32Exception failure)
+        {
+            return ToolResult.Error($"The command was not run: {invocation.Program} could not be started in {invocation.Directory} ({failure.Message}).");
+        }
     }
-
-    private sealed record Invocation(string Bash, TimeSpan Timeout);
 }

@@ -13,6 +13,7 @@ internal sealed record CommandRun(ImmutableArray<string> Words, bool IsAfterRedi
         StringComparer.OrdinalIgnoreCase,
         "env", "sudo", "doas", "nohup", "time", "timeout", "xargs", "nice", "ionice", "setsid", "stdbuf", "command", "builtin", "exec", "eval",
         "find", "watch", "parallel", "busybox", "chroot", "unshare", "strace", "ssh", "script", "flock", "su", "runuser", "start", "call",
+        "pkexec", "chrt", "taskset", "ltrace", "fakeroot", "systemd-run", "firejail", "toybox", "unbuffer", "at", "batch",
         "sh", "bash", "dash", "zsh", "ksh", "fish", "cmd", "powershell", "pwsh", "bwrap",
         "if", "then", "elif", "else", "while", "until", "do", "for", "in", "case", "!", "coproc", "trap", "function");
 

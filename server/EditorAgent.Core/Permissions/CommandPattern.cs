@@ -8,39 +8,54 @@ namespace EditorAgent.Core.Permissions;
 /// The first words of a command: <c>dotnet test</c> speaks of <c>dotnet test --no-build</c> and not of <c>dotnet testing</c>. A word may
 /// hold <c>*</c>; a last word <c>*</c> stands for any further words. With <c>=</c> in front an allowance holds for exactly these words:
 /// <c>=rm a</c> does not speak of <c>rm a b</c>.
+/// <para>
+/// Programs that only look, but for some of their flags (<c>find -delete</c>), are allowed by their first words only as far as the
+/// auto-run table goes; beyond it an allowance has to say all the words.
+/// </para>
 /// </summary>
 internal sealed class CommandPattern
 {
     private readonly ImmutableArray<string> words;
-    private readonly bool takesAnything;
-    private readonly bool isExact;
+    private readonly ImmutableArray<string> operands;
+    private readonly ImmutableArray<CommandOption> options;
 
     public CommandPattern(string text)
     {
-        this.isExact = text.StartsWith('=');
-        text = this.isExact ? text[1..] : text;
-        ImmutableArray<string> words = [.. text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\''))];
-        var end = words.Length;
-        while (end > 0 && words[end - 1].AsSpan().Trim('*').IsEmpty)
+        this.IsExact = text.StartsWith('=');
+        text = this.IsExact ? text[1..] : text;
+        this.words = WordsOf(text);
+        if (!this.IsExact)
         {
-            end--;
+            var end = this.words.Length;
+            while (end > 0 && this.words[end - 1].AsSpan().Trim('*').IsEmpty)
+            {
+                end--;
+            }
+
+            this.words = this.words[..end];
         }
 
-        this.takesAnything = end == 0;
-        this.words = words[..end];
+        this.TakesAnything = this.words.IsEmpty && !this.IsExact;
+        this.operands = [.. this.words.Skip(1).Where(word => !CommandOption.Is(word))];
+        this.options = [.. this.words.Skip(1).Where(CommandOption.Is).Select(word => new CommandOption(word))];
     }
 
-    /// <summary>For allowing rules: only one plain command, its words compared exactly.</summary>
-    public bool Covers(CommandLineText command)
-    {
-        if (command.SimpleWords is not { } given || given.Length < this.words.Length)
-        {
-            return false;
-        }
+    public bool IsExact { get; }
 
-        if (this.isExact)
+    public bool TakesAnything { get; }
+
+    /// <summary>For allowing rules and grants: one command of a line that was taken apart; the line is allowed when each of its commands is.</summary>
+    public bool Covers(ParsedCommand command)
+    {
+        var given = command.Words;
+        if (this.IsExact)
         {
             return given.AsSpan().SequenceEqual(this.words.AsSpan());
+        }
+
+        if (given.Length < this.words.Length)
+        {
+            return false;
         }
 
         for (var i = 0; i < this.words.Length; i++)
@@ -51,13 +66,16 @@ internal sealed class CommandPattern
             }
         }
 
-        return true;
+        return this.TakesAnything
+            || !AutoRunTable.Knows(command.Name)
+            || AutoRunTable.Find(command) is not null
+            || given.AsSpan().SequenceEqual(this.words.AsSpan());
     }
 
     /// <summary>For denying and asking rules: any command in the text, however it is wrapped or spelt.</summary>
     public bool Finds(CommandLineText command)
     {
-        if (this.takesAnything)
+        if (this.TakesAnything)
         {
             return true;
         }
@@ -66,7 +84,7 @@ internal sealed class CommandPattern
         {
             foreach (var start in run.Starts)
             {
-                if (this.IsName(run.Words[start]) && FindsRest(this.words.AsSpan()[1..], run.Words.AsSpan()[(start + 1)..]))
+                if (this.IsName(run.Words[start]) && this.FindsArguments(run.Words.AsSpan()[(start + 1)..]))
                 {
                     return true;
                 }
@@ -76,9 +94,36 @@ internal sealed class CommandPattern
         return false;
     }
 
+    private static ImmutableArray<string> WordsOf(string text) => CommandLine.Parse(text) switch
+    {
+        CommandLine.Parsed { Directory: null, Commands: [var only] } => only.Words,
+        _ when CommandLine.Parse(text + " && x") is CommandLine.Parsed { Directory: { } directory, Commands.Length: 1 } => ["cd", directory],
+        _ => [.. text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\''))],
+    };
+
     private bool IsName(string word) =>
-        Wildcard.Matches(this.words[0], word, StringComparison.OrdinalIgnoreCase)
+        this.words.IsEmpty
+        || Wildcard.Matches(this.words[0], word, StringComparison.OrdinalIgnoreCase)
         || Wildcard.Matches(this.words[0], CommandRun.NameOf(word), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Word by word, or the same options in another spelling and order: <c>rm -rf</c> finds <c>rm x --force -R</c>.</summary>
+    private bool FindsArguments(ReadOnlySpan<string> words)
+    {
+        if (this.words.IsEmpty || FindsRest(this.words.AsSpan()[1..], words))
+        {
+            return true;
+        }
+
+        foreach (var option in this.options)
+        {
+            if (!option.IsIn(words))
+            {
+                return false;
+            }
+        }
+
+        return !this.options.IsEmpty && FindsRest(this.operands.AsSpan(), words);
+    }
 
     /// <summary>
     /// Options that the pattern does not mention, each with at most one value, may stand in between: <c>git push</c> finds

@@ -14,6 +14,12 @@ internal sealed record JudgedSubject(PermissionSubject Subject, CommandLineText?
 {
     private const int MostCommands = 32;
 
+    /// <summary>For a part of a command line: the one command that is looked at; null when the line could not be taken apart.</summary>
+    public ParsedCommand? Command { get; init; }
+
+    /// <summary>Whether it is a path in the words of a command.</summary>
+    public bool IsNamedByCommand => this.Subject is PermissionSubject.Path { JudgedAs: not null };
+
     public bool IsHidden => this.Text is { CanBeJudged: false } || (this.Subject is PermissionSubject.Url url && CanonicalUrl.Of(url.Address).IsOdd);
 
     public static JudgedSubject Of(PermissionSubject subject)
@@ -24,14 +30,12 @@ internal sealed record JudgedSubject(PermissionSubject Subject, CommandLineText?
             return whole with { Parts = [whole] };
         }
 
-        var read = Whole(command);
-        if (CommandLine.Parse(command.Text) is not CommandLine.Parsed { ToJudge.Length: > 1 } line)
+        var read = new JudgedSubject(command, CommandLineText.Read(command.Text), []);
+        if (read.Text!.Line is not CommandLine.Parsed line)
         {
             return read with { Parts = [read] };
         }
 
-        return line.ToJudge.Length > MostCommands ? read : read with { Parts = [.. line.ToJudge.Select(part => Whole(new PermissionSubject.Command(part.ToString())))] };
+        return line.ToJudge.Length > MostCommands ? read : read with { Parts = [.. line.ToJudge.Select(part => read with { Command = part })] };
     }
-
-    private static JudgedSubject Whole(PermissionSubject.Command command) => new(command, CommandLineText.Read(command.Text), []);
 }

@@ -41,6 +41,10 @@ internal sealed class PathPattern
     public bool Matches(PermissionSubject.Path path) =>
         this.Matches(path.Relative) || this.Matches(path.Absolute) || (this.isRestricting && path.Lexical is { } lexical && this.Matches(lexical));
 
+    /// <summary>Whether something below the directory could match.</summary>
+    public bool MayMatchBelow(PermissionSubject.Path directory) =>
+        this.MayMatchBelow(Folded(Split(directory.Relative)).AsSpan()) || this.MayMatchBelow(Folded(Split(directory.Absolute)).AsSpan());
+
     /// <summary>
     /// Whether the pattern speaks of <paramref name="name"/> itself: by a segment that matches it and is not made of wildcards only.
     /// </summary>
@@ -78,6 +82,18 @@ internal sealed class PathPattern
         }
 
         return false;
+    }
+
+    private bool MayMatchBelow(ReadOnlySpan<string> directory)
+    {
+        var pattern = this.segments.AsSpan();
+        while (!pattern.IsEmpty && !directory.IsEmpty && pattern[0] != "**" && this.MatchesName(pattern[0], directory[0]))
+        {
+            pattern = pattern[1..];
+            directory = directory[1..];
+        }
+
+        return !pattern.IsEmpty && (directory.IsEmpty || pattern[0] == "**");
     }
 
     private bool MatchesAll(ReadOnlySpan<string> parts)

@@ -97,11 +97,19 @@ internal sealed class PermissionPattern
         _ => true,
     };
 
+    /// <summary>For denying and asking rules: whether they speak of something below a directory that a command looks through.</summary>
+    public bool FindsBelow(PermissionSubject.Path directory) => this.Subject is not null && this.AsPath.MayMatchBelow(directory);
+
+    /// <summary>Whether it speaks of a command word by word, or of every command: then also of one that reaches outside the workspace.</summary>
+    public bool IsExactOrAnyCommand => this.Subject is null || this.AsCommand is { IsExact: true } or { TakesAnything: true };
+
     /// <summary>For allowing rules and grants.</summary>
-    public bool Covers(PermissionSubject subject, CommandLineText? text) => subject switch
+    /// <param name="subject">What the call touches.</param>
+    /// <param name="command">For a command: one that was taken apart, or null when it could not be.</param>
+    public bool Covers(PermissionSubject subject, ParsedCommand? command) => subject switch
     {
         PermissionSubject.Path path => this.Subject is null || this.AsPath.Matches(path),
-        PermissionSubject.Command => this.Subject is null || this.AsCommand.Covers(text!),
+        PermissionSubject.Command => this.Subject is null || (command is not null && this.AsCommand.Covers(command)),
         PermissionSubject.Url url => this.Subject is null ? !CanonicalUrl.Of(url.Address).IsOdd : this.AsUrl.Matches(CanonicalUrl.Of(url.Address)),
         PermissionSubject.McpCall call => this.IsForEverything || this.arguments?.Cover(call.Arguments) == true,
         _ => false,

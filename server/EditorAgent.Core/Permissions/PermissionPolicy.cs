@@ -46,12 +46,15 @@ public sealed class PermissionPolicy
     /// <exception cref="ArgumentException">The grant's pattern is malformed.</exception>
     public void Grant(PermissionGrant grant)
     {
-        var pattern = PermissionPattern.Parse(grant.Pattern, isRestricting: false, out var problem) ?? throw new ArgumentException(problem, nameof(grant));
-        ImmutableInterlocked.Update(ref this.grants, (held, added) => held.Any(granted => granted.Grant == added.Grant) ? held : held.Add(added), new GrantedPattern(grant, pattern));
+        foreach (var part in grant.Parts)
+        {
+            var pattern = PermissionPattern.Parse(part.Pattern, isRestricting: false, out var problem) ?? throw new ArgumentException(problem, nameof(grant));
+            ImmutableInterlocked.Update(ref this.grants, (held, added) => held.Any(granted => granted.Grant == added.Grant) ? held : held.Add(added), new GrantedPattern(part, pattern));
+        }
     }
 
     public void Revoke(PermissionGrant grant) =>
-        ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => granted.Grant == revoked), grant);
+        ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => revoked.Contains(granted.Grant)), grant.Parts);
 
     public PermissionVerdict Decide(PermissionQuestion question)
     {
@@ -83,6 +86,11 @@ public sealed class PermissionPolicy
         if (this.FindUndecidable(question, call) is { } undecidable)
         {
             return new PermissionVerdict(PermissionDecision.Ask, $"this call cannot be judged without running it, and there is a {undecidable.Description}") { Source = undecidable.Source };
+        }
+
+        if (this.rules.FirstOrDefault(rule => rule.Decision != PermissionDecision.Allow && call.IsFoundBelowBy(rule.Pattern)) is { } below)
+        {
+            return new PermissionVerdict(PermissionDecision.Ask, $"this command looks through a directory, and there is a {below.Description}") { Source = below.Source };
         }
 
         if (this.FindSafeguard(call, marks) is { } guard)
@@ -172,6 +180,12 @@ public sealed class PermissionPolicy
         PermissionVerdict? first = null;
         foreach (var subject in call.Subjects)
         {
+            // Paths that a command names come with its words, unless they are protected.
+            if (subject.IsNamedByCommand && !marks.Any(mark => ReferenceEquals(mark.Path, subject.Subject)))
+            {
+                continue;
+            }
+
             if (subject.Parts.IsEmpty)
             {
                 return null;

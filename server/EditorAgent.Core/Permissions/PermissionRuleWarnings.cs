@@ -68,5 +68,11 @@ internal static class PermissionRuleWarnings
         _ => false,
     };
 
-    private static bool CanCover(string pattern) => CommandLineText.Read(pattern.Replace("*", "x", StringComparison.Ordinal).Replace("?", "x", StringComparison.Ordinal)).SimpleWords is not null;
+    private static bool CanCover(string pattern)
+    {
+        var words = pattern.TrimStart('=').Replace("*", "x", StringComparison.Ordinal).Replace("?", "x", StringComparison.Ordinal);
+        return CommandLine.Parse(words) is CommandLine.Parsed { Directory: null, Commands.Length: 1 }
+            || words is "cd"
+            || CommandLine.Parse(words + " && x") is CommandLine.Parsed { Directory: not null, Commands.Length: 1 };
+    }
 }

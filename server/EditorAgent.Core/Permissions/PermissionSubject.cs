@@ -18,6 +18,15 @@ public abstract record PermissionSubject
         /// <summary>As the caller spelled it, normalised, where that differs: restricting rules and protected names are held against it too.</summary>
         public string? Lexical { get; init; }
 
+        /// <summary>Set on paths that a command names: the tool whose restricting rules hold for them too, so that no command is a way around.</summary>
+        public string? JudgedAs { get; init; }
+
+        /// <summary>Whether a command looks through everything below it.</summary>
+        public bool IsTree { get; init; }
+
+        /// <summary>Whether it lies where no file tool may read.</summary>
+        public bool IsOutside { get; init; }
+
         public static Path Of(WorkspacePath path, bool writes) => new(path.Absolute, path.Relative, writes) { Lexical = path.Lexical };
     }
 

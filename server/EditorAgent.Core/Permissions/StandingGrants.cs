@@ -28,8 +28,8 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
     /// <summary>Takes up what the session's journal tells.</summary>
     public void Restore(ImmutableArray<StandingGrant> grants)
     {
-        this.ofSession = grants;
-        this.Apply(grants);
+        this.ofSession = [.. grants.SelectMany(grant => grant.Grant.Parts.Select(part => grant with { Grant = part }))];
+        this.Apply(this.ofSession);
     }
 
     public async Task<PermissionVerdict> DecideAsync(PermissionQuestion question, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
         };
     }
 
-    /// <summary>Keeps what the person has just allowed.</summary>
+    /// <summary>Keeps what the person has just allowed, each rule of it for itself.</summary>
     /// <param name="grant">Exactly what was shown.</param>
     /// <param name="isForGood">Stored in the user's folder, not only for the session.</param>
     /// <param name="startsProgram">Then it rests on the files as they are now.</param>
@@ -66,30 +66,45 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
             return (null, gap);
         }
 
-        var kept = new StandingGrant(grant, files);
-        if (isForGood)
+        StandingGrant? last = null;
+        foreach (var part in grant.Parts)
         {
-            if (store is null)
+            var (kept, problem) = await this.KeepAsync(new StandingGrant(part, files), isForGood, cancellationToken);
+            if (kept is null)
             {
-                return (null, "there is no folder to store it in");
+                return (null, problem);
             }
 
-            try
-            {
-                kept = await store.AddAsync(kept, cancellationToken);
-            }
-            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-            {
-                return (null, $"it could not be stored ({wrong.Message})");
-            }
+            last = kept;
+        }
 
+        return (last! with { Grant = grant }, null);
+    }
+
+    private async Task<(StandingGrant? Kept, string? Problem)> KeepAsync(StandingGrant grant, bool isForGood, CancellationToken cancellationToken)
+    {
+        if (!isForGood)
+        {
+            this.ofSession = [.. this.ofSession.Where(earlier => earlier.Grant != grant.Grant), grant];
+            policy.Grant(grant.Grant);
+            return (grant, null);
+        }
+
+        if (store is null)
+        {
+            return (null, "there is no folder to store it in");
+        }
+
+        try
+        {
+            var kept = await store.AddAsync(grant, cancellationToken);
             this.Refresh();
             return (kept, null);
         }
-
-        this.ofSession = [.. this.ofSession.Where(earlier => earlier.Grant != grant), kept];
-        policy.Grant(grant);
-        return (kept, null);
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"it could not be stored ({wrong.Message})");
+        }
     }
 
     /// <summary>Takes a stored grant back. The session's own grants end with the session.</summary>

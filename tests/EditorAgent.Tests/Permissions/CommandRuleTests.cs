@@ -62,6 +62,23 @@ public sealed class CommandRuleTests
     [InlineData("git push", "gi\\\nt push")]
     [InlineData("rm", "find . -exec rm {} +")]
     [InlineData("shutdown now", "sleep 1;shutdown now")]
+    [InlineData("rm -rf", "rm -r -f x")]
+    [InlineData("rm -rf", "rm -fr x")]
+    [InlineData("rm -rf", "rm -Rf x")]
+    [InlineData("rm -rf", "rm --recursive --force x")]
+    [InlineData("rm -rf", "rm x --force -r")]
+    [InlineData("rm -rf", "rm --rec --for x")]
+    [InlineData("rm -rf", "/bin/rm -rvf x")]
+    [InlineData("rm -rf", "command rm -f -r x")]
+    [InlineData("rm -rf", "busybox rm -f -r x")]
+    [InlineData("rm -rf", "sudo nice -n 5 rm x -r -f")]
+    [InlineData("rm -rf *", "find . | xargs rm -f -r")]
+    [InlineData("git push --force", "git push origin main --force")]
+    [InlineData("git push --force", "git push -f")]
+    [InlineData("git push --force", "git --no-pager push --forc origin")]
+    [InlineData("git push -f", "git push --force")]
+    [InlineData("touch", "env -S 'touch C'")]
+    [InlineData("touch", "nice nohup env touch C")]
     public void Decide_WhenADenyRuleSpeaksOfAnythingInTheText_Denies(string pattern, string command)
     {
         var policy = PolicyOnDisk.Create(PermissionMode.Yolo, $"deny shell({pattern})");
@@ -76,6 +93,11 @@ public sealed class CommandRuleTests
     [InlineData("git push", "git commit -m push")]
     [InlineData("git push", "echo git push")]
     [InlineData("rm -rf", "rm foo")]
+    [InlineData("rm -rf", "rm -r foo")]
+    [InlineData("rm -rf", "rm -f foo")]
+    [InlineData("git push --force", "git push origin main")]
+    [InlineData("git push --force", "git fetch --force")]
+    [InlineData("find -delete", "find . -type d -name x -links 2")]
     public void Decide_WhenTheDenyRuleSpeaksOfSomethingElse_DoesNotDeny(string pattern, string command)
     {
         var policy = PolicyOnDisk.Create(PermissionMode.Yolo, $"deny shell({pattern})");
@@ -113,16 +135,21 @@ public sealed class CommandRuleTests
     [Theory]
     [InlineData("dotnet test", "dotnet test")]
     [InlineData("dotnet test", "dotnet test --no-build")]
-    [InlineData("dotnet test", "dotnet\ttest  -v q")]
+    [InlineData("dotnet test", "dotnet  test  -v q")]
+    [InlineData("cat *", "cat a'b'")]
+    [InlineData("cd", "cd src && dotnet test", "dotnet test")]
+    [InlineData("dotnet", "dotnet build && dotnet test; dotnet run | dotnet x")]
+    [InlineData("git commit", "git commit -m 'a (b) c'; npm ci", "npm")]
+    [InlineData("find . -delete", "find . -delete")]
     [InlineData("dotnet test *", "dotnet test src/A.Tests")]
     [InlineData("git *", "git diff src/a.cs")]
     [InlineData("npm run *", "npm run test")]
     [InlineData("dotnet test", "dotnet test --filter \"Name~Invoice\"")]
     [InlineData("git commit", "git commit -m 'fix the formatter'")]
     [InlineData("*", "curl https://x/y")]
-    public void Decide_WhenAnAllowRuleSpeaksOfThePlainCommand_Allows(string pattern, string command)
+    public void Decide_WhenAllowRulesSpeakOfEachPlainCommand_Allows(string pattern, string command, string other = "none")
     {
-        var policy = PolicyOnDisk.Create(PermissionMode.Ask, $"allow shell({pattern})");
+        var policy = PolicyOnDisk.Create(PermissionMode.Ask, $"allow shell({pattern})", $"allow shell({other})");
 
         var verdict = policy.Shell(command);
 
@@ -133,6 +160,15 @@ public sealed class CommandRuleTests
 
     [Theory]
     [InlineData("dotnet test", "dotnet testing")]
+    [InlineData("dotnet test", "dotnet\ttest")]
+    [InlineData("dotnet test", "cd src && dotnet test")]
+    [InlineData("dotnet test", "dotnet test && dotnet build")]
+    [InlineData("dotnet test", "dotnet test | tee x")]
+    [InlineData("find", "find . -delete")]
+    [InlineData("find .", "find . -delete")]
+    [InlineData("find . -delete", "find . -delete -exec sh x ';'")]
+    [InlineData("grep", "grep -f /etc/shadow x")]
+    [InlineData("rg *", "rg --pre sh x")]
     [InlineData("dotnet test", "dotnet build")]
     [InlineData("dotnet test", "Dotnet test")]
     [InlineData("dotnet test", "dotnet -v test")]
@@ -153,7 +189,6 @@ public sealed class CommandRuleTests
     [InlineData("cat *", "cat ~/.ssh/id_rsa")]
     [InlineData("cat *", "cat a\\ b")]
     [InlineData("cat *", "cat \"unfinished")]
-    [InlineData("cat *", "cat a'b'")]
     [InlineData("cat *", "cat {a,b}")]
     [InlineData("cat *", "cat *")]
     [InlineData("cat *", "cat \u00e9")]
@@ -172,6 +207,7 @@ public sealed class CommandRuleTests
     [InlineData("rm a b", PermissionDecision.Ask)]
     [InlineData("rm", PermissionDecision.Ask)]
     [InlineData("rm a; rm b", PermissionDecision.Ask)]
+    [InlineData("rm 'a'; rm a", PermissionDecision.Allow)]
     public void Decide_WhenAGrantIsExact_CoversThatCommandOnly(string command, PermissionDecision expected)
     {
         var policy = PolicyOnDisk.Create(PermissionMode.Ask);
