@@ -15,6 +15,9 @@ internal sealed class ShellPlan(Workspace workspace, TrustedPath path)
 {
     private const int TitleLength = 120;
 
+    /// <summary>What cannot be read can name any file in a way that is not seen: <c>cat secr*/x</c>.</summary>
+    private static readonly PermissionSubject Anywhere = new PermissionSubject.Path("/", ".", Writes: false) { JudgedAs = "read", IsTree = true };
+
     public ToolPlan Make(string text, bool needsNetwork, TimeSpan timeout, SandboxStatus sandbox)
     {
         if (path.Find("bash") is not { } bash)
@@ -33,7 +36,7 @@ internal sealed class ShellPlan(Workspace workspace, TrustedPath path)
             Kind = ToolKind.Execute,
             IsReadOnly = false,
             Accesses = [isInTable ? new ToolAccess.Search() : new ToolAccess.Exclusive()],
-            Subjects = [new PermissionSubject.Command(text), .. survey.Paths.Select(SubjectOf)],
+            Subjects = [new PermissionSubject.Command(text), .. survey.Paths.Select(SubjectOf), .. unreadable is null ? Array.Empty<PermissionSubject>() : [Anywhere]],
             Command = text,
             EditableArguments = ["command"],
             Notes = [.. NotesOf(resolved, survey)],

@@ -43,7 +43,7 @@ public sealed record CommandSurvey(bool IsInTable, ImmutableArray<CommandPath> P
             foreach (var word in reads.Paths)
             {
                 var path = PathOf(workspace, directory, word, reads.Reach);
-                isInTable = isInTable && path.IsInside && !MayHoldSecret(path, command.Name);
+                isInTable = isInTable && path.IsInside && !MayHoldSecret(path);
                 paths.Add(path);
             }
         }
@@ -73,19 +73,18 @@ public sealed record CommandSurvey(bool IsInTable, ImmutableArray<CommandPath> P
     }
 
     /// <summary>Names are no secret; contents are, also those found by looking through a directory.</summary>
-    private static bool MayHoldSecret(CommandPath path, string program)
+    private static bool MayHoldSecret(CommandPath path)
     {
         if (ProtectedFiles.ForReading(path.Absolute) is not null || ProtectedFiles.ForReading(path.Spelled) is not null)
         {
             return true;
         }
 
-        return path.Reach == CommandReach.ContentsBelow && Directory.Exists(path.Absolute) && HoldsSecret(path.Absolute, seesHidden: program != "rg");
+        return path.Reach == CommandReach.ContentsBelow && Directory.Exists(path.Absolute) && HoldsSecret(path.Absolute);
     }
 
-    /// <param name="directory">Below which is looked.</param>
-    /// <param name="seesHidden">ripgrep passes over names with a leading dot.</param>
-    private static bool HoldsSecret(string directory, bool seesHidden)
+    /// <summary>Names with a leading dot count for ripgrep too: a line in the workspace's own ignore files has it read them.</summary>
+    private static bool HoldsSecret(string directory)
     {
         var pending = new Stack<DirectoryInfo>([new DirectoryInfo(directory)]);
         var count = 0;
@@ -100,7 +99,7 @@ public sealed record CommandSurvey(bool IsInTable, ImmutableArray<CommandPath> P
                         return true;
                     }
 
-                    if (entry.LinkTarget is not null || (!seesHidden && entry.Name.StartsWith('.')))
+                    if (entry.LinkTarget is not null)
                     {
                         continue;
                     }

@@ -60,6 +60,17 @@ public sealed class ShellAttackTests(AttackedWorkspace workspace) : IClassFixtur
         Assert.Equal(PermissionDecision.Deny, workspace.Judge(PolicyOnDisk.Create(PermissionMode.Yolo, "deny read(secret/**)", "allow shell"), command).Decision);
 
     [Theory]
+    [InlineData("cat secr*/plan.txt")]
+    [InlineData("cat s$X/plan.txt")]
+    [InlineData("cat < a")]
+    public void Decide_WhenUnreadableTextMightReachADeniedFile_Asks(string command)
+    {
+        Assert.Equal(PermissionDecision.Ask, workspace.Judge(PolicyOnDisk.Create(PermissionMode.Yolo, "deny read(secret/**)", "allow shell"), command).Decision);
+        Assert.Equal(PermissionDecision.Ask, workspace.Judge(PolicyOnDisk.Create(PermissionMode.Yolo, "ask read(/etc/**)"), command).Decision);
+        Assert.Equal(PermissionDecision.Allow, workspace.Judge(PolicyOnDisk.Create(PermissionMode.Yolo), command).Decision);
+    }
+
+    [Theory]
     [InlineData("grep -r x .")]
     [InlineData("rg x")]
     [InlineData("find .")]
@@ -74,6 +85,8 @@ public sealed class ShellAttackTests(AttackedWorkspace workspace) : IClassFixtur
     [InlineData("grep -r x .")]
     [InlineData("grep -r x keys")]
     [InlineData("rg x keys")]
+    [InlineData("rg x")]
+    [InlineData("rg -g .env x .")]
     [InlineData("cat .env")]
     [InlineData("cat keys/server.pem")]
     public void Plan_WhenASecretWouldBeRead_IsNotInTheTable(string command) => Assert.False(workspace.Plan(command).Execution!.IsInAutoRunTable);
