@@ -4,6 +4,7 @@ using EditorAgent.BuiltInTools.Search;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,6 +48,7 @@ internal static class SearchBenchmark
         new ApprovalDesk(),
         new NobodyToAsk(),
         new OutputSpill(Path.Combine(folder, "spill"), int.MaxValue),
+        new WorkspaceTrust(new TrustStore(Path.Combine(folder, "trust"), TimeProvider.System), new Workspace(folder, [], [])),
         TimeProvider.System,
         NullLogger.Instance);
 

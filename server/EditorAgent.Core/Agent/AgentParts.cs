@@ -3,6 +3,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent;
@@ -20,6 +21,8 @@ public sealed record AgentParts
 
     /// <summary>Where the user's "always" is stored; null keeps none.</summary>
     public GrantStore? Grants { get; init; }
+
+    public required WorkspaceTrust Trust { get; init; }
 
     public required IPermissionPrompt Prompt { get; init; }
 

@@ -43,6 +43,7 @@ public sealed class AgentSession : IAsyncDisposable
             this.desk,
             parts.Prompt,
             new OutputSpill(Path.Combine(session.Directory, "tool-results"), parts.Loop.ToolOutputLimit),
+            parts.Trust,
             parts.Time,
             logger);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
@@ -60,6 +61,8 @@ public sealed class AgentSession : IAsyncDisposable
 
     /// <summary>The question to the user that is open: asked by the running turn, or left open by an earlier process.</summary>
     public SessionEvent.PermissionAsked? PendingApproval => this.session.State.PendingApproval is { RequestId: not null } asked ? asked : null;
+
+    public WorkspaceTrust Trust => this.parts.Trust;
 
     public ModelDescription Model => this.model.Description;
 

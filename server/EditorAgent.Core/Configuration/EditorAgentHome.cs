@@ -5,6 +5,11 @@ public sealed record EditorAgentHome(string Directory)
 {
     public string ConfigurationFile => Path.Combine(Directory, "config.toml");
 
+    public string McpFile => Path.Combine(Directory, "mcp.json");
+
+    /// <summary>Which workspaces the user trusts.</summary>
+    public string TrustDirectory => Path.Combine(Directory, "trust");
+
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
 
     /// <summary>What the user has allowed for good, a file for each workspace.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Trust;
 
 namespace EditorAgent.Core.Tools;
 
@@ -23,6 +24,9 @@ public sealed class ApprovedToolCall
     public ToolPlan.Ready Plan { get; }
 
     public PermissionVerdict Verdict { get; }
+
+    /// <summary>The right to run code of the workspace; not null exactly when the plan needs trust.</summary>
+    public TrustedWorkspace? Trusted { get; internal set; }
 
     internal ITool Tool { get; }
 }

@@ -5,6 +5,9 @@ namespace EditorAgent.Core.Tools;
 /// </summary>
 public interface IPermissionPrompt
 {
+    /// <summary>Whether a person looks at each question. What is approved otherwise never outlives the session.</summary>
+    bool IsPerson => true;
+
     /// <summary>
     /// Returns when the person has answered, or when it is sure that nobody will (<see cref="PermissionAnswer.Cancelled"/>).
     /// Waits without limit otherwise.

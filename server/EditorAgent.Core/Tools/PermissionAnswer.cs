@@ -1,4 +1,5 @@
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Trust;
 
 namespace EditorAgent.Core.Tools;
 
@@ -20,6 +21,9 @@ public abstract record PermissionAnswer
     /// <summary>Allowed once with arguments that the person has changed.</summary>
     /// <param name="ArgumentsJson">All arguments, of which only editable ones may differ.</param>
     public sealed record AllowEdited(string ArgumentsJson) : PermissionAnswer;
+
+    /// <summary>The workspace may run; the answer to <see cref="PermissionRequest.Trust"/> and to nothing else.</summary>
+    public sealed record Trust(TrustDuration Duration) : PermissionAnswer;
 
     /// <param name="Feedback">Told to the model, when the person gave a reason.</param>
     public sealed record Reject(string? Feedback) : PermissionAnswer;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Permissions;
 
 namespace EditorAgent.Core.Tools;
@@ -27,4 +28,7 @@ public sealed record PermissionRequest(
 
     /// <summary>The words that the person is shown.</summary>
     public required ApprovalText Text { get; init; }
+
+    /// <summary>Not the call is asked about but the workspace that it would run code of; only <see cref="PermissionAnswer.Trust"/> agrees to that.</summary>
+    public TrustQuestion? Trust { get; init; }
 }

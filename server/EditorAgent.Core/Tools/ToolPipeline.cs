@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ public sealed partial class ToolPipeline(
     ApprovalDesk desk,
     IPermissionPrompt prompt,
     OutputSpill spill,
+    WorkspaceTrust trust,
     TimeProvider time,
     ILogger logger)
 {
@@ -44,16 +46,56 @@ public sealed partial class ToolPipeline(
         return await this.PlanAsync(call, tool, valid, cancellationToken);
     }
 
-    public Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken) =>
-        new ToolApproval(this, standing, desk, prompt, journal).DecideAsync(planned, cancellationToken);
+    public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
+    {
+        TrustedWorkspace? trusted = null;
+        if (planned.Plan.NeedsTrust && (await standing.DecideAsync(planned.Question, cancellationToken)).Decision != PermissionDecision.Deny)
+        {
+            (trusted, var end) = await this.AskTrustAsync(planned, journal, cancellationToken);
+            if (end is not null)
+            {
+                return end;
+            }
+        }
+
+        var decision = await new ToolApproval(this, standing, desk, prompt, journal).DecideAsync(planned, cancellationToken);
+        if (decision is not ToolCallDecision.Approved { Call: var call } || !call.Plan.NeedsTrust)
+        {
+            return decision;
+        }
+
+        if (trusted is null)
+        {
+            // What the person changed it to is another call than the one that was asked for.
+            (trusted, var end) = await this.AskTrustAsync(planned, journal, cancellationToken);
+            if (end is not null)
+            {
+                return end;
+            }
+        }
+
+        call.Trusted = trusted;
+        return decision;
+    }
 
     public async Task<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
     {
         var name = call.Tool.Definition.Name;
+        if (call.Plan.NeedsTrust && call.Trusted is null)
+        {
+            throw new InvalidOperationException("A call that runs code of the workspace was approved without trust.");
+        }
+
         try
         {
+            var edits = this.ApprovedEditsOf(call);
             var running = call.Tool.RunAsync(call, output, cancellationToken).AsTask();
             var result = running.IsCompleted ? await running : await this.WithGraceAsync(running, cancellationToken);
+            if (edits is not null && !result.IsError)
+            {
+                await edits.CarryOverAsync(prompt.IsPerson ? TrustDuration.Always : TrustDuration.Session, CancellationToken.None);
+            }
+
             return await spill.CapAsync(name, call.Id, result, CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -73,6 +115,16 @@ public sealed partial class ToolPipeline(
     /// <summary>Prepares for planning a call again that was shown in an earlier process.</summary>
     internal ValueTask RecallAsync(string toolName, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) =>
         catalog.Find(toolName)?.RecallAsync(shown, cancellationToken) ?? ValueTask.CompletedTask;
+
+    private Task<(TrustedWorkspace? Trusted, ToolCallDecision? End)> AskTrustAsync(
+        PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken) =>
+        new TrustApproval(trust, (request, token) => desk.AskAsync(request, prompt, token), journal).DecideAsync(planned, cancellationToken);
+
+    /// <summary>Only what was asked about one by one: what a rule, a grant or a mode lets pass, nobody has seen.</summary>
+    private ApprovedEdits? ApprovedEditsOf(ApprovedToolCall call) =>
+        call.Plan.Diffs.Length > 0 && call.Verdict is { Decision: PermissionDecision.Allow, Source: DecisionSource.Person }
+            ? trust.BeforeEdits(call.Plan.Diffs.Select(diff => new ApprovedEdit(diff.Path.Absolute, diff.NewText)))
+            : null;
 
     /// <summary>The same call with arguments that a person wrote: validated and planned like the model's.</summary>
     internal async Task<PreparedToolCall> ReplanAsync(PreparedToolCall.Planned planned, string argumentsJson, CancellationToken cancellationToken)

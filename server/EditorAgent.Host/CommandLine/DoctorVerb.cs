@@ -38,6 +38,7 @@ internal static class DoctorVerb
             await output.WriteLineAsync($"set            {key} ({origin})");
         }
 
+        await output.WriteLineAsync($"trust          {await TrustVerb.LineForAsync(context, Directory.GetCurrentDirectory(), cancellationToken)}");
         await WriteModelsAsync(output, configuration, cancellationToken);
         await WriteProgramsAsync(output);
         await WriteSandboxAsync(output, context, cancellationToken);

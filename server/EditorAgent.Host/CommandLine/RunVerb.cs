@@ -13,8 +13,9 @@ internal static class RunVerb
         var model = new Option<string?>("--model") { Description = "Alias of a configured model", HelpName = "alias" };
         var session = new Option<string?>("--session") { Description = "Go on with this session", HelpName = "id" };
         var yes = new Option<bool>("--yes") { Description = "Approve what would be asked; deny rules still hold" };
+        var trust = new Option<bool>("--trust") { Description = "Trust the workspace for this run: its code and configuration may run" };
         var json = new Option<bool>("--json") { Description = "Write events as JSON, one object a line" };
-        var command = new Command("run") { prompt, folder, model, session, yes, json };
+        var command = new Command("run") { prompt, folder, model, session, yes, trust, json };
         command.SetAction((parsed, _) => HeadlessRun.RunAsync(
             context,
             new HeadlessRequest(
@@ -23,6 +24,7 @@ internal static class RunVerb
                 parsed.GetValue(model),
                 parsed.GetValue(session),
                 parsed.GetValue(yes),
+                parsed.GetValue(trust),
                 parsed.GetValue(json))));
         return command;
     }

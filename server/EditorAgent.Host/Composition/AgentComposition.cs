@@ -8,6 +8,7 @@ using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.ModelProviders;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     private readonly Lazy<Sandbox> sandbox = new(() => Sandbox.Of(SandboxPlaces.From(environment, home.Directory), time));
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
+
+    public TrustStore Trust { get; } = new(home.TrustDirectory, time);
 
     /// <exception cref="ConfigurationException">A file or variable makes no sense.</exception>
     public AgentConfiguration ConfigurationFor(string? workspaceRoot) => ConfigurationLoader.Load(home, workspaceRoot, environment);
@@ -93,6 +96,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Tools = tools,
                 Permissions = permissions,
                 Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
+                Trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace),
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,

@@ -32,7 +32,7 @@ internal static class DemoRun
 
         await using var transcript = new Transcript(output, output);
         IPermissionPrompt prompt = ask ? new TerminalPrompt(transcript, Console.In) : new ApproveAll();
-        var request = new SessionRequest { WorkingDirectory = folder, Prompt = prompt, Model = model.Model };
+        var request = new SessionRequest { WorkingDirectory = folder, Prompt = prompt, Model = model.Model, IsTrusted = true };
         await using var agent = await composition.CreateSessionAsync(request, interrupt.Token);
         var tally = new DemoTally();
         using var counting = agent.Session.Subscribe(tally.Receive);

@@ -58,7 +58,7 @@ internal static class HeadlessRun
     private static Task<AgentSession> OpenAsync(
         AgentComposition composition, HeadlessRequest request, string folder, IPermissionPrompt ask, CancellationToken cancellationToken)
     {
-        var wanted = new SessionRequest { WorkingDirectory = folder, Prompt = ask, ModelAlias = request.Model };
+        var wanted = new SessionRequest { WorkingDirectory = folder, Prompt = ask, ModelAlias = request.Model, IsTrusted = request.Trust };
         return request.Session is { } id
             ? composition.OpenSessionAsync(new SessionId(id), wanted, cancellationToken)
             : composition.CreateSessionAsync(wanted, cancellationToken);

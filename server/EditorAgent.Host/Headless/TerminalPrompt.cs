@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 
 namespace EditorAgent.Host.Headless;
 
@@ -9,6 +10,11 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
     public async Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken)
     {
         await transcript.DrainAsync(cancellationToken);
+        if (request.Trust is { } question)
+        {
+            return await this.AskAsync(question, cancellationToken);
+        }
+
         transcript.WriteRequest(request.Text);
         var grant = request.Text.Grants.FirstOrDefault();
         var editable = request.Plan.EditableArguments.FirstOrDefault();
@@ -67,6 +73,27 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
         var arguments = JsonNode.Parse(argumentsJson)!.AsObject();
         arguments[name] = JsonValue.Create(value);
         return arguments.ToJsonString();
+    }
+
+    private async Task<PermissionAnswer> AskAsync(TrustQuestion question, CancellationToken cancellationToken)
+    {
+        transcript.WriteTrust(question);
+        while (true)
+        {
+            transcript.WriteQuestion("[t] trust this workspace  [s] trust it for this session  [n] do not trust  [q] stop");
+            var line = await ReadLineAsync(input, cancellationToken);
+            switch (line?.Trim().ToLowerInvariant())
+            {
+                case "t" or "trust":
+                    return new PermissionAnswer.Trust(TrustDuration.Always);
+                case "s":
+                    return new PermissionAnswer.Trust(TrustDuration.Session);
+                case "n" or "no":
+                    return new PermissionAnswer.Reject(null);
+                case "q" or null:
+                    return new PermissionAnswer.Cancelled();
+            }
+        }
     }
 
     /// <summary>A console read cannot be cancelled; the wait for it can.</summary>

@@ -3,6 +3,7 @@ using EditorAgent.BuiltInTools.Files;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Host.Headless;
@@ -55,6 +56,9 @@ internal sealed class Transcript : IAsyncDisposable
             this.progress.WriteLine($"    {line}");
         }
     }
+
+    /// <summary>What a person is to trust: what would run, and what of it has changed.</summary>
+    public void WriteTrust(TrustQuestion question) => TrustText.Write(this.progress, question);
 
     public void WriteQuestion(string text)
     {

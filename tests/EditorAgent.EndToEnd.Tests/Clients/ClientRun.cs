@@ -26,6 +26,7 @@ internal sealed class ClientRun : IDisposable
     {
         var clients = await NpmFolder.OpenAsync("acp-clients", TestContext.Current.CancellationToken);
         var agent = await PublishedExecutable.PathAsync();
+        await this.Folders.TrustAsync();
 
         var result = await AgentProcess.RunExecutableAsync(
             "node", this.Folders, Path.Combine(clients.Path, "sdk-client.mjs"), scenario, this.transcripts.FullName, agent, "acp");

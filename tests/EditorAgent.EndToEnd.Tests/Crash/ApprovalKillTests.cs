@@ -38,6 +38,7 @@ public sealed class ApprovalKillTests
         var isAnswered = kill % 2 == 1;
         using var folders = new AgentFolders().WithModel(server, kill % 4 < 2 ? "openai" : "anthropic");
         await File.WriteAllTextAsync(folders.WorkFile("state.txt"), CrashScript.FirstState);
+        await folders.TrustAsync();
         await using var agent = await AgentProcess.StartAsync(folders, "acp");
         var client = new AcpLines(agent);
         var session = await BeginAsync(client, folders);

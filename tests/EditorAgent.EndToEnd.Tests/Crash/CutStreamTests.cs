@@ -61,7 +61,7 @@ public sealed class CutStreamTests
         await server.ForgetFaultsAsync();
         await server.AddFaultAsync($$"""{"cutAtByte":{{cut}}}""");
 
-        var result = await AgentProcess.RunAsync(folders, "run", "--yes", "--json", "Go.");
+        var result = await AgentProcess.RunAsync(folders, "run", "--yes", "--trust", "--json", "Go.");
 
         Assert.True(result.ExitCode == 0, $"cut at byte {cut}: {result}");
         JsonElement[] Of(string type) => [.. result.Events.Where(happened => happened.GetProperty("type").ValueEquals(type))];

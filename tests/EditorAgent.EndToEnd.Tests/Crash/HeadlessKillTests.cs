@@ -79,7 +79,7 @@ public sealed class HeadlessKillTests(ITestOutputHelper log)
 
     private static async Task<List<string>> RunAndKillAsync(AgentFolders folders, KillMoment moment, Random random)
     {
-        await using var agent = await AgentProcess.StartAsync(folders, "run", "--yes", "--json", CrashScript.Prompt);
+        await using var agent = await AgentProcess.StartAsync(folders, "run", "--yes", "--trust", "--json", CrashScript.Prompt);
         agent.Input.Close();
         var lines = new List<string>();
         var left = 1 + random.Next(moment.Events);

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace EditorAgent.EndToEnd.Tests.Executable;
 
 /// <summary>A user of their own: an empty user folder, an empty workspace, and the environment in which the executable sees only these.</summary>
@@ -43,6 +45,13 @@ internal sealed class AgentFolders : IDisposable
     {
         File.WriteAllText(Path.Combine(this.Home, "config.toml"), toml);
         return this;
+    }
+
+    /// <summary>The user trusts the workspace as it is now, by the verb for it.</summary>
+    public async Task TrustAsync()
+    {
+        var result = await AgentProcess.RunAsync(this, "trust", "grant", "--yes", "--cwd", this.Workspace);
+        Assert.True(result.ExitCode == 0, result.ToString());
     }
 
     public string WorkFile(string name) => Path.Combine(this.Workspace, name);

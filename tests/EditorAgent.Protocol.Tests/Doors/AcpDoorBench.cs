@@ -1,5 +1,7 @@
 using System.Text.Json;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Trust;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.AgentClientProtocol;
 using EditorAgent.Host.Composition;
 using Xunit;
@@ -74,6 +76,14 @@ internal sealed class AcpDoorBench : IAsyncDisposable
         await this.Client.CloseInputAsync();
         await this.Running.WaitAsync(JsonLineClient.Patience);
         return new AcpDoorBench(this.root);
+    }
+
+    /// <summary>The user trusts the workspace as it is now.</summary>
+    public async Task TrustAsync()
+    {
+        var root = new Workspace(this.Workspace, [], []).RealRoot;
+        var store = new TrustStore(Path.Combine(this.HomeDirectory, "trust"), TimeProvider.System);
+        await store.GrantAsync(root, await ExecutionFingerprint.TakeAsync(root, CancellationToken.None), CancellationToken.None);
     }
 
     public static string Profile(string name) => File.ReadAllText(Path.Combine(RepositoryRoot(), "tests", "fixtures", "acp-clients", name + ".json"));

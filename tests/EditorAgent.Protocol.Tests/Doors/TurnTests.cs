@@ -133,6 +133,7 @@ public sealed class TurnTests
     public async Task Cancel_WhileACommandRuns_IsCancelledNotAnErrorAndTheProcessIsDead(string how)
     {
         await using var bench = Start(Sleep);
+        await bench.TrustAsync();
         bench.Answer = _ => Choose("allow_once");
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
@@ -159,6 +160,7 @@ public sealed class TurnTests
               - repeat: {count: 200, answer: {calls: [{tool: read, arguments: {path: long.txt}}]}}
               - answer: {text: Done.}
             """, outputLimit: 4_000);
+        await bench.TrustAsync();
         await File.WriteAllTextAsync(Path.Combine(bench.Workspace, "long.txt"), string.Concat(Enumerable.Repeat("a line of some length\n", 500)), TestContext.Current.CancellationToken);
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");
@@ -173,6 +175,7 @@ public sealed class TurnTests
     public async Task Cancel_RightBehindThePrompt_IsNotLost()
     {
         await using var bench = Start(Sleep);
+        await bench.TrustAsync();
         bench.Answer = _ => Choose("allow_once");
         var session = await bench.NewSessionAsync();
         await bench.RequestAsync("session/set_mode", $$"""{"sessionId":"{{session}}","modeId":"yolo"}""");

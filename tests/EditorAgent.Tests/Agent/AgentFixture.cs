@@ -5,6 +5,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,10 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public SessionStore Store => new(Path.Combine(this.folder.FullName, "sessions"), TimeProvider.System);
 
+    public TrustStore TrustStore => new(Path.Combine(this.folder.FullName, "trust"), TimeProvider.System);
+
+    public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
+
     public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null)
     {
         var fixture = new AgentFixture();
@@ -41,6 +46,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Files = new DiskWorkspaceFiles(),
                 Tools = new ToolCatalog(tools),
                 Permissions = new PermissionPolicy([], PermissionMode.Ask),
+                Trust = new WorkspaceTrust(fixture.TrustStore, workspace),
                 Prompt = fixture,
                 Loop = loop ?? new LoopSettings(),
                 Time = time ?? TimeProvider.System,

@@ -15,12 +15,16 @@ internal sealed class ToolInMemory(string name, bool isReadOnly, Func<JsonElemen
     /// <summary>Asked at each planning; what it returns is the reason to refuse.</summary>
     public Func<string?> Refuse { get; init; } = () => null;
 
+    /// <summary>Whether it makes code of the workspace run.</summary>
+    public bool NeedsTrust { get; init; }
+
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ToolPlan>(this.Refuse() is { } reason ? new ToolPlan.Refused(reason) : new ToolPlan.Ready
         {
             Title = name,
             Kind = isReadOnly ? ToolKind.Read : ToolKind.Execute,
             IsReadOnly = isReadOnly,
+            NeedsTrust = this.NeedsTrust,
             Accesses = isReadOnly ? [new ToolAccess.Search()] : [new ToolAccess.Exclusive()],
         });
 

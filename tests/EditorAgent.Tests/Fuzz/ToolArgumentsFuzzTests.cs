@@ -4,6 +4,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Fuzzing;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ public sealed class ToolArgumentsFuzzTests
             var witness = new Unforgiving();
             var workspace = new Workspace(root, [], []);
             var catalog = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), Sandbox.Absent("nothing runs here")));
-            var pipeline = new ToolPipeline(catalog, new StandingGrants(new PermissionPolicy([], PermissionMode.Ask), null, _ => throw new InvalidOperationException("nothing is granted here")), new ApprovalDesk(), witness, new OutputSpill(Path.Combine(root, "spill"), 30_000), TimeProvider.System, witness);
+            var pipeline = new ToolPipeline(catalog, new StandingGrants(new PermissionPolicy([], PermissionMode.Ask), null, _ => throw new InvalidOperationException("nothing is granted here")), new ApprovalDesk(), witness, new OutputSpill(Path.Combine(root, "spill"), 30_000), new WorkspaceTrust(new TrustStore(Path.Combine(root, "trust"), TimeProvider.System), workspace), TimeProvider.System, witness);
             var names = catalog.Definitions.Select(definition => definition.Name).ToArray();
             var planned = 0;
             var count = 0;

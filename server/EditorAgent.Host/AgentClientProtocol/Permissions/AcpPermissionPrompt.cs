@@ -23,12 +23,25 @@ internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logge
 
     public async Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken)
     {
-        if (this.rejectedForGood.ContainsKey((request.ToolName, request.ArgumentsJson)))
+        if (request.Trust is not { } question)
+        {
+            return await this.AskClientAsync(request, cancellationToken);
+        }
+
+        link.Post(TrustView.Announce(request, question));
+        var answer = await this.AskClientAsync(request, cancellationToken);
+        link.Post(TrustView.Settle(request, answer));
+        return answer;
+    }
+
+    private async Task<PermissionAnswer> AskClientAsync(PermissionRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Trust is null && this.rejectedForGood.ContainsKey((request.ToolName, request.ArgumentsJson)))
         {
             return new PermissionAnswer.Reject("I have said before that I do not want this call.");
         }
 
-        var choices = PermissionChoice.For(request.Text);
+        var choices = request.Trust is null ? PermissionChoice.For(request.Text) : TrustView.Choices;
         try
         {
             await link.CatchUpAsync(cancellationToken);
@@ -37,7 +50,7 @@ internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logge
                 new RequestPermissionParams
                 {
                     SessionId = link.SessionId,
-                    ToolCall = Show(request),
+                    ToolCall = request.Trust is null ? Show(request) : TrustView.Show(request, request.Trust),
                     Options = [.. choices.Select(choice => choice.Option)],
                     Meta = PermissionMeta.Of(request),
                 },

@@ -1,6 +1,7 @@
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.AgentClientProtocol.Updates;
+using EditorAgent.Protocol.Updates;
 
 namespace EditorAgent.Host.AgentClientProtocol.Sessions;
 
@@ -21,6 +22,9 @@ internal sealed class ClientLink(AcpJsonRpc rpc, ClientProfile client, SessionUp
         await this.session!.FlushAsync(cancellationToken);
         await updates.DrainAsync().WaitAsync(cancellationToken);
     }
+
+    /// <summary>Something that only this client is shown, and that no journal keeps.</summary>
+    public void Post(SessionUpdate update) => updates.Post(update);
 
     /// <summary>
     /// Ends with <paramref name="cancellationToken"/> at once, whether the client reacts or not; the client is told, and a late answer

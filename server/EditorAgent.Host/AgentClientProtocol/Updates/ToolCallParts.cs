@@ -87,7 +87,7 @@ internal static class ToolCallParts
     };
 
     /// <summary>As a code block whose fence is longer than any run of backticks inside: a command cannot dress up as prose.</summary>
-    private static string Fenced(string command)
+    public static string Fenced(string command)
     {
         var fence = "```";
         while (command.Contains(fence, StringComparison.Ordinal))

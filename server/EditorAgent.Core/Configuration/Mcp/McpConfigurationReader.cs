@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Configuration.Mcp;
+
+/// <summary>
+/// Reads <c>mcp.json</c>, which may come from a stranger: strict JSON with bounds, no member twice. A file that is no such thing gives one
+/// problem and no server; a server that says something unusable is left out with a problem, never guessed at.
+/// </summary>
+public static class McpConfigurationReader
+{
+    private const int LargestFile = 1024 * 1024;
+    private const int MostServers = 200;
+    private const int LongestName = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>
+    /// The user's file and the workspace's, and what other programs' files in the workspace declare. Of two servers of one name the user's
+    /// counts; a workspace cannot take the place of one.
+    /// </summary>
+    /// <param name="home">The user's folder.</param>
+    /// <param name="workspace">Where the workspace's files are looked for.</param>
+    public static McpConfiguration Load(EditorAgentHome home, Workspace workspace)
+    {
+        var servers = ImmutableArray.CreateBuilder<McpServerDeclaration>();
+        var problems = ImmutableArray.CreateBuilder<string>();
+        Add(ReadFile(home.McpFile, McpServerScope.User, workspace, Content(home.McpFile)));
+        Add(LoadWorkspace(workspace));
+        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
+
+        void Add(McpConfiguration read)
+        {
+            problems.AddRange(read.Problems);
+            foreach (var server in read.Servers)
+            {
+                if (server.Scope == McpServerScope.Workspace && servers.Any(known => known.Name.Equals(server.Name, StringComparison.OrdinalIgnoreCase)))
+                {
+                    problems.Add($"{server.Source}: the server {server.Name} is ignored: your own mcp.json has one of that name.");
+                    continue;
+                }
+
+                servers.Add(server);
+            }
+        }
+    }
+
+    /// <summary>What the workspace declares.</summary>
+    public static McpConfiguration LoadWorkspace(Workspace workspace)
+    {
+        var own = OfWorkspace(workspace, ".editoragent/mcp.json", McpServerScope.Workspace);
+        var shared = OfWorkspace(workspace, ".mcp.json", McpServerScope.ListedOnly);
+        var editors = OfWorkspace(workspace, ".vscode/mcp.json", McpServerScope.ListedOnly);
+        return new McpConfiguration([.. own.Servers, .. shared.Servers, .. editors.Servers], [.. own.Problems, .. shared.Problems, .. editors.Problems]);
+    }
+
+    /// <param name="source">The file's name for messages.</param>
+    /// <param name="scope">Who speaks.</param>
+    /// <param name="workspace">What <c>${workspaceFolder}</c> stands for, and the guard of what is made with it.</param>
+    /// <param name="content">The file; null when it could not be read.</param>
+    public static McpConfiguration Read(string source, McpServerScope scope, Workspace workspace, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            if (content.Length > LargestFile)
+            {
+                throw new McpConfigurationException($"it is larger than {LargestFile / 1024} KB");
+            }
+
+            var bytes = content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
+            using var document = JsonDocument.Parse(bytes, Strict);
+            return ReadServers(source, scope, workspace, document.RootElement);
+        }
+        catch (Exception malformed) when (malformed is JsonException or McpConfigurationException or InvalidOperationException)
+        {
+            return new McpConfiguration([], [$"{source} is ignored: {Reason(malformed)}."]);
+        }
+    }
+
+    private static McpConfiguration ReadServers(string source, McpServerScope scope, Workspace workspace, JsonElement root)
+    {
+        var servers = ImmutableArray.CreateBuilder<McpServerDeclaration>();
+        var problems = ImmutableArray.CreateBuilder<string>();
+        foreach (var entry in ServersOf(root))
+        {
+            if (servers.Count + problems.Count == MostServers)
+            {
+                problems.Add($"{source}: servers beyond the first {MostServers} are ignored.");
+                break;
+            }
+
+            var name = Cleaned(entry.Name);
+            try
+            {
+                if (name != entry.Name || servers.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                {
+                    throw new McpConfigurationException("a name is 1 to 64 letters, digits, - and _, and differs from the others not only in case");
+                }
+
+                servers.Add(new McpServerReader(source, scope, workspace, problems.Add).Read(name, entry.Value));
+            }
+            catch (Exception unusable) when (unusable is McpConfigurationException or InvalidOperationException)
+            {
+                problems.Add($"{source}: the server {name} is ignored: {Reason(unusable)}.");
+            }
+        }
+
+        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
+    }
+
+    /// <summary>Other programs call the table <c>servers</c>.</summary>
+    private static IEnumerable<JsonProperty> ServersOf(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new McpConfigurationException("it is no JSON object");
+        }
+
+        if (!root.TryGetProperty("mcpServers", out var table) && !root.TryGetProperty("servers", out table))
+        {
+            return [];
+        }
+
+        return table.ValueKind == JsonValueKind.Object ? table.EnumerateObject() : throw new McpConfigurationException("mcpServers is no object");
+    }
+
+    private static string Cleaned(string name)
+    {
+        var plain = string.Concat(name.Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_').Take(LongestName));
+        return plain.Length == 0 ? "(without a usable name)" : plain;
+    }
+
+    /// <summary>What the parser says of a text may repeat the text, so only where it is goes into a message.</summary>
+    private static string Reason(Exception failure) => failure switch
+    {
+        JsonException { LineNumber: { } line } json => json.Message.Contains("uplicate", StringComparison.Ordinal)
+            ? $"a member occurs twice, in line {line + 1}"
+            : $"it is no valid JSON, in line {line + 1}",
+        JsonException json => json.Message.Contains("uplicate", StringComparison.Ordinal) ? "a member occurs twice" : "it is no valid JSON",
+        McpConfigurationException own => own.Message,
+        _ => "its text is damaged",
+    };
+
+    private static McpConfiguration OfWorkspace(Workspace workspace, string relative, McpServerScope scope)
+    {
+        var file = Path.Combine(workspace.RealRoot, relative);
+        if (!Path.Exists(file))
+        {
+            return McpConfiguration.Empty;
+        }
+
+        return new FileInfo(file).LinkTarget is null && new DirectoryInfo(Path.GetDirectoryName(file)!).LinkTarget is null
+            ? ReadFile(relative, scope, workspace, Content(file))
+            : new McpConfiguration([], [$"{relative} is ignored: it is reached through a link. Put a real file there."]);
+    }
+
+    private static McpConfiguration ReadFile(string source, McpServerScope scope, Workspace workspace, byte[]? content) =>
+        content is null ? McpConfiguration.Empty : Read(source, scope, workspace, content);
+
+    /// <summary>One byte more than allowed of what is too large; null when there is nothing to read.</summary>
+    private static byte[]? Content(string file)
+    {
+        using var handle = Path.Exists(file) ? RegularFile.TryOpen(file) : null;
+        if (handle is null)
+        {
+            return Path.Exists(file) ? [] : null;
+        }
+
+        var content = new byte[Math.Min(RandomAccess.GetLength(handle), LargestFile + 1)];
+        return content[..RandomAccess.Read(handle, content, 0)];
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration.Mcp;
+
+/// <summary>Which names are names, and which of them a stranger must not set.</summary>
+internal static class McpNames
+{
+    private const int Longest = 256;
+
+    private static readonly ImmutableArray<string> Loading =
+    [
+        "PATH", "HOME", "USERPROFILE", "SHELL", "IFS", "ENV", "BASH_ENV", "NODE_OPTIONS", "NODE_PATH", "NODE_EXTRA_CA_CERTS", "NODE_TLS_REJECT_UNAUTHORIZED",
+        "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "PERL5LIB", "PERL5OPT", "RUBYOPT", "RUBYLIB", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH",
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "PROMPT_COMMAND", "EDITOR", "PAGER",
+    ];
+
+    private static readonly ImmutableArray<string> LoadingPrefixes = ["LD_", "DYLD_", "DOTNET_", "CORECLR_", "COMPLUS_", "COR_", "GIT_", "BASH_FUNC_", "NPM_CONFIG_", "EDITORAGENT_", "MSBUILD"];
+
+    public static bool IsVariable(string name) =>
+        name.Length is > 0 and <= Longest && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    public static bool IsHeader(string name) =>
+        name.Length is > 0 and <= Longest && name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character));
+
+    /// <summary>Whether a variable decides which code or which server a program ends up with.</summary>
+    public static bool ChangesWhatRuns(string name) =>
+        Loading.Contains(name, StringComparer.OrdinalIgnoreCase) || LoadingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+}

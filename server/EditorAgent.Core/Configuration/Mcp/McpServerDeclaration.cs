@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.Core.Configuration.Mcp;
+
+/// <summary>
+/// One server of an <c>mcp.json</c>. <c>${workspaceFolder}</c> is filled in, <c>${env:NAME}</c> (user scope only) is not: values of the
+/// environment appear when a server starts and nowhere before. Its text form leaves out the values of environment and headers.
+/// </summary>
+public sealed record McpServerDeclaration
+{
+    public required string Name { get; init; }
+
+    public required McpServerScope Scope { get; init; }
+
+    /// <summary>The file, for a person.</summary>
+    public required string Source { get; init; }
+
+    public required McpTransport Transport { get; init; }
+
+    /// <summary>Of stdio.</summary>
+    public string? Command { get; init; }
+
+    public ImmutableArray<string> Args { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, string> Env { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Of stdio; null starts it in the workspace's root.</summary>
+    public string? Cwd { get; init; }
+
+    /// <summary>Of http and sse, absolute.</summary>
+    public Uri? Url { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Headers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Null offers all.</summary>
+    public ImmutableArray<string>? EnabledTools { get; init; }
+
+    public ImmutableArray<string> DisabledTools { get; init; } = [];
+
+    public TimeSpan? StartupTimeout { get; init; }
+
+    public TimeSpan? ToolTimeout { get; init; }
+
+    /// <summary>The exact argument vector or address, and the names of what it is given, on one line.</summary>
+    public override string ToString()
+    {
+        var what = this.Transport == McpTransport.Stdio ? string.Join(' ', this.Args.Prepend(this.Command!).Select(Quoted)) : this.Url!.OriginalString;
+        var place = this.Cwd is null ? "" : $", in {this.Cwd}";
+        var env = this.Env.IsEmpty ? "" : $", environment {string.Join(", ", this.Env.Keys)}";
+        var headers = this.Headers.IsEmpty ? "" : $", headers {string.Join(", ", this.Headers.Keys)}";
+        return $"{this.Name}: {what}{place}{env}{headers}";
+    }
+
+    /// <summary>So that where one argument ends and the next begins is seen.</summary>
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=@+,%".Contains(character))
+            ? argument
+            : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Configuration.Mcp;
+
+/// <summary>Reads one server. What it does not know it warns of, since it may have been meant as a restriction.</summary>
+internal sealed class McpServerReader(string source, McpServerScope scope, Workspace workspace, Action<string> warn)
+{
+    private const int MostItems = 500;
+    private const int LongestText = 16 * 1024;
+    private const int LongestTimeout = 3_600_000;
+
+    /// <summary>Members of other programs' files that change nothing of what would run.</summary>
+    private static readonly ImmutableArray<string> Meaningless = ["description", "gallery", "version", "timeout", "autoApprove", "alwaysAllow", "trust"];
+
+    /// <exception cref="McpConfigurationException">It cannot be used.</exception>
+    public McpServerDeclaration Read(string name, JsonElement server)
+    {
+        if (server.ValueKind != JsonValueKind.Object)
+        {
+            throw new McpConfigurationException("it is no object");
+        }
+
+        var declaration = new McpServerDeclaration { Name = name, Scope = scope, Source = source, Transport = TransportOf(server) };
+        foreach (var member in server.EnumerateObject())
+        {
+            declaration = this.With(declaration, member);
+        }
+
+        return Whole(declaration);
+    }
+
+    private McpServerDeclaration With(McpServerDeclaration server, JsonProperty member) => member.Name switch
+    {
+        "type" or "transport" => server,
+        "command" => server with { Command = this.Filled(Text(member)) },
+        "args" => server with { Args = [.. Texts(member).Select(this.Filled)] },
+        "env" => server with { Env = this.Named(member, McpNames.IsVariable) },
+        "cwd" => server with { Cwd = this.Directory(Text(member)) },
+        "url" => server with { Url = Address(this.Filled(Text(member))) },
+        "headers" => server with { Headers = this.Named(member, McpNames.IsHeader) },
+        "enabled" => server with { IsEnabled = server.IsEnabled && Truth(member) },
+        "disabled" => server with { IsEnabled = server.IsEnabled && !Truth(member) },
+        "enabledTools" => server with { EnabledTools = [.. Texts(member)] },
+        "disabledTools" => server with { DisabledTools = [.. Texts(member)] },
+        "startupTimeoutMs" => server with { StartupTimeout = Duration(member) },
+        "toolTimeoutMs" => server with { ToolTimeout = Duration(member) },
+        _ => this.Ignoring(server, member.Name),
+    };
+
+    private McpServerDeclaration Ignoring(McpServerDeclaration server, string member)
+    {
+        if (scope != McpServerScope.ListedOnly || !Meaningless.Contains(member))
+        {
+            warn($"{source}: {CanonicalText.Line(member, 60)} of the server {server.Name} is ignored: there is no such setting.");
+        }
+
+        return server;
+    }
+
+    private static McpTransport TransportOf(JsonElement server)
+    {
+        if (!server.TryGetProperty("type", out var type) && !server.TryGetProperty("transport", out type))
+        {
+            return server.TryGetProperty("url", out _) ? McpTransport.Http : McpTransport.Stdio;
+        }
+
+        return type.ValueKind == JsonValueKind.String ? type.GetString() switch
+        {
+            "stdio" => McpTransport.Stdio,
+            "http" or "streamable-http" or "streamableHttp" => McpTransport.Http,
+            "sse" => McpTransport.Sse,
+            _ => throw new McpConfigurationException("its type is none of stdio, http and sse"),
+        }
+        : throw new McpConfigurationException("its type is no text");
+    }
+
+    private static McpServerDeclaration Whole(McpServerDeclaration server)
+    {
+        if (server.Transport == McpTransport.Stdio)
+        {
+            return server switch
+            {
+                { Command: null or "" } => throw new McpConfigurationException("it has no command"),
+                { Url: not null } => throw new McpConfigurationException("it has both a command and a url"),
+                _ => server,
+            };
+        }
+
+        return server switch
+        {
+            { Url: null } => throw new McpConfigurationException("it has no url"),
+            { Command: not null } => throw new McpConfigurationException("it has both a command and a url"),
+            _ => server,
+        };
+    }
+
+    /// <summary>Fills in the one placeholder that is filled in here, and refuses what a stranger must not ask for.</summary>
+    private string Filled(string text) => McpPlaceholders.Fill(text, scope, workspace);
+
+    private string Directory(string text)
+    {
+        var directory = this.Filled(text);
+        if (scope == McpServerScope.User)
+        {
+            return Path.IsPathFullyQualified(directory) ? directory : throw new McpConfigurationException("its cwd is no absolute path");
+        }
+
+        return workspace.ResolveForReading(directory) is PathResolution.Inside inside
+            ? inside.Path.Absolute
+            : throw new McpConfigurationException("its cwd is outside the workspace");
+    }
+
+    private ImmutableSortedDictionary<string, string> Named(JsonProperty member, Func<string, bool> isName)
+    {
+        if (member.Value.ValueKind != JsonValueKind.Object)
+        {
+            throw new McpConfigurationException($"its {member.Name} is no object");
+        }
+
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in member.Value.EnumerateObject())
+        {
+            if (!isName(entry.Name))
+            {
+                throw new McpConfigurationException($"a name in its {member.Name} is none");
+            }
+
+            if (scope != McpServerScope.User && McpNames.ChangesWhatRuns(entry.Name))
+            {
+                throw new McpConfigurationException($"a workspace cannot set {entry.Name}: it changes which code other programs load, or where their traffic goes");
+            }
+
+            values[entry.Name] = this.Filled(Text(entry));
+            if (values.Count > MostItems)
+            {
+                throw new McpConfigurationException($"its {member.Name} has more than {MostItems} entries");
+            }
+        }
+
+        return values.ToImmutable();
+    }
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && address.Host.Length > 0
+            ? address
+            : throw new McpConfigurationException("its url is no http or https address without a user name");
+
+    private static string Text(JsonProperty member)
+    {
+        if (member.Value.ValueKind != JsonValueKind.String)
+        {
+            throw new McpConfigurationException($"its {CanonicalText.Line(member.Name, 60)} is no text");
+        }
+
+        return Bounded(member.Value.GetString()!, member.Name);
+    }
+
+    private static IEnumerable<string> Texts(JsonProperty member)
+    {
+        if (member.Value.ValueKind != JsonValueKind.Array
+            || member.Value.GetArrayLength() > MostItems
+            || member.Value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        {
+            throw new McpConfigurationException($"its {member.Name} is no list of at most {MostItems} texts");
+        }
+
+        return member.Value.EnumerateArray().Select(item => Bounded(item.GetString()!, member.Name));
+    }
+
+    private static string Bounded(string text, string name) => text.Length <= LongestText && !text.Contains('\0')
+        ? text
+        : throw new McpConfigurationException($"a text in its {CanonicalText.Line(name, 60)} is too long or contains a NUL");
+
+    private static bool Truth(JsonProperty member) => member.Value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new McpConfigurationException($"its {member.Name} is neither true nor false"),
+    };
+
+    private static TimeSpan Duration(JsonProperty member) => member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var milliseconds) && milliseconds is > 0 and <= LongestTimeout
+        ? TimeSpan.FromMilliseconds(milliseconds)
+        : throw new McpConfigurationException($"its {member.Name} is no number of milliseconds up to an hour");
+}

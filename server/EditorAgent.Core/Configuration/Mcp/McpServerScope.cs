@@ -1,0 +1,14 @@
+namespace EditorAgent.Core.Configuration.Mcp;
+
+/// <summary>Who declared a server.</summary>
+public enum McpServerScope
+{
+    /// <summary>The user, in their own folder.</summary>
+    User,
+
+    /// <summary>The workspace: a stranger until the user has approved exactly this server.</summary>
+    Workspace,
+
+    /// <summary>The workspace, in another program's file: it is listed, never started.</summary>
+    ListedOnly,
+}
