@@ -81,6 +81,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Files = new DiskWorkspaceFiles(),
                 Tools = new ToolCatalog(tools),
                 Permissions = new PermissionPolicy([], PermissionMode.Ask),
+                Trust = new WorkspaceTrust(this.TrustStore, workspace),
                 Prompt = this,
                 Loop = new LoopSettings(),
                 Time = TimeProvider.System,
