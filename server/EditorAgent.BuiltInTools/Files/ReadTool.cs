@@ -80,7 +80,7 @@ public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         var shown = lines.Show(first, count, out var next);
         var end = next is null ? "end of file" : $"continue with offset {next}";
         var unended = next is null && !content.Text.EndsWith('\n') ? ", no newline after the last" : "";
-        return ToolResult.Success($"{shown}({lines.Total} lines in all{unended}; {end})");
+        return ToolResult.Success($"{shown}({lines.Total} lines in all{unended}; {end})") with { Origin = TextOrigin.Workspace, IsExact = true };
     }
 
     private sealed record Part(WorkspacePath Path, int First, int Count);

@@ -42,7 +42,7 @@ public sealed class GitTool(Workspace workspace, SpillDirectory spill, Sandbox s
             var (outcome, text) = await this.program.RunAsync(git, request, filters, call.Id, cancellationToken);
             return outcome.ExitCode switch
             {
-                0 => ToolResult.Success(text.Length > 0 ? text.TrimEnd('\n') : Nothing(request)) with { Origin = TextOrigin.Workspace },
+                0 => text.Length == 0 ? ToolResult.Success(Nothing(request)) : ToolResult.Success(text.ReplaceLineEndings("\n").TrimEnd('\n')) with { Origin = TextOrigin.Workspace },
                 null => ToolResult.Error("git took longer than 30 s and was ended; name paths or a smaller range."),
                 _ => ToolResult.Error(Complaint(request, text)) with { Origin = TextOrigin.Workspace },
             };

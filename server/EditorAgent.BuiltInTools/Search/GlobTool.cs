@@ -48,7 +48,7 @@ public sealed class GlobTool(Workspace workspace, WithheldFiles? withheld = null
                 }
             },
             cancellationToken);
-        return ToolResult.Success(this.Write([.. found.SelectMany(files => files)]));
+        return ToolResult.Success(this.Write([.. found.SelectMany(files => files)])) with { Origin = TextOrigin.Workspace };
     }
 
     private string Write(List<string> files)

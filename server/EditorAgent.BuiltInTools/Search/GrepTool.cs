@@ -81,7 +81,7 @@ public sealed class GrepTool(Workspace workspace, WithheldFiles? withheld = null
         var files = scanners.SelectMany(scanner => scanner.Hits).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var kept = files.RemoveAll(file => this.IsWithheld(request, file.Path));
         var report = new GrepReport(request, workspace.NameOf);
-        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.Searched), scanners.Sum(scanner => scanner.TooLarge), kept));
+        return ToolResult.Success(report.Write(files, scanners.Sum(scanner => scanner.Searched), scanners.Sum(scanner => scanner.TooLarge), kept)) with { Origin = TextOrigin.Workspace };
     }
 
     /// <summary>A file that was named itself has been judged like any other call on it.</summary>

@@ -40,7 +40,7 @@ public sealed class ListTool(Workspace workspace, WithheldFiles? withheld = null
 
         var tree = new DirectoryTree(path => withheld?.HidesName(this.Definition.Name, path) == true, cancellationToken);
         tree.Append(request.Path.Absolute, GitIgnore.Above(request.Path.Absolute, workspace.RealRoot), request.Depth);
-        return ValueTask.FromResult(ToolResult.Success(tree.ToString()));
+        return ValueTask.FromResult(ToolResult.Success(tree.ToString()) with { Origin = TextOrigin.Workspace });
     }
 
     private sealed record Request(WorkspacePath Path, int Depth);

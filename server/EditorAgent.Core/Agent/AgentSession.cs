@@ -82,7 +82,10 @@ public sealed class AgentSession : IAsyncDisposable
             this.session.Append(end);
         }
 
-        return this.NewTurn(new TurnId($"turn_{Guid.CreateVersion7():N}")).RunAsync(prompt, cancellationToken);
+        var turn = this.NewTurn(new TurnId($"turn_{Guid.CreateVersion7():N}"));
+        return this.session.State.Conversation.Count == 0 && ProjectInstructions.MayExistIn(this.parts.Workspace)
+            ? this.RunInstructedAsync(turn, prompt, cancellationToken)
+            : turn.RunAsync(prompt, cancellationToken);
     });
 
     /// <summary>Answers the question that the running turn waits on. False when it is not that question, not what was shown, or answered already.</summary>
@@ -200,6 +203,44 @@ public sealed class AgentSession : IAsyncDisposable
         }
 
         return fresh;
+    }
+
+    private async Task TakeInstructionsAsync(CancellationToken cancellationToken)
+    {
+        var (text, warning) = await ProjectInstructions.ReadAsync(this.parts.Workspace, this.parts.Files, cancellationToken);
+        if (warning is not null)
+        {
+            this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "About the project's notes for agents", warning));
+        }
+
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            this.session.Append(new SessionEvent.InstructionsRead(ProjectInstructions.FileName, text));
+        }
+    }
+
+    /// <summary>The first turn in a project that has notes for agents.</summary>
+    private async Task<TurnOutcome> RunInstructedAsync(Turn turn, ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (text, warning) = await ProjectInstructions.ReadAsync(this.parts.Workspace, this.parts.Files, cancellationToken);
+            if (warning is not null)
+            {
+                this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "About the project's notes for agents", warning));
+            }
+
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                this.session.Append(new SessionEvent.InstructionsRead(ProjectInstructions.FileName, text));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The turn itself says that it was cancelled.
+        }
+
+        return await turn.RunAsync(prompt, cancellationToken);
     }
 
     private void TellWarnings()

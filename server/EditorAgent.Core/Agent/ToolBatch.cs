@@ -76,7 +76,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
             return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), ToolCallFate.Refused)), false);
         }
 
-        var planned = (PreparedToolCall.Planned)prepared;
+        var planned = (PreparedToolCall.Planned)prepared with { Taint = session.State.Taint };
         var duplicateKey = planned.Plan.IsReadOnly ? $"{planned.ToolName}\0{planned.ArgumentsJson}" : null;
         if (duplicateKey is not null && this.readsOfThisAnswer.TryGetValue(duplicateKey, out var first))
         {
@@ -84,7 +84,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         }
 
         this.Announce(planned);
-        switch (await pipeline.DecideAsync(planned, this.JournalFor(call.Id), cancellationToken))
+        switch (await pipeline.DecideAsync(planned, this.JournalFor(call.Id, ContextTaint.KindOf(planned.Question)), cancellationToken))
         {
             case ToolCallDecision.Approved approved when planned.Plan.IsReadOnly:
                 await this.MakeRoomAsync();
@@ -112,7 +112,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     private void Announce(PreparedToolCall.Planned planned) => session.Append(new SessionEvent.ToolCallPlanned(
         planned.Call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs));
 
-    private DecisionJournal JournalFor(ToolCallId call) => new(
+    private DecisionJournal JournalFor(ToolCallId call, string? kind) => new(
         (request, cancellationToken) =>
         {
             session.Append(new SessionEvent.PermissionAsked(call, request.ShownHash, request.Reason)
@@ -123,10 +123,20 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
             });
             return session.FlushAsync(cancellationToken);
         },
-        (verdict, kept) => session.Append(
-            new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, kept?.Grant) { Files = kept?.Files, StoredAs = kept?.Id }))
+        (verdict, kept) =>
+        {
+            session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, kept?.Grant) { Files = kept?.Files, StoredAs = kept?.Id });
+            if (kind is not null && verdict is { Decision: PermissionDecision.Allow, Source: DecisionSource.Person } && !session.State.Taint.AllowedKinds.Contains(kind))
+            {
+                session.Append(new SessionEvent.ExecutionAllowed(kind));
+            }
+        })
     {
-        Changed = this.Announce,
+        Changed = changed =>
+        {
+            kind = ContextTaint.KindOf(changed.Question);
+            this.Announce(changed);
+        },
     };
 
     private async Task<ToolCallReport> RunAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
@@ -134,7 +144,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id));
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
-        return this.End(planned.Call, planned.ToolName, WithNote(result, approved.Note), ToolCallFate.Ran);
+        return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
     }
 
     private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
@@ -148,9 +158,20 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         await checkpoint.RecordAsync(approved.Call.Id, before);
-        var report = this.End(planned.Call, planned.ToolName, WithNote(result, approved.Note), ToolCallFate.Ran);
+        var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
         await session.FlushAsync(CancellationToken.None);
         return report;
+    }
+
+    /// <summary>What a program wrote is the program's, and perhaps somebody else's when nothing kept it from the network.</summary>
+    private static TextOrigin OriginOf(ToolPlan.Ready plan, ToolResult result)
+    {
+        if (result.Origin != TextOrigin.Own || (plan.Execution is null && plan.Command is null))
+        {
+            return result.Origin;
+        }
+
+        return plan.Execution is { IsSandboxed: true, NeedsNetwork: false } ? TextOrigin.Program : TextOrigin.Outside;
     }
 
     private static ToolResult WithNote(ToolResult result, string? note) =>
@@ -164,7 +185,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
 
     private ToolCallReport End(AssistantPart.ToolCall call, string toolName, ToolResult result, ToolCallFate fate)
     {
-        session.Append(new SessionEvent.ToolCallEnded(call.Id, toolName, result.Content, result.IsError, result.Tests));
+        session.Append(new SessionEvent.ToolCallEnded(call.Id, toolName, result.Content, result.IsError, result.Tests) { Origin = result.Origin, IsExact = result.IsExact });
         if (result.Plan is { } plan)
         {
             session.Append(new SessionEvent.PlanChanged(plan));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Telemetry;
 
 namespace EditorAgent.Core.Configuration;
 
@@ -9,7 +10,7 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
     {
         var type = table.TextOr("openai", "providers", name, "type");
         var url = this.BaseUrl(name, type);
-        return new ProviderSettings
+        var settings = new ProviderSettings
         {
             Name = name,
             Type = type switch
@@ -23,6 +24,13 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
             Dialect = this.Dialect(name, type, url),
             Headers = this.Headers(name),
         };
+        SecretMask.Learn(settings.ApiKey);
+        foreach (var (_, value) in settings.Headers)
+        {
+            SecretMask.Learn(value);
+        }
+
+        return settings;
     }
 
     private string BaseUrl(string name, string type)

@@ -20,7 +20,7 @@ internal static class CallMarks
 
         foreach (var caution in question.Cautions)
         {
-            marks.Add(new CallMark(caution, $"this call {Clause(caution)}", IsForPerson: true));
+            marks.Add(new CallMark(caution, Sentence(caution), IsForPerson: true));
         }
 
         return marks.DrainToImmutable();
@@ -68,6 +68,8 @@ internal static class CallMarks
 
     private static ProtectedFile? Find(PermissionSubject.Path path, string spelled) =>
         path.Writes ? ProtectedFiles.ForWriting(spelled) : ProtectedFiles.ForReading(spelled);
+
+    private static string Sentence(string caution) => caution.StartsWith("untrusted text", StringComparison.Ordinal) ? caution : $"this call {Clause(caution)}";
 
     private static string Clause(string caution) => caution.StartsWith("link count", StringComparison.Ordinal) ? $"writes a file that has other names ({caution})" : caution;
 }

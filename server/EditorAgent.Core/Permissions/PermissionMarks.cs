@@ -21,6 +21,9 @@ public static class PermissionMarks
     public const string OutsideWorkspace = "outside the workspace";
     public const string NameOfAnother = "has a name that Windows takes for another file's";
 
+    /// <summary>What strangers wrote is in the conversation, and the call would use the network or run something new.</summary>
+    public static string UntrustedText(string source) => $"untrusted text from {source} is in the conversation";
+
     /// <summary>The file has other names elsewhere that a write could reach.</summary>
     public static string LinkCount(long count) => string.Create(CultureInfo.InvariantCulture, $"link count {count}");
 }

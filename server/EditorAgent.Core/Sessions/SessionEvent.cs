@@ -49,6 +49,9 @@ public abstract record SessionEvent
     /// <summary>A word of the host to the model (a loop warning, a step limit), sent as a user message but not the user's.</summary>
     public sealed record Reminder(string Text) : Durable;
 
+    /// <summary>The project's notes for agents, as they were when the session began; the workspace's text, sent as a user message.</summary>
+    public sealed record InstructionsRead(string Path, string Text) : Durable;
+
     /// <summary>A whole answer of the model. Its calls are open until each has its <see cref="ToolCallEnded"/>.</summary>
     public sealed record AssistantMessage(string MessageId, Message.Assistant Message, FinishReason Reason, TokenUsage Usage, string? TraceId) : Durable;
 
@@ -101,7 +104,17 @@ public abstract record SessionEvent
         string ToolName,
         ImmutableArray<ContentPart> Content,
         bool IsError,
-        TestRunSummary? Tests) : Durable;
+        TestRunSummary? Tests) : Durable
+    {
+        /// <summary>Who wrote the content.</summary>
+        public TextOrigin Origin { get; init; }
+
+        /// <summary>Whether a model gets the content character by character (<see cref="ToolResult.IsExact"/>).</summary>
+        public bool IsExact { get; init; }
+    }
+
+    /// <summary>A person has allowed something of this kind (<see cref="Execution.Kind"/>) to run.</summary>
+    public sealed record ExecutionAllowed(string Kind) : Durable;
 
     /// <summary>
     /// A file that was changed. What it held before is kept as a blob, where it is not too large. Null before: the file was created;

@@ -36,6 +36,9 @@ public sealed record SessionState
     /// <summary>The question to the person that has no answer yet; its call is neither allowed nor ended.</summary>
     public SessionEvent.PermissionAsked? PendingApproval { get; init; }
 
+    /// <summary>What of strangers is in the conversation, and what a person has let run.</summary>
+    public ContextTaint Taint { get; init; } = ContextTaint.None;
+
     /// <summary>Usage of the last answer: the truth about how full the window is.</summary>
     public TokenUsage? LastUsage { get; init; }
 

@@ -101,6 +101,13 @@ public sealed class SessionStore
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(string? workingDirectory, CancellationToken cancellationToken) =>
         await Task.Run(() => SessionListing.Read(this.root, workingDirectory, cancellationToken), cancellationToken);
 
+    /// <summary>The session's records as JSON, one line each, with secrets masked; also of a session that is open elsewhere.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    public IEnumerable<string> Export(SessionId id) =>
+        SessionId.TryParse(id.Value, out _) && File.Exists(Path.Combine(this.DirectoryOf(id), JournalFile.Name))
+            ? SessionExport.Read(this.DirectoryOf(id))
+            : throw new SessionNotFoundException(id.Value ?? "");
+
     /// <summary>Deletes a session with all it kept.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>

@@ -11,6 +11,8 @@ namespace EditorAgent.Core.Tools;
 /// </summary>
 internal static class ArgumentCoercion
 {
+    private static readonly JsonDocumentOptions Unambiguous = new() { AllowDuplicateProperties = false };
+
     /// <summary>The arguments with the violated place changed, or null when nothing unambiguous can be done there.</summary>
     public static JsonElement? Mend(JsonElement arguments, SchemaViolation violation)
     {
@@ -45,7 +47,7 @@ internal static class ArgumentCoercion
         ("integer", JsonValueKind.String) when long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
         ("number", JsonValueKind.String) when double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         ("boolean", JsonValueKind.String) when Text(node) is "true" or "false" => Text(node) == "true",
-        ("array", JsonValueKind.String) when IsJsonArray(Text(node)) => JsonNode.Parse(Text(node)),
+        ("array", JsonValueKind.String) when IsJsonArray(Text(node)) => JsonNode.Parse(Text(node), null, Unambiguous),
         ("array", JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object) => new JsonArray(node.DeepClone()),
         ("string", JsonValueKind.Array) when node is JsonArray { Count: 1 } list && list[0]?.GetValueKind() == JsonValueKind.String => list[0]!.DeepClone(),
         ("string", JsonValueKind.String) => Choice(Text(node), schema),
@@ -72,7 +74,7 @@ internal static class ArgumentCoercion
     {
         try
         {
-            return text.AsSpan().TrimStart().StartsWith("[") && JsonNode.Parse(text) is JsonArray;
+            return text.AsSpan().TrimStart().StartsWith("[") && JsonNode.Parse(text, null, Unambiguous) is JsonArray;
         }
         catch (JsonException)
         {

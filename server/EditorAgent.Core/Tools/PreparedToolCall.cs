@@ -27,8 +27,21 @@ public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string Tool
 
         public ToolPlan.Ready Plan { get; }
 
+        /// <summary>What of strangers is in the conversation that the call comes from.</summary>
+        public ContextTaint Taint { get; init; } = ContextTaint.None;
+
+        /// <summary>Whether the user has said that the workspace's own code may run.</summary>
+        public bool IsWorkspaceTrusted { get; init; } = true;
+
         /// <summary>What the rules are asked about it.</summary>
-        public PermissionQuestion Question => PermissionQuestions.Of(this.ToolName, this.Plan);
+        public PermissionQuestion Question
+        {
+            get
+            {
+                var question = PermissionQuestions.Of(this.ToolName, this.Plan);
+                return this.Taint.CautionFor(question, this.IsWorkspaceTrusted) is { } caution ? question with { Cautions = [caution, .. question.Cautions] } : question;
+            }
+        }
 
         internal ITool Tool { get; }
     }

@@ -168,6 +168,11 @@ public sealed partial class ToolPipeline(
         var validator = new SchemaValidator(this.SchemaOf(definition));
         for (var mended = 0; ; mended++)
         {
+            if (TwinArguments.Find(arguments, this.SchemaOf(definition)) is { } twins)
+            {
+                return (null, $"Not run: {twins}.");
+            }
+
             if (validator.Validate(arguments) is not { } violation)
             {
                 return (arguments, null);

@@ -14,6 +14,9 @@ public sealed record ToolResult
     /// <summary>Where the text comes from: how far it can be believed.</summary>
     public TextOrigin Origin { get; init; }
 
+    /// <summary>Whether the text has to arrive character by character and needs no fence, because each line begins with something of ours.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>What was really written, for the client and the checkpoint.</summary>
     public ImmutableArray<FileDiff> Diffs { get; init; } = [];
 

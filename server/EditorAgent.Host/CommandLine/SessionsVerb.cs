@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Telemetry;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.Composition;
 using EditorAgent.Host.Headless;
@@ -19,11 +21,13 @@ internal static class SessionsVerb
         list.SetAction((_, cancellationToken) => ListAsync(context, cancellationToken));
         var show = new Command("show", "One session's conversation as text") { id };
         show.SetAction((parsed, cancellationToken) => ShowAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
+        var export = new Command("export", "One session's journal as JSON lines, secrets masked, to go with a report") { id };
+        export.SetAction((parsed, cancellationToken) => ExportAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
         var delete = new Command("delete", "Delete a session and everything kept for its undo") { id };
         delete.SetAction((parsed, cancellationToken) => DeleteAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
         var undo = new Command("undo", "Take back the file changes of a session's last turn") { id };
         undo.SetAction((parsed, cancellationToken) => UndoAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
-        var command = new Command("sessions") { list, show, delete, undo };
+        var command = new Command("sessions") { list, show, export, delete, undo };
         command.SetAction((_, cancellationToken) => ListAsync(context, cancellationToken));
         return command;
     }
@@ -51,6 +55,7 @@ internal static class SessionsVerb
 
     private static async Task<int> ShowAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)
     {
+        LearnSecrets(context);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var decisions = DecisionsOf(session);
@@ -63,12 +68,12 @@ internal static class SessionsVerb
                 Message.ToolResult result => $"  {(result.IsError ? "error: " : "")}{Text(result.Content)}",
                 _ => "",
             };
-            await output.WriteLineAsync(TerminalText.Visible(text));
+            await output.WriteLineAsync(TerminalText.Visible(SecretMask.Of(text)));
         }
 
         if (session.State.PendingApproval is { Text: { } open })
         {
-            await output.WriteLineAsync($"  waiting for an answer: {open.Title}");
+            await output.WriteLineAsync($"  waiting for an answer: {SecretMask.Of(open.Title)}");
         }
 
         return (int)ExitCode.Success;
@@ -87,6 +92,31 @@ internal static class SessionsVerb
         }
 
         return decisions;
+    }
+
+    private static async Task<int> ExportAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)
+    {
+        LearnSecrets(context);
+        await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
+        foreach (var line in StoreOf(context).Export(id))
+        {
+            await output.WriteLineAsync(line.AsMemory(), cancellationToken);
+        }
+
+        return (int)ExitCode.Success;
+    }
+
+    /// <summary>What configuration holds as keys is masked; a configuration that cannot be read holds none that was ever used.</summary>
+    private static void LearnSecrets(VerbContext context)
+    {
+        try
+        {
+            _ = ConfigurationLoader.Load(context.Home, workspaceRoot: null, context.Environment);
+        }
+        catch (ConfigurationException)
+        {
+            // The session is shown all the same; keys in the environment and of known kinds are masked.
+        }
     }
 
     private static async Task<int> DeleteAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)

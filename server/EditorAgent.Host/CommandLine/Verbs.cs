@@ -11,7 +11,7 @@ internal static class Verbs
         new("run", "Give the agent one job in a folder, without an editor", RunVerb.Build, AsksModel: true),
         new("sidecar", "Serve an editor over the Agent Client Protocol on stdio", AcpVerb.BuildSidecar),
         new("acp", "The same for Zed, JetBrains, Neovim, Emacs and other ACP clients", AcpVerb.BuildAcp),
-        new("sessions", "List, show, delete sessions, or undo a turn's changes", SessionsVerb.Build),
+        new("sessions", "List, show, export, delete sessions, or undo a turn's changes", SessionsVerb.Build),
         new("permissions", "Explain what would happen to a call and which rule decides", PermissionsVerb.Build),
         new("trust", "Say whether code of a workspace may run, and change it", TrustVerb.Build),
         new("doctor", "Say what is configured, where each value comes from, and what is missing", DoctorVerb.Build),

@@ -1,11 +1,12 @@
 using System.Globalization;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.Host.Composition;
 
 /// <summary>
-/// The log: warnings and faults, one file in the user's folder, opened only when there is something to write. Rewritten from scratch when it
+/// The log: warnings and faults, secrets masked, one file in the user's folder, opened only when there is something to write. Rewritten from scratch when it
 /// has grown beyond 5 MB.
 /// </summary>
 internal sealed class LogFile : ILogger
@@ -55,7 +56,7 @@ internal sealed class LogFile : ILogger
                 }
 
                 var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-                File.AppendAllText(this.Path, $"{now} {text}{Environment.NewLine}");
+                File.AppendAllText(this.Path, $"{now} {SecretMask.Of(text)}{Environment.NewLine}");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Telemetry;
 
 namespace EditorAgent.Host.Headless;
 
@@ -15,6 +16,8 @@ internal sealed class JsonLines : IAsyncDisposable
     private readonly Stream output;
     private readonly Channel<SessionEvent> queue = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task pump;
+    private readonly MaskedText masked = new();
+    private Streamed? streamed;
 
     public JsonLines(Stream output)
     {
@@ -39,7 +42,7 @@ internal sealed class JsonLines : IAsyncDisposable
             json.WriteNumber("exitCode", exitCode);
             if (outcome.Error is { } error)
             {
-                json.WriteString("error", error);
+                json.WriteString("error", SecretMask.Of(error));
             }
 
             json.WriteNumber("steps", outcome.Steps);
@@ -62,9 +65,43 @@ internal sealed class JsonLines : IAsyncDisposable
     {
         await foreach (var happened in this.queue.Reader.ReadAllAsync())
         {
+            if (happened is not (SessionEvent.TextDelta or SessionEvent.ReasoningDelta))
+            {
+                await this.EndStreamAsync();
+            }
+
             await this.WriteAsync(happened);
         }
+
+        await this.EndStreamAsync();
     }
+
+    /// <summary>Word by word: a key that comes in two pieces is masked like one that comes whole.</summary>
+    private async Task StreamAsync(Streamed to, string piece)
+    {
+        if (this.streamed != to)
+        {
+            await this.EndStreamAsync();
+            this.streamed = to;
+        }
+
+        await this.WriteTextAsync(to, this.masked.Next(piece));
+    }
+
+    private async Task EndStreamAsync()
+    {
+        if (this.streamed is { } open)
+        {
+            this.streamed = null;
+            await this.WriteTextAsync(open, this.masked.End());
+        }
+    }
+
+    private Task WriteTextAsync(Streamed to, string text) => text.Length == 0 ? Task.CompletedTask : this.WriteAsync(to.Type, json =>
+    {
+        json.WriteString("messageId", to.MessageId);
+        json.WriteString("text", text);
+    });
 
     private Task WriteAsync(SessionEvent happened) => happened switch
     {
@@ -73,36 +110,28 @@ internal sealed class JsonLines : IAsyncDisposable
             json.WriteString("sessionId", created.Id.Value);
             json.WriteString("cwd", created.WorkingDirectory);
         }),
-        SessionEvent.TextDelta delta => this.WriteAsync("text", json =>
-        {
-            json.WriteString("messageId", delta.MessageId);
-            json.WriteString("text", delta.Text);
-        }),
-        SessionEvent.ReasoningDelta delta => this.WriteAsync("reasoning", json =>
-        {
-            json.WriteString("messageId", delta.MessageId);
-            json.WriteString("text", delta.Text);
-        }),
+        SessionEvent.TextDelta delta => this.StreamAsync(new Streamed("text", delta.MessageId), delta.Text),
+        SessionEvent.ReasoningDelta delta => this.StreamAsync(new Streamed("reasoning", delta.MessageId), delta.Text),
         SessionEvent.AnswerDiscarded discarded => this.WriteAsync("discarded", json => json.WriteString("messageId", discarded.MessageId)),
         SessionEvent.ToolCallPlanned planned => this.WriteAsync("tool_call", json =>
         {
             json.WriteString("toolCallId", planned.CallId.Value);
             json.WriteString("tool", planned.ToolName);
-            json.WriteString("title", planned.Title);
+            json.WriteString("title", SecretMask.Of(planned.Title));
             json.WritePropertyName("arguments");
-            json.WriteRawValue(planned.ArgumentsJson);
+            json.WriteRawValue(MaskedJson.OfText(planned.ArgumentsJson));
         }),
         SessionEvent.PermissionDecided decided => this.WriteAsync("permission", json =>
         {
             json.WriteString("toolCallId", decided.CallId.Value);
             json.WriteString("decision", decided.Decision.ToString().ToLowerInvariant());
-            json.WriteString("reason", decided.Reason);
+            json.WriteString("reason", SecretMask.Of(decided.Reason));
         }),
         SessionEvent.ToolCallEnded ended => this.WriteAsync("tool_result", json =>
         {
             json.WriteString("toolCallId", ended.CallId.Value);
             json.WriteBoolean("isError", ended.IsError);
-            json.WriteString("text", string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value)));
+            json.WriteString("text", SecretMask.Of(string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value))));
         }),
         SessionEvent.PlanChanged plan => this.WriteAsync("plan", json =>
         {
@@ -110,7 +139,7 @@ internal sealed class JsonLines : IAsyncDisposable
             foreach (var entry in plan.Entries)
             {
                 json.WriteStartObject();
-                json.WriteString("content", entry.Content);
+                json.WriteString("content", SecretMask.Of(entry.Content));
                 json.WriteString("status", entry.Status.ToString());
                 json.WriteEndObject();
             }
@@ -121,13 +150,13 @@ internal sealed class JsonLines : IAsyncDisposable
         {
             json.WriteNumber("failedAttempt", retrying.FailedAttempt);
             json.WriteNumber("delayMs", (long)retrying.Delay.TotalMilliseconds);
-            json.WriteString("reason", retrying.Reason);
+            json.WriteString("reason", SecretMask.Of(retrying.Reason));
         }),
         SessionEvent.Notice notice => this.WriteAsync("notice", json =>
         {
             json.WriteString("severity", notice.Severity.ToString().ToLowerInvariant());
-            json.WriteString("title", notice.Title);
-            json.WriteString("description", notice.Description);
+            json.WriteString("title", SecretMask.Of(notice.Title));
+            json.WriteString("description", notice.Description is null ? null : SecretMask.Of(notice.Description));
         }),
         _ => Task.CompletedTask,
     };
@@ -147,4 +176,6 @@ internal sealed class JsonLines : IAsyncDisposable
         await this.output.WriteAsync(line.GetBuffer().AsMemory(0, (int)line.Length));
         await this.output.FlushAsync();
     }
+
+    private sealed record Streamed(string Type, string MessageId);
 }

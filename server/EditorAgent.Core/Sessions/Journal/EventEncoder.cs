@@ -35,6 +35,10 @@ internal static class EventEncoder
             case Reminder reminder:
                 json.WriteString("text"u8, reminder.Text);
                 break;
+            case InstructionsRead read:
+                json.WriteString("path"u8, read.Path);
+                json.WriteString("text"u8, read.Text);
+                break;
             case AssistantMessage answer:
                 MessageJson.WriteAnswer(json, answer);
                 break;
@@ -52,6 +56,9 @@ internal static class EventEncoder
                 break;
             case ToolCallEnded ended:
                 ToolCallJson.Write(json, ended);
+                break;
+            case ExecutionAllowed allowed:
+                json.WriteString("kind"u8, allowed.Kind);
                 break;
             case FileChanged changed:
                 ToolCallJson.Write(json, changed);
@@ -98,12 +105,14 @@ internal static class EventEncoder
         TurnStarted => EventKind.TurnStarted,
         UserMessage => EventKind.UserMessage,
         Reminder => EventKind.Reminder,
+        InstructionsRead => EventKind.InstructionsRead,
         AssistantMessage => EventKind.AssistantMessage,
         ToolCallPlanned => EventKind.ToolCallPlanned,
         PermissionAsked => EventKind.PermissionAsked,
         PermissionDecided => EventKind.PermissionDecided,
         ToolCallStarted => EventKind.ToolCallStarted,
         ToolCallEnded => EventKind.ToolCallEnded,
+        ExecutionAllowed => EventKind.ExecutionAllowed,
         FileChanged => EventKind.FileChanged,
         PlanChanged => EventKind.PlanChanged,
         TurnUndone => EventKind.TurnUndone,

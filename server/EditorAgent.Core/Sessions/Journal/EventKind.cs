@@ -10,12 +10,14 @@ internal static class EventKind
     public const string TurnStarted = "turn_start";
     public const string UserMessage = "user";
     public const string Reminder = "reminder";
+    public const string InstructionsRead = "instructions";
     public const string AssistantMessage = "assistant";
     public const string ToolCallPlanned = "tool_plan";
     public const string PermissionAsked = "permission_ask";
     public const string PermissionDecided = "permission";
     public const string ToolCallStarted = "tool_start";
     public const string ToolCallEnded = "tool_end";
+    public const string ExecutionAllowed = "execution";
     public const string FileChanged = "file";
     public const string PlanChanged = "plan";
     public const string TurnUndone = "undo";

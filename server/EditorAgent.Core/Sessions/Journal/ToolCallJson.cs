@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using static EditorAgent.Core.Sessions.SessionEvent;
@@ -59,6 +60,16 @@ internal static class ToolCallJson
         json.WriteString("tool"u8, ended.ToolName);
         MessageJson.WriteContent(json, ended.Content);
         json.WriteBoolean("error"u8, ended.IsError);
+        if (ended.Origin != TextOrigin.Own)
+        {
+            json.WriteString("origin"u8, ended.Origin.ToString());
+        }
+
+        if (ended.IsExact)
+        {
+            json.WriteBoolean("exact"u8, true);
+        }
+
         if (ended.Tests is { } tests)
         {
             json.WriteStartObject("tests"u8);
@@ -76,7 +87,12 @@ internal static class ToolCallJson
         p.Flag("error"u8),
         p.TryGetProperty("tests"u8, out var tests)
             ? new TestRunSummary((int)tests.Number("passed"u8), (int)tests.Number("failed"u8), (int)tests.Number("skipped"u8))
-            : null);
+            : null)
+    {
+        // An origin of a later version is no reason to believe a text.
+        Origin = p.TryGetProperty("origin"u8, out _) ? p.Name("origin"u8, TextOrigin.Outside) : TextOrigin.Own,
+        IsExact = p.Flag("exact"u8),
+    };
 
     public static void Write(Utf8JsonWriter json, ToolCallStarted started)
     {

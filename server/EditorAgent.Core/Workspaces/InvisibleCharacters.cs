@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace EditorAgent.Core.Workspaces;
+
+/// <summary>
+/// Characters that a person who reads a file does not see and a model does: controls, zero-width and bidirectional ones, fillers, tags
+/// (U+E0000 to U+E007F) and the rest of their plane, which can spell whole sentences unseen. Tabs and line feeds are none.
+/// </summary>
+public static class InvisibleCharacters
+{
+    /// <summary>Of pairs, the first half: everything behind U+DB40 is a tag or a variation selector.</summary>
+    private static readonly SearchValues<char> All = SearchValues.Create(
+    [
+        .. Range(0x00, 0x1f).Where(character => character is not ('\n' or '\t')), .. Range(0x7f, 0x9f), '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5',
+        '\u180e', .. Range(0x200b, 0x200f), .. Range(0x2028, 0x202e), .. Range(0x2060, 0x206f), '\u3164', '\ufeff', '\uffa0', .. Range(0xfff9, 0xfffb), '\udb40',
+    ]);
+
+    /// <summary>The first one at or behind <paramref name="start"/>; -1 when there is none.</summary>
+    public static int IndexIn(string text, int start = 0)
+    {
+        var found = text.AsSpan(start).IndexOfAny(All);
+        return found < 0 ? -1 : start + found;
+    }
+
+    /// <summary>How many UTF-16 units the one at <paramref name="at"/> takes.</summary>
+    public static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+
+    /// <summary>Each as <c>\u{200b}</c>.</summary>
+    public static string Shown(string text) => Replaced(text, (result, at, length) =>
+        result.Append(CultureInfo.InvariantCulture, $"\\u{{{(length == 2 ? char.ConvertToUtf32(text, at) : text[at]):x}}}"));
+
+    public static string Without(string text) => Replaced(text, (_, _, _) => { });
+
+    private static string Replaced(string text, Action<StringBuilder, int, int> write)
+    {
+        var at = IndexIn(text);
+        if (at < 0)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder(text.Length + 16);
+        var copied = 0;
+        for (; at >= 0; at = IndexIn(text, copied))
+        {
+            result.Append(text, copied, at - copied);
+            var length = LengthAt(text, at);
+            write(result, at, length);
+            copied = at + length;
+        }
+
+        return result.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(code => (char)code);
+}
