@@ -12,8 +12,8 @@ public static class ConfigurationLoader
     public static AgentConfiguration Load(EditorAgentHome home, string? workspaceRoot, IReadOnlyDictionary<string, string> environment)
     {
         var table = new SettingTable();
-        // A folder of that name is no file that is missing: its rules were meant to hold.
-        if (Path.Exists(home.ConfigurationFile))
+        // A folder of that name, or a link to nothing, is no file that is missing: its rules were meant to hold.
+        if (Path.Exists(home.ConfigurationFile) || new FileInfo(home.ConfigurationFile).LinkTarget is not null)
         {
             UserLayer.Apply(table, home.ConfigurationFile);
         }

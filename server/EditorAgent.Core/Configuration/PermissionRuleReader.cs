@@ -30,10 +30,20 @@ internal static class PermissionRuleReader
     private static TomlSetting? Find(IEnumerable<TomlSetting> rule, string name) =>
         rule.FirstOrDefault(setting => setting.Path.Length == 4 && setting.Path[3] == name && setting.Value is string);
 
-    private static ImmutableArray<PermissionRuleExample> Examples(IEnumerable<TomlSetting> rule, string name) =>
-        rule.Where(setting => setting.Path.Length == 5 && setting.Path[3] == name && setting.Value is string)
-            .Select(setting => new PermissionRuleExample((string)setting.Value!, setting.Line))
-            .ToImmutableArray();
+    private static ImmutableArray<PermissionRuleExample> Examples(IEnumerable<TomlSetting> rule, string name)
+    {
+        // Rules compare by value: no examples are the one empty array.
+        var examples = ImmutableArray<PermissionRuleExample>.Empty;
+        foreach (var setting in rule)
+        {
+            if (setting.Path.Length == 5 && setting.Path[3] == name && setting.Value is string text)
+            {
+                examples = examples.Add(new PermissionRuleExample(text, setting.Line));
+            }
+        }
+
+        return examples;
+    }
 
     private static ConfigurationException Missing(string file, int line, string key, string example) =>
         new($"{file}:{line}: this [[permission.rules]] has no {key}. Add for example: {key} = {example}");

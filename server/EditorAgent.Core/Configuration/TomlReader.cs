@@ -15,7 +15,26 @@ internal static class TomlReader
 
     public static ImmutableArray<TomlSetting> Read(string file)
     {
-        var document = Toml.Parse(ReadText(file), file, TomlParserOptions.ParseOnly);
+        var text = ReadText(file);
+        if (TomlDepth.FirstLineTooDeep(text) is var deep and > 0)
+        {
+            throw new ConfigurationException($"{file}:{deep}: nested too deep, which no configuration needs. Remove the brackets there.");
+        }
+
+        try
+        {
+            return Read(file, text);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or OverflowException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser stumbles over some broken text, an escape without its digits for one, instead of complaining about it.
+            throw new ConfigurationException($"{file}:{LineOfFault(text)}: not valid TOML. Write one `key = value` a line, with text in double quotes.", fault);
+        }
+    }
+
+    private static ImmutableArray<TomlSetting> Read(string file, string text)
+    {
+        var document = Toml.Parse(text, file, TomlParserOptions.ParseOnly);
         if (document.HasErrors)
         {
             var place = document.Diagnostics[0].Span.Start;
@@ -31,6 +50,33 @@ internal static class TomlReader
         }
 
         return Flatten(document);
+    }
+
+    /// <summary>The first line, counted from 1, with which the parser stumbles.</summary>
+    private static int LineOfFault(string text)
+    {
+        var lines = text.Split('\n');
+        var (sound, broken) = (0, lines.Length);
+        while (broken - sound > 1)
+        {
+            var middle = (sound + broken) / 2;
+            (sound, broken) = Stumbles(string.Join('\n', lines.AsSpan(0, middle)!)) ? (sound, middle) : (middle, broken);
+        }
+
+        return broken;
+    }
+
+    private static bool Stumbles(string text)
+    {
+        try
+        {
+            Toml.Validate(Toml.Parse(text, null, TomlParserOptions.ParseOnly));
+            return false;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
     }
 
     private static string ReadText(string file)

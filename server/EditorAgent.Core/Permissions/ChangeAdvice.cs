@@ -48,7 +48,7 @@ internal static class ChangeAdvice
         {
             PermissionSubject.Path path => path.Relative,
             PermissionSubject.Command command => $"={command.Text}",
-            PermissionSubject.Url url => url.Address.GetLeftPart(UriPartial.Path),
+            PermissionSubject.Url url => CanonicalUrl.Of(url.Address) is { IsOdd: false } address ? $"{address.Scheme}://{address.Host}{address.Path}" : "*",
             _ => null,
         };
         return (subject is null ? question.ToolName : $"{question.ToolName}({subject})").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

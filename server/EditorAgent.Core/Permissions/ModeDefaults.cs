@@ -14,7 +14,8 @@ internal static class ModeDefaults
         {
             if (subject is PermissionSubject.Url url)
             {
-                return Default(PermissionDecision.Ask, $"it talks to {url.Address.Host}, outside this machine's workspace");
+                var host = CanonicalUrl.Of(url.Address).Host;
+                return Default(PermissionDecision.Ask, $"it talks to {(host.Length == 0 ? "an address that cannot be read" : host)}, outside this machine's workspace");
             }
         }
 

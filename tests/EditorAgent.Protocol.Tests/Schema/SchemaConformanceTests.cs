@@ -82,7 +82,7 @@ public sealed class SchemaConformanceTests
                 Elicitation = new ElicitationCapabilities { Form = Yes, Url = Yes },
             },
         };
-        var extensions = new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { UndoTurn = 1, Steer = 1, Approvals = 1 } };
+        var extensions = new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { UndoTurn = 1, Steer = 1, Approvals = 1, ExplainPermission = 1 } };
         var agent = new InitializeResult
         {
             ProtocolVersion = AcpVersion.Current,
@@ -204,6 +204,15 @@ public sealed class SchemaConformanceTests
         })
         .Request("client", EditorAgentMethods.AnswerApproval, new AnswerApprovalParams { SessionId = Session, RequestId = "ask_1", ShownHash = "ab", Outcome = ApprovalOutcome.AllowSession, Grant = "shell(=dotnet test)" }, new AnswerApprovalResult { StopReason = StopReason.EndTurn })
         .Request("client", EditorAgentMethods.RevokeApproval, new RevokeApprovalParams { SessionId = Session, GrantId = "grant_1" }, new RevokeApprovalResult())
+        .Request(
+            "client",
+            EditorAgentMethods.ExplainPermission,
+            new ExplainPermissionParams { SessionId = Session, ToolName = "shell", Call = "git push" },
+            new ExplainPermissionResult
+            {
+                Decision = "deny", Reason = "deny rule", Marks = ["not sandboxed"], NeedsTrust = false, ModeId = "ask", Change = "Remove it.",
+                Source = new PermissionSource { Kind = "rule", Pattern = "shell(git push)", Decision = "deny", File = "/home/u/.editoragent/config.toml", Line = 3 },
+            })
         .Request("client", EditorAgentMethods.Steer, new SteerParams { SessionId = Session, Prompt = [.. Blocks()] }, new SteerResult())
         .Request("client", AcpMethods.Agent.Prompt, new PromptParams { SessionId = Session, Prompt = [] }, new PromptResult { StopReason = StopReason.MaxTurnRequests })
         .Request("client", AcpMethods.Agent.CloseSession, new CloseSessionParams { SessionId = "gone" }, new CloseSessionResult())
