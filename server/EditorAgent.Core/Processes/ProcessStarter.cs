@@ -29,6 +29,7 @@ internal static class ProcessStarter
 
     private static void StartAll()
     {
+        InheritedDescriptors.KeepHere();
         foreach (var (process, started) in Waiting.GetConsumingEnumerable())
         {
             try

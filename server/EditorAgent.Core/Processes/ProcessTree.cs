@@ -27,6 +27,9 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What is inside ends by itself within a millisecond or two; every command waits for it.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+
     private readonly int leader = process.Id;
     private readonly byte[] markerEntry = Encoding.UTF8.GetBytes($"{OrphanWatch.MarkerName}={marker}\0");
 
@@ -67,7 +70,7 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
         var born = BirthOf(first);
         while (born is not null && BirthOf(first) == born)
         {
-            await Task.Delay(BetweenRounds, time, CancellationToken.None);
+            await Task.Delay(BetweenLooks, time, CancellationToken.None);
         }
     }
 

@@ -52,9 +52,10 @@ public sealed class SandboxProtectionTests : IDisposable
         }
 
         Assert.Contains(result.Outcome.Quarantined, line => line.StartsWith("app.csproj was made by the command and", StringComparison.Ordinal));
-        var moved = Directory.GetFileSystemEntries(Path.Combine(this.bench.Agent, "quarantine"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToList();
-        Assert.Contains("tasks.json", moved);
-        Assert.Contains("pre-commit", moved);
+        var moved = Assert.Single(Directory.GetDirectories(Path.Combine(this.bench.Agent, "quarantine")));
+        Assert.True(File.Exists(Path.Combine(moved, ".vscode", "tasks.json")));
+        Assert.True(File.Exists(Path.Combine(moved, ".git", "hooks", "pre-commit")));
+        Assert.Equal("/etc", new FileInfo(Path.Combine(moved, ".idea")).LinkTarget);
     }
 
     [Fact(Timeout = SandboxBench.TimeLimit)]

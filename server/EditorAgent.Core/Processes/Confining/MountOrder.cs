@@ -12,9 +12,11 @@ internal sealed class MountOrder(SandboxView view, Confinement confinement, Proc
     /// <summary>A mount costs about a third of a millisecond. Beyond this many single files are only watched, and their change is told.</summary>
     private const int MostProtectedMounts = 64;
 
-    /// <summary>Where root would still change the machine: the kernel asks who writes there, not what rights are left.</summary>
-    private static readonly ImmutableArray<string> KernelSettings =
-        ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr"];
+    /// <summary>
+    /// Where root would still change the machine: the kernel asks who writes there, not what rights are left. bubblewrap itself covers
+    /// <c>sysrq-trigger</c>, <c>irq</c> and <c>bus</c>.
+    /// </summary>
+    private static readonly ImmutableArray<string> KernelSettings = ["/proc/sys", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr"];
 
     private readonly List<string> shown = [];
 
