@@ -4,7 +4,7 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>One worker of a search: reads files into its own buffer and finds the matching lines in the bytes.</summary>
-internal sealed class FileScanner(GrepRequest request)
+internal sealed class FileScanner(GrepRequest request, Workspace workspace)
 {
     private const int ProbedForNul = 8192;
     private const int FirstRead = 64 * 1024;
@@ -25,7 +25,7 @@ internal sealed class FileScanner(GrepRequest request)
 
     public void Scan(string path)
     {
-        using var handle = RegularFile.TryOpen(path);
+        using var handle = workspace.TryOpenFile(path);
         if (handle is null)
         {
             return;

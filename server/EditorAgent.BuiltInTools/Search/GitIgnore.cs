@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 
@@ -101,14 +102,15 @@ internal sealed class GitIgnore
     {
         try
         {
-            var found = new FileInfo(file);
-            if (!found.Exists || found.Length > LargestFile || found.LinkTarget is not null)
+            using var handle = RegularFile.TryOpen(file);
+            if (handle is null || RandomAccess.GetLength(handle) > LargestFile)
             {
                 return [];
             }
 
+            using var reader = new StreamReader(new FileStream(handle, FileAccess.Read, 0));
             var patterns = ImmutableArray.CreateBuilder<IgnorePattern>();
-            foreach (var line in File.ReadAllText(file).Split('\n'))
+            foreach (var line in reader.ReadToEnd().Split('\n'))
             {
                 if (IgnorePattern.Parse(line) is { } pattern)
                 {

@@ -94,7 +94,7 @@ public sealed class GrepTool(Workspace workspace, WithheldFiles? withheld = null
         var start = request.Path.Absolute;
         if (File.Exists(start))
         {
-            var scanner = new FileScanner(request);
+            var scanner = new FileScanner(request, workspace);
             scanner.Scan(start);
             return [scanner];
         }
@@ -107,7 +107,7 @@ public sealed class GrepTool(Workspace workspace, WithheldFiles? withheld = null
         return await ParallelWalk<FileScanner>.RunAsync(
             start,
             GitIgnore.Above(start, workspace.RealRoot),
-            () => new FileScanner(request),
+            () => new FileScanner(request, workspace),
             (scanner, file) => Visit(scanner, request, file),
             cancellationToken);
     }

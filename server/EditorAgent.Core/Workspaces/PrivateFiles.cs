@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace EditorAgent.Core.Workspaces;
 
 /// <summary>Files and directories that only their owner can read: sessions and permissions are nobody else's business.</summary>
@@ -32,8 +34,9 @@ internal static class PrivateFiles
     /// <summary>Puts the bytes in place of the file in one step, so that a reader sees the old or the new.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
-        var temporary = path + ".new";
-        using (var file = Open(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        // A name that nobody can foresee, and only a new file: a link laid there beforehand would lead the bytes elsewhere.
+        var temporary = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        using (var file = Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(bytes);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using EditorAgent.Core.Workspaces.Disk;
 
 namespace EditorAgent.Core.Workspaces;
@@ -57,6 +58,25 @@ public sealed class Workspace
         return !OperatingSystem.IsWindows() && path.Contains('\\') && !Path.Exists(inside.Absolute)
             ? new PathResolution.Rejected($"{path} does not exist, and a new name may not hold a backslash; separate directories with /.")
             : resolution;
+    }
+
+    /// <summary>Opens what a walk below a root has met, beneath that root and following no link; null for whatever is no plain file there by now.</summary>
+    /// <param name="real">An absolute path, links resolved.</param>
+    public SafeFileHandle? TryOpenFile(string real)
+    {
+        if (RootHolding(real, this.readable) is not { } root)
+        {
+            return null;
+        }
+
+        try
+        {
+            return OperatingSystem.IsWindows() ? RegularFile.TryOpenOnWindows(real) : RegularFile.TryOpenIn(root.Pin(), root.NamesOf(real));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What a real path is called towards a model: from the first root where it lies there, with forward slashes; it resolves again.</summary>
