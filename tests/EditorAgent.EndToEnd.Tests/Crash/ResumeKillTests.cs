@@ -40,19 +40,19 @@ public sealed class ResumeKillTests
         await File.WriteAllTextAsync(folders.WorkFile("state.txt"), CrashScript.FirstState);
         var session = await AskAndDieAsync(folders, random);
         var answered = 0;
-        for (var isOpen = true; isOpen && answered < 2 * CrashScript.Rounds; answered++)
+        for (var isOpen = true; isOpen && answered < CrashScript.Rounds; answered++)
         {
             new Aftermath(folders, session).EffectsAreThoseOfTheJournal();
-            isOpen = await AnswerAndDieAsync(folders, session, random, isKilledWhileItRuns && answered == random.Next(1, 5));
+            isOpen = await AnswerAndDieAsync(folders, session, random, isKilledWhileItRuns && answered == random.Next(0, 3));
         }
 
         var aftermath = new Aftermath(folders, session);
         await aftermath.NothingIsLeftRunningAsync();
         aftermath.EffectsAreThoseOfTheJournal();
-        if (answered == 2 * CrashScript.Rounds && !isKilledWhileItRuns)
+        if (!isKilledWhileItRuns)
         {
+            // The edits between the commands were refused without a question: a process does not know what an earlier one had read.
             Assert.Equal(Enumerable.Range(0, CrashScript.Rounds).Select(CrashScript.RanLine), await File.ReadAllLinesAsync(folders.WorkFile("ran.txt")));
-            Assert.Equal($"version={CrashScript.Rounds}\n", await File.ReadAllTextAsync(folders.WorkFile("state.txt")));
         }
 
         await aftermath.GoesOnAsync();
