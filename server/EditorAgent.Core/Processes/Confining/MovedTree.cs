@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace EditorAgent.Core.Processes.Confining;
 
 /// <summary>Moves a file, a link or a directory, across file systems too; links are moved as links and never followed.</summary>
@@ -9,6 +12,11 @@ internal static class MovedTree
     public static void Move(string source, string target)
     {
         MakeDirectory(Path.GetDirectoryName(target)!);
+        if (!OperatingSystem.IsWindows() && Rename(Encoding.UTF8.GetBytes(source + '\0'), Encoding.UTF8.GetBytes(target + '\0')) == 0)
+        {
+            return;
+        }
+
         if (IsDirectory(source))
         {
             MoveDirectory(source, target);
@@ -22,6 +30,7 @@ internal static class MovedTree
     private static void MoveDirectory(string source, string target)
     {
         MakeDirectory(target);
+        Open(source, Private);
         foreach (var entry in Directory.EnumerateFileSystemEntries(source))
         {
             var inside = Path.Combine(target, Path.GetFileName(entry));
@@ -46,8 +55,11 @@ internal static class MovedTree
         {
             File.CreateSymbolicLink(target, link);
             file.Delete();
+            return;
         }
-        else if (Workspaces.RegularFile.TryOpen(source) is { } handle)
+
+        Open(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (Workspaces.RegularFile.TryOpen(source) is { } handle)
         {
             handle.Dispose();
             File.Move(source, target);
@@ -55,6 +67,15 @@ internal static class MovedTree
         else
         {
             file.Delete();
+        }
+    }
+
+    /// <summary>A command may have taken our own right to read away.</summary>
+    private static void Open(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
         }
     }
 
@@ -71,4 +92,7 @@ internal static class MovedTree
             Directory.CreateDirectory(path, Private);
         }
     }
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static extern int Rename(byte[] source, byte[] target);
 }
