@@ -8,5 +8,8 @@ public static class EditorAgentMethods
     public const string AnswerApproval = "_editoragent/approvals/answer";
     public const string RevokeApproval = "_editoragent/approvals/revoke";
     public const string ExplainPermission = "_editoragent/permissions/explain";
+    public const string TrustStatus = "_editoragent/trust/status";
+    public const string GrantTrust = "_editoragent/trust/grant";
+    public const string RevokeTrust = "_editoragent/trust/revoke";
     public const string Steer = "_editoragent/session/steer";
 }

@@ -9,5 +9,7 @@ public sealed record EditorAgentCapabilities
 
     public int? Approvals { get; init; }
 
+    public int? Trust { get; init; }
+
     public int? ExplainPermission { get; init; }
 }

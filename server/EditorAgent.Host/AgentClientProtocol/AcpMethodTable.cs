@@ -110,6 +110,24 @@ internal sealed class AcpMethodTable(AcpServer server)
         return UndoTurnRequest.AnswerAsync(server.Session(wanted.SessionId), wanted.TurnId, cancellationToken);
     }
 
+    [JsonRpcMethod(EditorAgentMethods.TrustStatus, UseSingleObjectParameterDeserialization = true)]
+    public Task<TrustStatusResult> TrustStatusAsync(TrustStatusParams? request = null, CancellationToken cancellationToken = default) =>
+        TrustRequests.StatusAsync(server.Session(AcpErrors.Required(request, EditorAgentMethods.TrustStatus).SessionId), cancellationToken);
+
+    [JsonRpcMethod(EditorAgentMethods.GrantTrust, UseSingleObjectParameterDeserialization = true)]
+    public Task<GrantTrustResult> GrantTrustAsync(GrantTrustParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AcpErrors.Required(request, EditorAgentMethods.GrantTrust);
+        return TrustRequests.GrantAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+    }
+
+    [JsonRpcMethod(EditorAgentMethods.RevokeTrust, UseSingleObjectParameterDeserialization = true)]
+    public Task<RevokeTrustResult> RevokeTrustAsync(RevokeTrustParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AcpErrors.Required(request, EditorAgentMethods.RevokeTrust);
+        return TrustRequests.RevokeAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+    }
+
     [JsonRpcMethod(EditorAgentMethods.ListApprovals, UseSingleObjectParameterDeserialization = true)]
     public ListApprovalsResult ListApprovals(ListApprovalsParams? request = null) =>
         ApprovalRequests.List(server.Session(AcpErrors.Required(request, EditorAgentMethods.ListApprovals).SessionId));

@@ -116,6 +116,33 @@ public sealed class TrustTests
         Assert.Equal([false, false], Questions(bench).Select(IsTrustQuestion));
     }
 
+    [Fact]
+    public async Task Extension_StatusGrantRevoke_SpeakOfWhatWasShown()
+    {
+        await using var bench = StartWithProject();
+        var session = await bench.NewSessionAsync();
+        var root = (await StatusAsync(bench, session))[0];
+        Assert.Equal("untrusted", root.GetProperty("state").GetString());
+        Assert.Contains(root.GetProperty("items").EnumerateArray(), item => item.GetProperty("kind").ValueEquals("build_logic") && item.GetProperty("what").ValueEquals("Exec touch canary"));
+        var path = Json(root.GetProperty("path").GetString()!);
+        var fingerprint = root.GetProperty("fingerprint").GetString();
+
+        var stale = await bench.RequestAsync("_editoragent/trust/grant", $$"""{"sessionId":"{{session}}","path":{{path}},"fingerprint":"00","duration":"always"}""");
+        Assert.Equal(-32600, CodeOf(stale));
+        var foreign = await bench.RequestAsync("_editoragent/trust/grant", $$"""{"sessionId":"{{session}}","path":"/","fingerprint":"{{fingerprint}}","duration":"always"}""");
+        Assert.Equal(-32602, CodeOf(foreign));
+        Assert.Equal("untrusted", (await StatusAsync(bench, session))[0].GetProperty("state").GetString());
+
+        await bench.RequestAsync("_editoragent/trust/grant", $$"""{"sessionId":"{{session}}","path":{{path}},"fingerprint":"{{fingerprint}}","duration":"always"}""");
+        Assert.Equal("trusted", (await StatusAsync(bench, session))[0].GetProperty("state").GetString());
+        var revoked = await bench.RequestAsync("_editoragent/trust/revoke", $$"""{"sessionId":"{{session}}","path":{{path}}}""");
+        Assert.True(revoked.GetProperty("result").GetProperty("wasTrusted").GetBoolean());
+        Assert.Equal("untrusted", (await StatusAsync(bench, session))[0].GetProperty("state").GetString());
+    }
+
+    private static async Task<JsonElement> StatusAsync(AcpDoorBench bench, string session) =>
+        (await bench.RequestAsync("_editoragent/trust/status", $$"""{"sessionId":"{{session}}"}""")).GetProperty("result").GetProperty("roots");
+
     private static AcpDoorBench StartWithProject()
     {
         var bench = Start(TestTwice);

@@ -213,6 +213,22 @@ public sealed class SchemaConformanceTests
                 Decision = "deny", Reason = "deny rule", Marks = ["not sandboxed"], NeedsTrust = false, ModeId = "ask", Change = "Remove it.",
                 Source = new PermissionSource { Kind = "rule", Pattern = "shell(git push)", Decision = "deny", File = "/home/u/.editoragent/config.toml", Line = 3 },
             })
+        .Request("client", EditorAgentMethods.TrustStatus, new TrustStatusParams { SessionId = Session }, new TrustStatusResult
+        {
+            Roots =
+            [
+                new TrustRoot
+                {
+                    Path = "/w",
+                    State = "changed",
+                    Fingerprint = "ab",
+                    Items = [new TrustItem { Kind = "build_logic", Source = "a.targets", What = "Exec x" }],
+                    Changes = [new TrustChange { Path = "a.targets", Kind = "changed", OldText = "1", NewText = "2" }],
+                },
+            ],
+        })
+        .Request("client", EditorAgentMethods.GrantTrust, new GrantTrustParams { SessionId = Session, Path = "/w", Fingerprint = "ab", Duration = "always" }, new GrantTrustResult())
+        .Request("client", EditorAgentMethods.RevokeTrust, new RevokeTrustParams { SessionId = Session, Path = "/w" }, new RevokeTrustResult { WasTrusted = true })
         .Request("client", EditorAgentMethods.Steer, new SteerParams { SessionId = Session, Prompt = [.. Blocks()] }, new SteerResult())
         .Request("client", AcpMethods.Agent.Prompt, new PromptParams { SessionId = Session, Prompt = [] }, new PromptResult { StopReason = StopReason.MaxTurnRequests })
         .Request("client", AcpMethods.Agent.CloseSession, new CloseSessionParams { SessionId = "gone" }, new CloseSessionResult())
