@@ -84,7 +84,7 @@ internal sealed class AttackBench : IAsyncDisposable
         {
             { Run: { } arguments } => await this.RunAsync(input, place, [.. arguments.Select(letters.Fill)]),
             { Scenario: not null } => await Scenario.PlayAsync(this, input, place),
-            _ => await (await this.SidecarAsync(input)).PlayAsync(input, place.Workspace, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
+            _ => await (await this.SidecarAsync(input)).PlayAsync(input, place.Workspace, letters.Fill, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
         };
         List<string> problems = [.. Judge.Problems(input, this.cell, seen, letters.Fill)];
         var after = this.TreesOf(place);

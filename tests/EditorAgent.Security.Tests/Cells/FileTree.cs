@@ -29,7 +29,7 @@ internal sealed class FileTree
         var paths = this.entries.Keys.Union(later.entries.Keys);
         return [.. paths
             .Where(path => this.entries.GetValueOrDefault(path) != later.entries.GetValueOrDefault(path))
-            .Where(path => !allowed.Any(name => path.EndsWith("/" + name, StringComparison.Ordinal)))
+            .Where(path => !allowed.Any(name => path.EndsWith("/" + name, StringComparison.Ordinal) || path.Contains($"/{name}/", StringComparison.Ordinal)))
             .Select(path => !later.entries.ContainsKey(path) ? $"lost: {path}" : this.entries.ContainsKey(path) ? $"changed: {path}" : $"new: {path}")];
     }
 

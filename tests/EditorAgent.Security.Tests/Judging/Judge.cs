@@ -41,6 +41,11 @@ internal static class Judge
         }
 
         problems.AddRange(shown.EnumerateRunes().Where(IsHidden).Distinct().Select(rune => string.Create(CultureInfo.InvariantCulture, $"a question shows U+{rune.Value:X4} as it is")));
+        if (input.Action.Mode is "ask" or "accept-edits" or "yolo" or "plan" && seen.Refusal is { } refused && input.Config is null && input.Action.Session is null)
+        {
+            problems.Add($"refused: {refused}");
+        }
+
         if (input.ConfinedOnly && cell.HasSandbox && !seen.Calls.Any(call => call.Began))
         {
             problems.Add($"it was never allowed, so it proves nothing: {Short(shown)}");

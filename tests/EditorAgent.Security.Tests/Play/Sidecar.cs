@@ -45,14 +45,16 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <summary>Plays one input in a new session, and tells what the client saw.</summary>
     /// <param name="input">What the model does.</param>
     /// <param name="workspace">Where.</param>
+    /// <param name="fill">Fills the placeholders.</param>
     /// <param name="before">Runs a turn's script in the workspace.</param>
-    public async Task<Observation> PlayAsync(AttackInput input, string workspace, Func<AttackTurn, Task> before)
+    public async Task<Observation> PlayAsync(AttackInput input, string workspace, Func<string, string> fill, Func<AttackTurn, Task> before)
     {
         this.Begin(input.Action.Answers, input.ConfinedOnly);
-        var (session, refusal) = await this.OpenAsync(workspace, input.Action.Session);
+        var (session, refusal) = await this.OpenAsync(workspace, input.Action.Session is { } members ? JsonElement.Parse(fill(members.GetRawText())) : null);
         if (session is not null && input.Action.Mode is { } mode)
         {
-            await this.RequestAsync("session/set_mode", new JsonObject { ["sessionId"] = session, ["modeId"] = mode });
+            var answer = await this.RequestAsync("session/set_mode", new JsonObject { ["sessionId"] = session, ["modeId"] = mode });
+            refusal ??= RefusalOf(answer);
         }
 
         for (var turn = 0; session is not null && turn < input.Action.Prompts.Count; turn++)
