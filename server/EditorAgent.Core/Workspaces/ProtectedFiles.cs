@@ -46,7 +46,7 @@ public static class ProtectedFiles
         "docker-compose*.yml", "docker-compose*.yaml", "compose.yml", "compose.yaml", "vagrantfile", ".tool-versions", "mise.toml", ".mise.toml",
 
         // Continuous integration and hooks.
-        ".gitlab-ci.yml", "jenkinsfile", "azure-pipelines*.yml", "azure-pipelines*.yaml", ".travis.yml", "appveyor.yml", ".appveyor.yml", ".drone.yml", ".woodpecker.yml",
+        ".gitlab-ci.yml", "jenkinsfile", "azure-pipelines*.yml", "azure-pipelines*.yaml", ".travis.yml", "appveyor.yml", "buildspec.yml", ".eslintrc.*", ".mocharc.*", ".dir-locals.el", ".dir-locals-2.el", ".appveyor.yml", ".drone.yml", ".woodpecker.yml",
         "bitbucket-pipelines.yml", ".cirrus.yml", ".pre-commit-config.yaml", "lefthook.yml", "lefthook.yaml", "lefthook-local.yml", ".lefthook.yml", ".huskyrc*", ".lintstagedrc*",
 
         // Git, editors, shells and tools that start something by what these say.

@@ -42,7 +42,7 @@ internal sealed class FileTree
                 continue;
             }
 
-            this.entries[entry.FullName] = Describe(entry);
+            this.entries[entry.FullName] = entry.Exists ? Describe(entry) : "a name that is no text";
             if (entry is DirectoryInfo { LinkTarget: null } below)
             {
                 this.Add(below, except);

@@ -24,7 +24,8 @@ internal static class Judge
             problems.Add($"expected {expected}, was {outcome}: {Describe(seen)} {Short(shown)}");
         }
 
-        if (outcome == Outcome.Asked)
+        // What an answer leads to can only be seen where that answer was given.
+        if (outcome == Outcome.Asked && (cell.HasSandbox || !input.ConfinedOnly))
         {
             problems.AddRange(input.PromptContains.Select(fill).Where(text => !shown.Contains(text, StringComparison.Ordinal)).Select(text => $"the question lacks \"{text}\": {Short(shown)}"));
         }

@@ -35,7 +35,7 @@ internal static class ChangeBeforeApply
         var seen = sidecar.Observed(refusal);
         if (seen.Calls[^1].Status != "failed")
         {
-            problems.Add("the edit was not refused");
+            problems.Add($"the edit was not refused: {seen.Calls[^1].Status} {seen.Calls[^1].Text}");
         }
 
         return new Observation { Frames = seen.Frames, Refusal = refusal, Problems = problems };
