@@ -34,6 +34,7 @@ export interface EditorAgentCapabilities {
   undoTurn?: number;
   steer?: number;
   approvals?: number;
+  trust?: number;
   explainPermission?: number;
 }
 
@@ -52,6 +53,18 @@ export interface ExplainPermissionResult {
   needsTrust?: boolean;
   modeId?: string;
   change?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface GrantTrustParams {
+  sessionId: string;
+  path: string;
+  fingerprint: string;
+  duration: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface GrantTrustResult {
   _meta?: Record<string, unknown>;
 }
 
@@ -102,6 +115,17 @@ export interface RevokeApprovalResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface RevokeTrustParams {
+  sessionId: string;
+  path: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RevokeTrustResult {
+  wasTrusted: boolean;
+  _meta?: Record<string, unknown>;
+}
+
 export interface SteerParams {
   sessionId: string;
   prompt: ContentBlock[];
@@ -109,6 +133,39 @@ export interface SteerParams {
 }
 
 export interface SteerResult {
+  _meta?: Record<string, unknown>;
+}
+
+export interface TrustChange {
+  path: string;
+  kind: string;
+  oldText?: string;
+  newText?: string;
+}
+
+export interface TrustItem {
+  kind: string;
+  source: string;
+  what?: string;
+}
+
+export interface TrustRoot {
+  path: string;
+  state: string;
+  fingerprint: string;
+  gap?: string;
+  items: TrustItem[];
+  unlisted?: number;
+  changes: TrustChange[];
+}
+
+export interface TrustStatusParams {
+  sessionId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface TrustStatusResult {
+  roots: TrustRoot[];
   _meta?: Record<string, unknown>;
 }
 
@@ -135,6 +192,9 @@ export const methods = {
   "_editoragent/permissions/explain": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
+  "_editoragent/trust/grant": { servedBy: "agent" },
+  "_editoragent/trust/revoke": { servedBy: "agent" },
+  "_editoragent/trust/status": { servedBy: "agent" },
 } as const;
 
 /** Parameters and result of each method; a notification has no result. */
@@ -145,4 +205,7 @@ export interface Calls {
   "_editoragent/permissions/explain": { params: ExplainPermissionParams; result: ExplainPermissionResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
+  "_editoragent/trust/grant": { params: GrantTrustParams; result: GrantTrustResult };
+  "_editoragent/trust/revoke": { params: RevokeTrustParams; result: RevokeTrustResult };
+  "_editoragent/trust/status": { params: TrustStatusParams; result: TrustStatusResult };
 }
