@@ -24,6 +24,7 @@ public sealed class ApprovalTests
     public async Task Question_WhenShown_TellsWhyAndHowAndNamesItself()
     {
         await using var bench = Start(Shell);
+        await bench.TrustAsync();
         var (session, question) = await AskAsync(bench);
         var shown = question.GetProperty("params");
         var texts = shown.GetProperty("toolCall").GetProperty("content").EnumerateArray().Select(part => part.GetProperty("content").GetProperty("text").GetString()!).ToList();
@@ -108,6 +109,7 @@ public sealed class ApprovalTests
     public async Task Answer_WhenItChangesTheCommand_RunsThatAndTellsTheModel()
     {
         await using var bench = Start(Shell);
+        await bench.TrustAsync();
         bench.Answer = _ => """
             "result":{"outcome":{"outcome":"selected","optionId":"allow_once","_meta":{"editoragent":{"arguments":{"command":"echo theirs > ran.txt"}}}}}
             """;
@@ -125,6 +127,7 @@ public sealed class ApprovalTests
     public async Task Answer_WhenTheChangeIsDeniedOrNotTheirsToMake_RunsNothing(string arguments)
     {
         await using var bench = Start(Shell);
+        await bench.TrustAsync();
         await File.AppendAllTextAsync(Path.Combine(bench.HomeDirectory, "config.toml"), "\n[[permission.rules]]\ndecision = \"deny\"\npattern = \"shell(git push)\"\n", TestContext.Current.CancellationToken);
         bench.Answer = _ => """
             "result":{"outcome":{"outcome":"selected","optionId":"allow_once","_meta":{"editoragent":{"arguments":ARGUMENTS}}}}

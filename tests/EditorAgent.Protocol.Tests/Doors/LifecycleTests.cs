@@ -162,6 +162,7 @@ public sealed class LifecycleTests
         var loaded = await next.RequestAsync("session/load", $$"""{"sessionId":"{{session}}","cwd":{{Json(next.Workspace)}},"mcpServers":[]}""");
         Assert.True(loaded.TryGetProperty("result", out _));
         Assert.Equal("go", next.TextOf("user_message_chunk"));
-        Assert.Equal("failed", next.Updates("tool_call_update")[^1].GetProperty("status").GetString());
+        Assert.Equal("pending", Assert.Single(next.Updates("tool_call")).GetProperty("status").GetString());
+        Assert.Empty(next.Updates("tool_call_update"));
     }
 }

@@ -146,7 +146,7 @@ public sealed class AcpTransportTests
     {
         await using var server = new ProbeServer();
         await server.Client.SendRawAsync(new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'\n' });
-        Assert.Equal(-32600, (await server.Client.ReadAsync()).GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Equal(-32700, (await server.Client.ReadAsync()).GetProperty("error").GetProperty("code").GetInt32());
     }
 
     [Theory]
