@@ -191,6 +191,10 @@ internal sealed class Sidecar : IAsyncDisposable
     /// machine that is used for other things too.
     /// </summary>
     private static bool SaysConfined(JsonElement question) =>
+        (question.GetProperty("params").GetProperty("toolCall").TryGetProperty("kind", out var kind) && kind.ValueEquals("edit"))
+        || SaysSandboxed(question);
+
+    private static bool SaysSandboxed(JsonElement question) =>
         Observation.StringsIn(question).Any(text => text.Contains("sandboxed, network off", StringComparison.Ordinal))
         && !Observation.StringsIn(question).Any(text => text.Contains("NOT sandboxed", StringComparison.Ordinal));
 
