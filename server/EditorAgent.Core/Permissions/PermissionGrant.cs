@@ -12,13 +12,11 @@ public sealed record PermissionGrant(string Pattern)
     private const string Joint = ") && ";
 
     /// <summary>The rules that are stored, one for each pattern.</summary>
-    public ImmutableArray<PermissionGrant> Parts
+    /// <remarks>No property: a grant that is one pattern would be a part of itself, without end for whoever walks over a value's members.</remarks>
+    public ImmutableArray<PermissionGrant> Split()
     {
-        get
-        {
-            var patterns = this.Pattern.Split(Joint);
-            return [.. patterns.Select((pattern, index) => new PermissionGrant(index < patterns.Length - 1 ? pattern + ")" : pattern))];
-        }
+        var patterns = this.Pattern.Split(Joint);
+        return [.. patterns.Select((pattern, index) => new PermissionGrant(index < patterns.Length - 1 ? pattern + ")" : pattern))];
     }
 
     /// <param name="patterns">None of them holds a parenthesis within its own.</param>

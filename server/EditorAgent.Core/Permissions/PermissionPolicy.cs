@@ -46,7 +46,7 @@ public sealed class PermissionPolicy
     /// <exception cref="ArgumentException">The grant's pattern is malformed.</exception>
     public void Grant(PermissionGrant grant)
     {
-        foreach (var part in grant.Parts)
+        foreach (var part in grant.Split())
         {
             var pattern = PermissionPattern.Parse(part.Pattern, isRestricting: false, out var problem) ?? throw new ArgumentException(problem, nameof(grant));
             ImmutableInterlocked.Update(ref this.grants, (held, added) => held.Any(granted => granted.Grant == added.Grant) ? held : held.Add(added), new GrantedPattern(part, pattern));
@@ -54,7 +54,7 @@ public sealed class PermissionPolicy
     }
 
     public void Revoke(PermissionGrant grant) =>
-        ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => revoked.Contains(granted.Grant)), grant.Parts);
+        ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => revoked.Contains(granted.Grant)), grant.Split());
 
     public PermissionVerdict Decide(PermissionQuestion question)
     {

@@ -28,7 +28,7 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
     /// <summary>Takes up what the session's journal tells.</summary>
     public void Restore(ImmutableArray<StandingGrant> grants)
     {
-        this.ofSession = [.. grants.SelectMany(grant => grant.Grant.Parts.Select(part => grant with { Grant = part }))];
+        this.ofSession = [.. grants.SelectMany(grant => grant.Grant.Split().Select(part => grant with { Grant = part }))];
         this.Apply(this.ofSession);
     }
 
@@ -67,7 +67,7 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
         }
 
         StandingGrant? last = null;
-        foreach (var part in grant.Parts)
+        foreach (var part in grant.Split())
         {
             var (kept, problem) = await this.KeepAsync(new StandingGrant(part, files), isForGood, cancellationToken);
             if (kept is null)

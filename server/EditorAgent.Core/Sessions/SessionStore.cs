@@ -74,7 +74,7 @@ public sealed class SessionStore
             var path = Path.Combine(directory, JournalFile.Name);
             var load = await Task.Run(() => Load(id, directory, path), cancellationToken);
             JournalTail.CutOff(path, load.GoodLength);
-            session = new Session(directory, load.State, new JournalFile(path, load.GoodLength), load.LastSequence, held, this.time, this.logger);
+            session = new Session(directory, load.State, JournalFile.Open(path, load.GoodLength), load.LastSequence, held, this.time, this.logger);
             foreach (var repair in SessionRepair.Of(load.State))
             {
                 session.Append(repair);
@@ -134,13 +134,14 @@ public sealed class SessionStore
     private Session Begin(string directory, SessionEvent.Created created, SessionLock held)
     {
         var at = this.time.GetUtcNow();
-        var journal = new JournalFile(Path.Combine(directory, JournalFile.Name), 0);
+        var journal = JournalFile.Create(Path.Combine(directory, JournalFile.Name));
         try
         {
             var encoder = new JournalEncoder();
             encoder.Add(1, at, created);
             journal.Append(encoder.Lines);
             journal.Sync();
+            this.SyncDirectories(directory);
         }
         catch
         {
@@ -150,6 +151,14 @@ public sealed class SessionStore
 
         var state = ConversationFold.Apply(new SessionState { Id = created.Id, WorkingDirectory = created.WorkingDirectory }, created, at);
         return new Session(directory, state, journal, 1, held, this.time, this.logger);
+    }
+
+    /// <summary>The journal's bytes are worth nothing when a power cut takes the names that lead to it.</summary>
+    private void SyncDirectories(string directory)
+    {
+        PrivateFiles.SyncDirectory(directory);
+        PrivateFiles.SyncDirectory(Path.GetDirectoryName(directory)!);
+        PrivateFiles.SyncDirectory(this.root);
     }
 
     private static JournalLoad Load(SessionId id, string directory, string path)

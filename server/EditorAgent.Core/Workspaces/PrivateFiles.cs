@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EditorAgent.Core.Workspaces.Disk;
 
 namespace EditorAgent.Core.Workspaces;
 
@@ -29,6 +30,19 @@ internal static class PrivateFiles
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Makes the names in a directory durable, as syncing a file makes its bytes. Windows has no such call and needs none.</summary>
+    public static void SyncDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // The dot: the directory itself may be a link of the user's.
+        using var directory = UnixDirectory.Open(path + "/.");
+        directory.Sync();
     }
 
     /// <summary>Puts the bytes in place of the file in one step, so that a reader sees the old or the new.</summary>

@@ -57,8 +57,13 @@ internal static class ShortName
     private static bool ExtensionAgrees(ReadOnlySpan<char> extension, string longExtension)
     {
         var wild = longExtension.IndexOf('*', StringComparison.Ordinal);
-        return wild >= 0
-            ? extension.StartsWith(longExtension.AsSpan(0, Math.Min(wild, extension.Length)))
-            : extension.SequenceEqual(longExtension.AsSpan(0, Math.Min(LongestExtension, longExtension.Length)));
+        if (wild >= 0)
+        {
+            // A short extension has all letters of a long one, up to three.
+            var least = Math.Min(LongestExtension, longExtension.Length - longExtension.AsSpan().Count('*'));
+            return extension.Length >= least && extension.StartsWith(longExtension.AsSpan(0, Math.Min(wild, extension.Length)));
+        }
+
+        return extension.SequenceEqual(longExtension.AsSpan(0, Math.Min(LongestExtension, longExtension.Length)));
     }
 }

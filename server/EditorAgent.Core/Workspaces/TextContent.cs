@@ -38,6 +38,7 @@ public sealed class TextContent
     /// the ending of the line they replace, else the file's most frequent one.
     /// </summary>
     /// <param name="splices">Ordered by position, not overlapping.</param>
+    /// <exception cref="WorkspaceFileException">Nobody knows which bytes a new character would have in the file; the message names it.</exception>
     public TextContent Apply(IReadOnlyList<TextSplice> splices)
     {
         var result = new StringBuilder(this.raw.Length);
@@ -49,6 +50,7 @@ public sealed class TextContent
             var text = LineEndings.Normalize(splice.NewText);
             var same = old.CommonPrefixLength(text);
             var sameTail = CommonSuffixLength(old[same..], text.AsSpan(same));
+            this.encoding.RefuseNew(old[same..^sameTail], text.AsSpan(same, text.Length - same - sameTail));
             var before = cursor.Position;
             var from = cursor.MoveTo(splice.Start + same);
             result.Append(this.raw, before, from - before);

@@ -4,7 +4,8 @@ namespace EditorAgent.Core.Workspaces;
 
 /// <summary>
 /// How a file's bytes map to characters, both ways without loss: a byte order mark's encoding, else strict UTF-8, else one character a
-/// byte (Latin-1), which carries any unknown 8-bit encoding through an edit unharmed.
+/// byte (Latin-1), which carries any unknown 8-bit encoding through an edit unharmed. What Latin-1 would make of a new character is wrong
+/// in most of those encodings, so only ASCII can be put into such a file.
 /// </summary>
 internal sealed class TextEncoding
 {
@@ -39,6 +40,34 @@ internal sealed class TextEncoding
         return plain.Understands(bytes) ? plain : new TextEncoding("an 8-bit encoding, shown as Latin-1", Strict(Encoding.Latin1), []);
     }
 
+    /// <exception cref="WorkspaceFileException">The new text brings a character whose bytes nobody knows; the message names it.</exception>
+    /// <param name="old">What goes away. Its stretches of non-ASCII may stay, whole and in their order.</param>
+    /// <param name="text">What comes instead.</param>
+    public void RefuseNew(ReadOnlySpan<char> old, ReadOnlySpan<char> text)
+    {
+        if (this.encoding.CodePage != Encoding.Latin1.CodePage)
+        {
+            return;
+        }
+
+        while (NextStretch(ref text) is { IsEmpty: false } stretch)
+        {
+            var kept = NextStretch(ref old);
+            while (!kept.IsEmpty && !kept.SequenceEqual(stretch))
+            {
+                kept = NextStretch(ref old);
+            }
+
+            if (kept.IsEmpty)
+            {
+                _ = Rune.DecodeFromUtf16(stretch, out var first, out _);
+                throw new WorkspaceFileException(
+                    $"The file is in an unknown 8-bit encoding (not UTF-8), so only ASCII can be put into it, not U+{first.Value:X4}; "
+                    + "nothing was changed. Write that character as an escape or leave it out, and keep what stays of the old text as it is.");
+            }
+        }
+    }
+
     public string Decode(ReadOnlySpan<byte> bytes) => this.encoding.GetString(bytes[this.mark.Length..]);
 
     public byte[] Encode(string text)
@@ -70,6 +99,22 @@ internal sealed class TextEncoding
         [0xFE, 0xFF, ..] => new("UTF-16 BE", new UnicodeEncoding(true, false, true), [0xFE, 0xFF]),
         _ => null,
     };
+
+    /// <summary>Takes the text's first stretch of characters outside ASCII off it; empty when there is none.</summary>
+    private static ReadOnlySpan<char> NextStretch(ref ReadOnlySpan<char> text)
+    {
+        var start = text.IndexOfAnyExceptInRange('\0', '\x7F');
+        if (start < 0)
+        {
+            return text = default;
+        }
+
+        var stretch = text[start..];
+        var end = stretch.IndexOfAnyInRange('\0', '\x7F');
+        stretch = end < 0 ? stretch : stretch[..end];
+        text = text[(start + stretch.Length)..];
+        return stretch;
+    }
 
     private static Encoding Strict(Encoding encoding) =>
         Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);

@@ -131,9 +131,13 @@ public sealed class EditToolTests : IDisposable
     {
         this.bench.Directory.Write("a.txt", [0x63, 0xE9, 0x0A]);
         await ToolBench.CallAsync(this.bench.Read, new { path = "a.txt" });
-        var result = await this.EditAsync("a.txt", new { old_string = "c", new_string = "€" });
-        Assert.True(result.IsError);
-        Assert.Contains("cannot hold U+20AC", result.Text);
+        foreach (var character in new[] { "\u20AC", "\u00E4", "\u00E9\u00E9" })
+        {
+            var result = await this.EditAsync("a.txt", new { old_string = "c", new_string = character });
+            Assert.True(result.IsError);
+            Assert.Contains($"not U+{(int)character[0]:X4}", result.Text, StringComparison.Ordinal);
+        }
+
         Assert.Equal([0x63, 0xE9, 0x0A], this.bench.Directory.Read("a.txt"));
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using EditorAgent.BuiltInTools.Files;
+using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Tests.Sessions;
 using Xunit;
 
 namespace EditorAgent.Tests.BuiltInTools;
@@ -62,18 +64,106 @@ public sealed class EncodingMatrixTests : IDisposable
         Assert.False(written.IsError, written.Text);
         Assert.Equal(before, this.bench.Directory.Read("f"));
 
-        var moved = await ToolBench.CallAsync(new MoveTool(this.bench.Workspace, this.bench.Files, this.bench.Ledger), new { path = "f", to = "g" });
-        Assert.False(moved.IsError, moved.Text);
+        await this.MoveAsync("f", "g");
+        Assert.Equal(before, this.bench.Directory.Read("g"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Undo_WhenAnEditWasTakenBack_HasEveryByteAgain(string encoding, int style)
+    {
+        using var folder = new SessionFolder();
+        await using var session = await folder.CreateAsync();
+        var before = FileWith(encoding, style, "first", "third");
+        this.bench.Directory.Write("f", before);
+        var path = Assert.IsType<PathResolution.Inside>(this.bench.Workspace.ResolveForWriting("f")).Path;
+        Assert.True(await session.KeepBlobAsync(before, Token));
+        await ToolBench.CallAsync(this.bench.Read, new { path = "f" });
+        await this.EditAsync(("first", "FIRST"), ("third\u0020", "3\n3\n"));
+        var after = this.bench.Directory.Read("f");
+        Assert.NotEqual(before, after);
+        session.Append(new SessionEvent.TurnStarted(Happenings.Turn));
+        session.Append(new SessionEvent.FileChanged(Happenings.Turn, new("c"), path, ContentHash.Of(before), ContentHash.Of(after)));
+        session.Append(new SessionEvent.TurnEnded(Happenings.Turn, StopReason.EndTurn, null));
+
+        var undo = new TurnUndo(session, this.bench.Files, this.bench.Workspace);
+        var undone = await undo.UndoAsync(Happenings.Turn, Token);
+        Assert.Equal(before, this.bench.Directory.Read("f"));
+        await undo.UndoAsync(undone.UndoTurn!.Value, Token);
+        Assert.Equal(after, this.bench.Directory.Read("f"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Tools_WhenTextIsNotAscii_StoreItOnlyWhereItsBytesAreKnown(string encoding, int style)
+    {
+        var before = FileWith(encoding, style, "first", "third");
+        this.bench.Directory.Write("f", before);
+        await ToolBench.CallAsync(this.bench.Read, new { path = "f" });
+        var whole = TextContent.Decode(before)!.Text;
+        var edited = await ToolBench.CallAsync(this.bench.Edit, new { path = "f", edits = new[] { new { old_string = "third", new_string = "dritte \u00E9" } } });
+        if (Equals(Encodings[encoding].Ascii, Encoding.Latin1))
+        {
+            var written = await ToolBench.CallAsync(this.bench.Write, new { path = "f", content = whole + "\u00E9" });
+            Assert.True(edited.IsError && written.IsError);
+            Assert.Contains("only ASCII", edited.Text, StringComparison.Ordinal);
+            Assert.Contains("only ASCII", written.Text, StringComparison.Ordinal);
+            Assert.Equal(before, this.bench.Directory.Read("f"));
+            return;
+        }
+
+        Assert.False(edited.IsError, edited.Text);
+        Assert.Equal(FileWith(encoding, style, "first", "dritte \u00E9"), this.bench.Directory.Read("f"));
+    }
+
+    [Fact]
+    public async Task Tools_WhenTheFileIsEmpty_FillIt()
+    {
+        this.bench.Directory.Write("f", []);
+        await ToolBench.CallAsync(this.bench.Read, new { path = "f" });
+        var edited = await ToolBench.CallAsync(this.bench.Edit, new { path = "f", edits = new[] { new { old_string = "a", new_string = "b" } } });
+        Assert.Contains("not found", edited.Text, StringComparison.Ordinal);
+        await this.MoveAsync("f", "g");
+        Assert.Empty(this.bench.Directory.Read("g"));
+        await ToolBench.CallAsync(this.bench.Read, new { path = "g" });
+        var written = await ToolBench.CallAsync(this.bench.Write, new { path = "g", content = "\u00E9\n" });
+        Assert.False(written.IsError, written.Text);
+        Assert.Equal("\u00E9\n"u8, this.bench.Directory.Read("g"));
+    }
+
+    [Fact]
+    public async Task Tools_WhenTheFileHoldsANul_RefuseItAsBinaryButMoveIt()
+    {
+        byte[] before = [.. "first\r\n"u8, 0, 0xFF, .. "third"u8];
+        this.bench.Directory.Write("f", before);
+        var read = await ToolBench.CallAsync(this.bench.Read, new { path = "f" });
+        Assert.Contains("is binary", read.Text, StringComparison.Ordinal);
+
+        // Even a session that had seen it, as text, before.
+        this.bench.Ledger.Saw(Assert.IsType<PathResolution.Inside>(this.bench.Workspace.ResolveForWriting("f")).Path, ContentHash.Of(before));
+        var edited = await ToolBench.CallAsync(this.bench.Edit, new { path = "f", edits = new[] { new { old_string = "first", new_string = "1st" } } });
+        var written = await ToolBench.CallAsync(this.bench.Write, new { path = "f", content = "text" });
+        Assert.Contains("is binary", edited.Text, StringComparison.Ordinal);
+        Assert.Contains("is binary", written.Text, StringComparison.Ordinal);
+        await this.MoveAsync("f", "g");
         Assert.Equal(before, this.bench.Directory.Read("g"));
     }
 
     public void Dispose() => this.bench.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static byte[] FileWith(string encoding, int style, string first, string third)
     {
         var (mark, odd, ascii) = Encodings[encoding];
         var ends = Endings[style];
         return [.. mark, .. ascii.GetBytes($"{first} "), .. odd, .. ascii.GetBytes(ends[0]), .. odd, .. ascii.GetBytes($" second{ends[1]}{third} "), .. odd, .. ascii.GetBytes(ends[2])];
+    }
+
+    private async Task MoveAsync(string from, string to)
+    {
+        var moved = await ToolBench.CallAsync(new MoveTool(this.bench.Workspace, this.bench.Files, this.bench.Ledger), new { path = from, to });
+        Assert.False(moved.IsError, moved.Text);
     }
 
     private async Task EditAsync(params (string Old, string New)[] edits)

@@ -43,14 +43,23 @@ public sealed class FoldedNameTests
         Assert.Equal(ProtectedFileKind.ExecutesLater, ProtectedFiles.ForWriting(path)?.Kind);
 
     [Theory]
-    [InlineData("backup~1.txt")]
+    [InlineData("backup~1")]
+    [InlineData("backup~1.cs")]
+    [InlineData("backup~x.txt")]
     [InlineData("mcp~x.jso")]
-    [InlineData("m~1.jso")]
     [InlineData("notes.json")]
     [InlineData("vscode/x.json")]
     [InlineData("mcp.jsonl")]
     [InlineData("~1.jso")]
     public void ForWriting_WhenOnlySimilar_DoesNotAsk(string path) => Assert.Null(ProtectedFiles.ForWriting(path));
+
+    /// <summary>Three letters can be the beginning of some project's extension, whose name begins in any way.</summary>
+    [Theory]
+    [InlineData("backup~1.txt")]
+    [InlineData("m~1.jso")]
+    [InlineData("APP~12.VCX")]
+    public void ForWriting_WhenAShortNameCouldBeAProjects_Asks(string path) =>
+        Assert.Equal(ProtectedFileKind.ExecutesLater, ProtectedFiles.ForWriting(path)?.Kind);
 
     [Theory]
     [InlineData("\u00DCbung", "U\u0308bung")]

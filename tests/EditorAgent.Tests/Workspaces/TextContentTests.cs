@@ -62,7 +62,80 @@ public sealed class TextContentTests
     }
 
     [Fact]
+    public void Apply_WhenTheEncodingIsUnknown_TakesOnlyAsciiAndWhatWasThere()
+    {
+        var content = TextContent.Decode([.. "a "u8, 0x93, 0xFA, .. " b "u8, 0x96, 0x7B, .. " c"u8])!;
+        var all = content.Text.Length;
+        byte[] kept = [.. "A "u8, 0x93, 0xFA, .. " B "u8, 0x96, 0x7B, .. " C"u8];
+        Assert.Equal(kept, content.Apply([new TextSplice(0, all, "A \u0093\u00FA B \u0096{ C")]).Encode());
+        Assert.Equal([.. "A "u8, 0x96, .. "{"u8], content.Apply([new TextSplice(0, all, "A \u0096{")]).Encode());
+
+        // Half of a stretch, another order, one more time: bytes that nobody has written.
+        foreach (var refused in new[] { "A \u0093 B", "A \u0096{ B \u0093\u00FA", "A \u0096{ B \u0096{ C", "A \u00E4 B" })
+        {
+            Assert.Throws<WorkspaceFileException>(() => content.Apply([new TextSplice(0, all, refused)]));
+        }
+    }
+
+    /// <summary>What a text of any bytes is: before and behind each edit they stay, and between them is what was put there.</summary>
+    [Fact]
+    public void Apply_WhenBytesAreRandomAndEditsAscii_LeavesEveryOtherByte() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(200),
+            Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<int>(), (random, seed) => Splices([.. random.Select(b => b == 0 ? (byte)'\r' : b)], new Random(seed))));
+
+    [Fact]
     public void Decode_WhenNul_IsNotText() => Assert.Null(TextContent.Decode("a\0b"u8));
+
+    private static void Splices(byte[] bytes, Random random)
+    {
+        var content = TextContent.Decode(bytes)!;
+        var ends = ByteEndsOf(content, bytes);
+        var splices = new List<TextSplice>();
+        var expected = new List<byte>();
+        var kept = 0;
+        for (var start = random.Next(8); start < content.Text.Length; start += random.Next(1, 20))
+        {
+            var length = random.Next(Math.Min(6, content.Text.Length - start));
+            if (ends[start] < 0 || ends[start + length] < 0)
+            {
+                continue;
+            }
+
+            var ascii = new string((char)random.Next('a', 'z' + 1), random.Next(4));
+            splices.Add(new TextSplice(start, length, ascii));
+            expected.AddRange([.. bytes[kept..ends[start]], .. Encoding.ASCII.GetBytes(ascii)]);
+            kept = ends[start + length];
+            start += length;
+        }
+
+        Assert.Equal([.. expected, .. bytes[kept..]], content.Apply(splices).Encode());
+    }
+
+    /// <summary>For each position of the text the byte it begins at; negative within a character.</summary>
+    private static int[] ByteEndsOf(TextContent content, byte[] bytes)
+    {
+        var mark = content.EncodingName switch { "UTF-8 with BOM" => 3, "UTF-16 LE" or "UTF-16 BE" => 2, _ => 0 };
+        Encoding encoding = content.EncodingName switch
+        {
+            "UTF-16 LE" => Encoding.Unicode,
+            "UTF-16 BE" => Encoding.BigEndianUnicode,
+            "UTF-8" or "UTF-8 with BOM" => Encoding.UTF8,
+            _ => Encoding.Latin1,
+        };
+        var raw = encoding.GetString(bytes.AsSpan(mark));
+        var ends = new List<int>();
+        for (var at = 0; at < raw.Length; at++)
+        {
+            if (raw[at] != '\n' || at == 0 || raw[at - 1] != '\r')
+            {
+                ends.Add(char.IsLowSurrogate(raw[at]) ? -1 : mark + encoding.GetByteCount(raw.AsSpan(0, at)));
+            }
+        }
+
+        ends.Add(bytes.Length);
+        return [.. ends];
+    }
 
     private static void Holds(Random random)
     {
@@ -86,7 +159,7 @@ public sealed class TextContentTests
         var before = string.Concat(lines.Take(first));
         var middle = string.Concat(lines.Skip(first).Take(count));
         var after = string.Concat(lines.Skip(first + count)) + tail;
-        var replacement = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Word(random, alphabet) + "\n"));
+        var replacement = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Word(random, encoding.IsSingleByte ? "aZ \t" : alphabet) + "\n"));
         var edited = content.Apply([new TextSplice(Lf(before).Length, Lf(middle).Length, replacement)]);
         var result = edited.Encode();
         byte[] head = [.. mark, .. encoding.GetBytes(before)];

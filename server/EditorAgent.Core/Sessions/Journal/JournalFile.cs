@@ -9,17 +9,23 @@ internal sealed class JournalFile : IDisposable
     private readonly string path;
     private FileStream file;
 
-    /// <param name="path">The file; created when missing.</param>
-    /// <param name="length">Where the last good line ends. What lies behind is overwritten.</param>
-    public JournalFile(string path, long length)
+    private JournalFile(string path, long length, FileMode mode)
     {
         this.path = path;
         this.Length = length;
-        this.file = this.Open();
+        this.file = this.Open(mode);
     }
 
     /// <summary>Where the last line that was written whole ends.</summary>
     public long Length { get; private set; }
+
+    /// <summary>A file that did not exist: never one that somebody laid there, nor what a link leads to.</summary>
+    /// <exception cref="IOException">Something has the name.</exception>
+    public static JournalFile Create(string path) => new(path, 0, FileMode.CreateNew);
+
+    /// <param name="path">A file that exists.</param>
+    /// <param name="length">Where the last good line ends. What lies behind is overwritten.</param>
+    public static JournalFile Open(string path, long length) => new(path, length, FileMode.Open);
 
     /// <summary>
     /// Writes whole lines in one call. A failure is tried once more on the reopened file, cut back to its last good line; when that
@@ -60,7 +66,7 @@ internal sealed class JournalFile : IDisposable
     private void Reopen()
     {
         this.file.Dispose();
-        this.file = this.Open();
+        this.file = this.Open(FileMode.Open);
         this.file.SetLength(this.Length);
         Span<byte> last = stackalloc byte[1];
         if (this.Length > 0 && (RandomAccess.Read(this.file.SafeFileHandle, last, this.Length - 1) != 1 || last[0] != (byte)'\n'))
@@ -69,5 +75,5 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    private FileStream Open() => PrivateFiles.Open(this.path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+    private FileStream Open(FileMode mode) => PrivateFiles.Open(this.path, mode, FileAccess.ReadWrite, FileShare.ReadWrite);
 }
