@@ -9,6 +9,9 @@ internal static class ClosestRegion
     private const int MostWantedLines = 60;
     private const int Margin = 2;
 
+    /// <summary>Of lines with lines. In a file of millions of lines fewer of the wanted ones are looked for.</summary>
+    private const int MostComparisons = 20_000_000;
+
     /// <summary>Share of common pairs below which a line is no likeness of another.</summary>
     private const double LeastAlike = 0.3;
 
@@ -16,7 +19,7 @@ internal static class ClosestRegion
     public static string? Find(string text, string wanted)
     {
         var lines = text.Split('\n');
-        var wantedLines = wanted.Trim('\n').Split('\n').Take(MostWantedLines).Select(line => line.Trim()).ToArray();
+        var wantedLines = wanted.Trim('\n').Split('\n').Take(Math.Clamp(MostComparisons / lines.Length, 1, MostWantedLines)).Select(line => line.Trim()).ToArray();
         if (BestStart(lines, wantedLines) is not { } start)
         {
             return null;
@@ -60,8 +63,13 @@ internal static class ClosestRegion
         var bestScore = 0.0;
         for (var index = 0; index < lines.Length; index++)
         {
+            if (lines[index].Length < 2)
+            {
+                continue;
+            }
+
             var others = PairsOf(lines[index]);
-            var score = others.Count == 0 ? 0 : 2.0 * pairs.Count(others.Contains) / (pairs.Count + others.Count);
+            var score = 2.0 * pairs.Count(others.Contains) / (pairs.Count + others.Count);
             if (score > bestScore)
             {
                 (best, bestScore) = (index, score);

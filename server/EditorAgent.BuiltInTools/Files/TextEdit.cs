@@ -26,6 +26,13 @@ internal sealed record TextEdit(string OldText, string NewText, bool ReplaceAll)
         }
 
         var matches = MatchesIn(content.Text);
+        if (!content.IsEncodingKnown && matches.FindIndex(start => IsPerhapsHalf(content.Text, start)) is var half and >= 0)
+        {
+            return new EditOutcome.Failed(
+                $"On line {LinesOf(content.Text, [matches[half]])} old_string begins directly behind a non-ASCII character, and in the file's unknown encoding "
+                + "it may cut a character in two. Take that character into old_string too, each such place in an edit of its own.");
+        }
+
         return matches.Count switch
         {
             0 => new EditOutcome.Failed(NotFound(content.Text)),
@@ -36,6 +43,9 @@ internal sealed record TextEdit(string OldText, string NewText, bool ReplaceAll)
     }
 
     private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    /// <summary>In Shift-JIS, GB18030 and Big5 the second byte of a character can look like a digit, a letter or a sign from <c>0</c> on.</summary>
+    private static bool IsPerhapsHalf(string text, int start) => start > 0 && text[start - 1] > '\x7F' && text[start] is >= '0' and <= '~';
 
     private List<int> MatchesIn(string text)
     {

@@ -102,8 +102,10 @@ public sealed record CanonicalText
                 || (isMark && (marks > 2 || i == 0 || !DeceptiveCharacters.BearsMarks(text, i)))
                 || text.AsSpan(i).StartsWith(@"\u{", StringComparison.Ordinal)
                 || (value == '×' && i > 0 && text[i - 1] == '{');
-            var run = RunLength(text, i, length);
-            if (run > (value == '\n' && keepsLines ? 2 : MostBlanks) && (escapes || value is ' ' or '\n'))
+
+            // Counted only where it matters: for each letter of a long run it would be counted anew.
+            var run = escapes || value is ' ' or '\n' ? RunLength(text, i, length) : 1;
+            if (run > (value == '\n' && keepsLines ? 2 : MostBlanks))
             {
                 pieces.Add(new Piece(string.Create(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}{{×{run}}}"), run * length, escapes, IsDrawnTogether: true));
                 i += run * length;

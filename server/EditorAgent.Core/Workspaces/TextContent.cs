@@ -26,6 +26,9 @@ public sealed class TextContent
     /// <summary>For a person or a model, for example <c>UTF-8 with BOM</c>.</summary>
     public string EncodingName => this.encoding.Name;
 
+    /// <summary>False when each byte is shown as a character of its own, because nobody knows better.</summary>
+    public bool IsEncodingKnown => this.encoding.IsKnown;
+
     /// <summary>The most frequent line ending; a line feed when there is none.</summary>
     public string LineEnding => LineEndings.DominantOf(this.raw);
 

@@ -23,6 +23,8 @@ internal sealed class TextEncoding
 
     public string Name { get; }
 
+    public bool IsKnown => this.encoding.CodePage != Encoding.Latin1.CodePage;
+
     /// <summary>Null for bytes that are not text.</summary>
     public static TextEncoding? Detect(ReadOnlySpan<byte> bytes)
     {
@@ -45,7 +47,7 @@ internal sealed class TextEncoding
     /// <param name="text">What comes instead.</param>
     public void RefuseNew(ReadOnlySpan<char> old, ReadOnlySpan<char> text)
     {
-        if (this.encoding.CodePage != Encoding.Latin1.CodePage)
+        if (this.IsKnown)
         {
             return;
         }

@@ -116,6 +116,23 @@ public sealed class EncodingMatrixTests : IDisposable
         Assert.Equal(FileWith(encoding, style, "first", "dritte \u00E9"), this.bench.Directory.Read("f"));
     }
 
+    /// <summary>Two characters of Shift-JIS whose second bytes are a backslash and a brace.</summary>
+    [Fact]
+    public async Task Edit_WhenItMayCutACharacterInTwo_IsRefused()
+    {
+        byte[] before = [.. "a{\\n "u8, 0x83, 0x5C, .. " b{ "u8, 0x96, 0x7B, .. "c"u8];
+        this.bench.Directory.Write("f", before);
+        await ToolBench.CallAsync(this.bench.Read, new { path = "f" });
+        foreach (var (old, all) in new[] { ("{", true), ("\\", true), ("{c", false) })
+        {
+            var refused = await ToolBench.CallAsync(this.bench.Edit, new { path = "f", edits = new[] { new { old_string = old, new_string = "x", replace_all = all } } });
+            Assert.Contains("On line 1 old_string begins directly behind", refused.Text, StringComparison.Ordinal);
+        }
+
+        await this.EditAsync(("a{", "a["), (" b{", " b["), ("\u0096{c", "\u0096{d"));
+        Assert.Equal([.. "a[\\n "u8, 0x83, 0x5C, .. " b[ "u8, 0x96, 0x7B, .. "d"u8], this.bench.Directory.Read("f"));
+    }
+
     [Fact]
     public async Task Tools_WhenTheFileIsEmpty_FillIt()
     {

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
+using EditorAgent.Tests.Agent;
 using Xunit;
 
 namespace EditorAgent.Tests.BuiltInTools;
@@ -60,6 +63,25 @@ public sealed class HugeFileTests : IDisposable
         Assert.False(done.IsError, done.Text);
         Assert.InRange(done.Text.Length, 1, 10_000);
         Assert.Equal(before.Replace("f(250000);", "g();", StringComparison.Ordinal), this.bench.Directory.ReadText("f"));
+    }
+
+    /// <summary>With everything around the tool: marks of the change, what a person is shown, journal, undo.</summary>
+    [Fact(Timeout = Hang)]
+    public async Task Turn_WhenOneLineIsHuge_AsksAndEdits()
+    {
+        var before = $"{{\"a:\\/\": [\"https://{Shapes.First().Data.Item2}\"]}}";
+        this.bench.Directory.Write("f.json", before);
+        var edit = JsonSerializer.Serialize(new { path = "f.json", edits = new[] { new { old_string = "f(250000);", new_string = "http://x" } } });
+        var model = new ModelInMemory(
+            ModelInMemory.Calls(("read", """{"path":"f.json"}""")), ModelInMemory.Calls(("edit", edit)), ModelInMemory.Says("done"));
+        await using var fixture = await AgentFixture.StartAsync(model, [this.bench.Read, this.bench.Edit]);
+
+        await fixture.TurnAsync("go", TestContext.Current.CancellationToken);
+
+        Assert.Equal("edit", Assert.Single(fixture.Asked).ToolName);
+        Assert.Equal(before.Replace("f(250000);", "http://x", StringComparison.Ordinal), this.bench.Directory.ReadText("f.json"));
+        Assert.Single(fixture.Agent.Session.State.EditedFiles);
+        Assert.Equal(2, fixture.Agent.Session.State.Conversation.OfType<Message.ToolResult>().Count(result => !result.IsError));
     }
 
     private async Task SeenAsync(string text)
