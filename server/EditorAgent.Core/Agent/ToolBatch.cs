@@ -150,7 +150,17 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
     {
         ImmutableArray<ToolAccess.Write> writes = [.. approved.Call.Plan.Accesses.OfType<ToolAccess.Write>()];
-        var before = await checkpoint.KeepAsync([.. writes.Select(write => write.Path)], cancellationToken);
+        ImmutableArray<(WorkspacePath Path, ContentHash? Before)> before;
+        try
+        {
+            before = await checkpoint.KeepAsync([.. writes.Select(write => write.Path)], cancellationToken);
+        }
+        catch (WorkspaceFileException changed)
+        {
+            // What was planned for is no longer a file that can be kept, so it is not touched either.
+            return this.End(planned.Call, planned.ToolName, ToolResult.Error($"Not run: {changed.Message}"), ToolCallFate.Refused);
+        }
+
         session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id) { Intended = checkpoint.Intend(approved.Call.Id, writes, before) });
         await session.FlushAsync(cancellationToken);
 
