@@ -4,8 +4,8 @@ namespace EditorAgent.EndToEnd.Tests.Clients;
 internal static class ClientConversations
 {
     /// <summary>
-    /// "Make it green." reads and edits <c>notes.txt</c>; "Run it." starts a command that ends only by force and leaves the ids of its two
-    /// processes; words that ask for a dark green are acknowledged; all else gets a line.
+    /// "Make it green." reads and edits <c>notes.txt</c>; "Run it." starts a command of two processes that ends only by force, which
+    /// <c>scenarios.mjs</c> knows by its <c>sleep 60419</c>; words that ask for a dark green are acknowledged; all else gets a line.
     /// </summary>
     public const string Notes = """
         turns:
@@ -31,7 +31,7 @@ internal static class ClientConversations
             answer:
               calls:
                 - tool: shell
-                  arguments: {command: 'sleep 300 & echo $! > child.pid; echo $$ > shell.pid; wait'}
+                  arguments: {command: 'sleep 60419 & wait'}
           - at: 0
             answer: {text: Still here.}
         """;

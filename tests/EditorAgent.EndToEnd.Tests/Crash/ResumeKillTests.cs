@@ -38,6 +38,7 @@ public sealed class ResumeKillTests
         var isKilledWhileItRuns = job % 2 == 1;
         using var folders = new AgentFolders().WithModel(server, job % 4 < 2 ? "openai" : "anthropic");
         await File.WriteAllTextAsync(folders.WorkFile("state.txt"), CrashScript.FirstState);
+        await folders.TrustAsync();
         var session = await AskAndDieAsync(folders, random);
         var answered = 0;
         for (var isOpen = true; isOpen && answered < CrashScript.Rounds; answered++)
