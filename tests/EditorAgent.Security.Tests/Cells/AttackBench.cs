@@ -168,6 +168,12 @@ internal sealed class AttackBench : IAsyncDisposable
         Assert.True(this.ends.Count == 0, string.Join('\n', this.ends));
     }
 
+    private static bool IsByRight(AttackInput input, string path)
+    {
+        var isItsOwn = input.MayChange.Contains("{C}") && Placeholders.CanaryOf(input) == Path.GetFileName(path);
+        return isItsOwn || input.MayChange.Any(change => path.EndsWith($"/{input.Name.Replace('/', '.')}/{change}", StringComparison.Ordinal));
+    }
+
     /// <summary>After the last sidecar nothing is left that could still make a canary; then the requests are searched for what must not leave.</summary>
     private async Task EndSidecarsAsync()
     {
@@ -188,7 +194,7 @@ internal sealed class AttackBench : IAsyncDisposable
         }
 
         var left = Directory.EnumerateFileSystemEntries(this.Home, "canary.*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
-        this.ends.AddRange(left.Where(path => !AttackFile.All.Any(input => input.MayChange.Contains("{C}") && Placeholders.CanaryOf(input) == Path.GetFileName(path))).Select(path => $"{this.cell.Name}: a late canary: {path}"));
+        this.ends.AddRange(left.Where(path => !AttackFile.All.Any(input => IsByRight(input, path))).Select(path => $"{this.cell.Name}: a late canary: {path}"));
         this.ends.AddRange((await this.model.RequestsAsync())
             .Where(body => body.Contains(Judge.Secret, StringComparison.Ordinal) || body.Contains("sk-not-a-real-key", StringComparison.Ordinal))
             .Select(body => $"{this.cell.Name}: a secret went to the model: ...{body[Math.Max(0, body.Length - 600)..]}"));
