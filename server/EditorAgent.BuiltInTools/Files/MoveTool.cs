@@ -82,7 +82,6 @@ public sealed class MoveTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         Cautions = to.IsAmbiguousOnWindows ? [PermissionMarks.NameOfAnother] : [],
         Diffs = DiffsFor(to, present),
         Locations = [new ToolLocation(from.Absolute), new ToolLocation(to.Absolute)],
-        OfferedGrants = [new PermissionGrant("move(**)")],
         State = new PlannedMove(from, to, present.Hash),
     };
 

@@ -52,12 +52,7 @@ internal static class WritePlans
         return write.Expected is null && path.IsAmbiguousOnWindows ? [PermissionMarks.NameOfAnother] : [];
     }
 
-    /// <summary>A name with characters that a pattern reads in its own way gets no grant for itself: it could be wider than shown.</summary>
-    private static ImmutableArray<PermissionGrant> GrantsFor(string toolName, WorkspacePath path)
-    {
-        var everything = new PermissionGrant($"{toolName}(**)");
-        return path.Relative.AsSpan().ContainsAny("*?[]{}!\\()")
-            ? [everything]
-            : [new PermissionGrant($"{toolName}({path.Relative})"), everything];
-    }
+    /// <summary>The one file that is shown; whoever wants every edit allowed has a mode for it. A name that would read as a pattern could be wider than shown.</summary>
+    private static ImmutableArray<PermissionGrant> GrantsFor(string toolName, WorkspacePath path) =>
+        path.Relative.AsSpan().ContainsAny("*?[]{}!\\()") ? [] : [new PermissionGrant($"{toolName}({path.Relative})")];
 }

@@ -163,7 +163,7 @@ public sealed class EditToolTests : IDisposable
             new { path = "src/Foo.cs", edits = new[] { new { old_string = "b", new_string = "c" } } }));
         Assert.False(plan.IsReadOnly);
         Assert.Equal(ToolKind.Edit, plan.Kind);
-        Assert.Equal(["edit(src/Foo.cs)", "edit(**)"], plan.OfferedGrants.Select(grant => grant.Pattern));
+        Assert.Equal(["edit(src/Foo.cs)"], plan.OfferedGrants.Select(grant => grant.Pattern));
         Assert.Equal([new PermissionSubject.Path(this.bench.Directory["src/Foo.cs"], "src/Foo.cs", true)], plan.Subjects);
         Assert.Equal("src/Foo.cs", Assert.IsType<ToolAccess.Write>(Assert.Single(plan.Accesses)).Path.Relative);
         Assert.Equal(2, Assert.Single(plan.Locations).Line);
@@ -177,7 +177,7 @@ public sealed class EditToolTests : IDisposable
         var plan = Assert.IsType<ToolPlan.Ready>(await ToolBench.PlanAsync(
             this.bench.Edit,
             new { path = "[id].ts", edits = new[] { new { old_string = "a", new_string = "c" } } }));
-        Assert.Equal(["edit(**)"], plan.OfferedGrants.Select(grant => grant.Pattern));
+        Assert.Empty(plan.OfferedGrants);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class TextContentTests
 
             var ascii = new string((char)random.Next('a', 'z' + 1), random.Next(4));
             splices.Add(new TextSplice(start, length, ascii));
-            expected.AddRange([.. bytes[kept..ends[start]], .. Encoding.ASCII.GetBytes(ascii)]);
+            expected.AddRange([.. bytes[kept..ends[start]], .. EncodingOf(content).GetBytes(ascii)]);
             kept = ends[start + length];
             start += length;
         }
@@ -116,13 +116,7 @@ public sealed class TextContentTests
     private static int[] ByteEndsOf(TextContent content, byte[] bytes)
     {
         var mark = content.EncodingName switch { "UTF-8 with BOM" => 3, "UTF-16 LE" or "UTF-16 BE" => 2, _ => 0 };
-        Encoding encoding = content.EncodingName switch
-        {
-            "UTF-16 LE" => Encoding.Unicode,
-            "UTF-16 BE" => Encoding.BigEndianUnicode,
-            "UTF-8" or "UTF-8 with BOM" => Encoding.UTF8,
-            _ => Encoding.Latin1,
-        };
+        var encoding = EncodingOf(content);
         var raw = encoding.GetString(bytes.AsSpan(mark));
         var ends = new List<int>();
         for (var at = 0; at < raw.Length; at++)
@@ -136,6 +130,14 @@ public sealed class TextContentTests
         ends.Add(bytes.Length);
         return [.. ends];
     }
+
+    private static Encoding EncodingOf(TextContent content) => content.EncodingName switch
+    {
+        "UTF-16 LE" => Encoding.Unicode,
+        "UTF-16 BE" => Encoding.BigEndianUnicode,
+        "UTF-8" or "UTF-8 with BOM" => Encoding.UTF8,
+        _ => Encoding.Latin1,
+    };
 
     private static void Holds(Random random)
     {
