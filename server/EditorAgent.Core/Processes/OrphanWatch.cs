@@ -6,7 +6,8 @@ namespace EditorAgent.Core.Processes;
 /// <summary>
 /// Outlives this process by a moment to end what it started: a shell that waits at a pipe whose other end only this process holds.
 /// However this process ends, kill -9 included, the pipe closes, and the watch kills every process that carries our marker. Linux only;
-/// started with the first program that is run.
+/// started with the first program that is run. A process that is just becoming another program shows no environment, which is why one
+/// empty look is not enough.
 /// </summary>
 internal static class OrphanWatch
 {
@@ -16,10 +17,12 @@ internal static class OrphanWatch
         exec >/dev/null 2>&1
         trap '' HUP INT TERM
         while read -r line; do :; done
-        round=0
-        while [ "$round" -lt 20 ]; do
+        round=0 quiet=0
+        while [ "$round" -lt 40 ] && [ "$quiet" -lt 4 ]; do
           found=$(grep -lsz -- "^EDITORAGENT_RUN_ID=$1-" /proc/[0-9]*/environ)
-          [ -n "$found" ] || exit 0
+          quiet=$((quiet + 1))
+          [ -z "$found" ] || quiet=0
+          [ -n "$found" ] || sleep 0.03
           for file in $found; do
             id=${file#/proc/}
             kill -KILL "${id%/environ}"

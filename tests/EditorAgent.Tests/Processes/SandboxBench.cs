@@ -20,7 +20,8 @@ public sealed class SandboxBench : IDisposable
             Assert.Skip("no sandbox is expected on this machine");
         }
 
-        this.Root = Path.Combine(AppContext.BaseDirectory, "sandbox-" + Guid.NewGuid().ToString("N")[..8]);
+        // Not in /tmp, which nobody sees from inside, and not beside the tests, which may themselves lie there.
+        this.Root = Path.Combine("/var/tmp", "editoragent-sandbox-" + Guid.NewGuid().ToString("N")[..8]);
         this.Home = this.Make("home");
         this.Agent = this.Make("home/.editoragent");
         this.Workspace = this.Make("workspace");
