@@ -80,6 +80,7 @@ public sealed class StaleFileTests : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var saved = new List<string>();
+        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var editor = Task.Run(
             () =>
             {
@@ -89,9 +90,11 @@ public sealed class StaleFileTests : IDisposable
                     File.WriteAllText(this.directory["w/save"], text);
                     File.Move(this.directory["w/save"], this.path.Absolute, overwrite: true);
                     saved.Add(text);
+                    hasBegun.TrySetResult();
                 }
             },
             Token);
+        await Task.WhenAny(hasBegun.Task, editor);
 
         for (var number = 0; number < 300; number++)
         {
