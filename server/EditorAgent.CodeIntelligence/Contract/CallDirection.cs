@@ -1,0 +1,7 @@
+namespace EditorAgent.CodeIntelligence.Contract;
+
+public enum CallDirection
+{
+    Callers,
+    Callees,
+}

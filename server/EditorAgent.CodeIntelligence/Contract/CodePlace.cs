@@ -1,0 +1,5 @@
+namespace EditorAgent.CodeIntelligence.Contract;
+
+/// <param name="Path">Absolute.</param>
+/// <param name="Line">From 1.</param>
+public sealed record CodePlace(string Path, int Line);
