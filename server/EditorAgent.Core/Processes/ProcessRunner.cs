@@ -12,26 +12,10 @@ namespace EditorAgent.Core.Processes;
 /// </summary>
 public sealed class ProcessRunner(TimeProvider time)
 {
-    /// <summary>
-    /// Runs in a small shell whose text is fixed, because only a shell can point both outputs at one pipe. The program and its
-    /// arguments are words of a vector, never text.
-    /// </summary>
-    private const string JoinOutputs = "exec \"$@\" 2>&1 </dev/null";
-
-    /// <summary>
-    /// For a program that confines: its reports go where nobody else writes, the filter is open for it, no core is dumped and no file grows
-    /// beyond 16 GiB.
-    /// </summary>
-    private const string JoinOutputsAndReport = "ulimit -c 0; ulimit -f 33554432; exec 3>&2 2>&1 </dev/null 9<\"$0\"; exec \"$@\"";
-
     /// <summary>What is already in the pipe when the main process ends is read; a background process that keeps the pipe open is not waited for.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
-
-    private static readonly string? SessionStarter = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
-
-    private static ReadOnlySpan<string> SessionWords => SessionStarter is null ? [] : new[] { SessionStarter };
 
     /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
     /// <exception cref="SandboxException">It was to be kept in and could not be; it did not run.</exception>
@@ -42,11 +26,11 @@ public sealed class ProcessRunner(TimeProvider time)
         var marker = OrphanWatch.NextMarker();
         if (specification.Confined is not { } confined)
         {
-            return await this.RunAsync(StartInfoOf(specification, marker), specification, null, marker, output, progress, cancellationToken);
+            return await this.RunAsync(ProcessStartWords.JoiningOutputs(specification, marker), specification, null, marker, output, progress, cancellationToken);
         }
 
         var launch = confined.Confiner.Prepare(specification, confined.Confinement, marker);
-        var run = this.RunAsync(StartInfoOf(launch, specification, marker), specification, launch, marker, output, progress, cancellationToken);
+        var run = this.RunAsync(ProcessStartWords.JoiningOutputs(launch, specification, marker), specification, launch, marker, output, progress, cancellationToken);
         ImmutableArray<string> quarantined;
         try
         {
@@ -69,7 +53,7 @@ public sealed class ProcessRunner(TimeProvider time)
         await ProcessStarter.StartAsync(process);
         process.StandardInput.Close();
         var status = launch is { FilterFile: not null } ? new StatusPipe() : null;
-        var tree = new ProcessTree(process, marker, SessionStarter is not null, status, time);
+        var tree = new ProcessTree(process, marker, ProcessStartWords.LeadsSession, status, time);
 
         using var reading = new CancellationTokenSource();
         var pumps = Task.WhenAll(
@@ -107,43 +91,6 @@ public sealed class ProcessRunner(TimeProvider time)
             await pumps;
             await relay;
         }
-    }
-
-    private static ProcessStartInfo StartInfoOf(ConfinedLaunch launch, ProcessSpecification specification, string marker)
-    {
-        IEnumerable<string> words = launch.FilterFile is { } filter
-            ? ["/bin/sh", "-c", JoinOutputsAndReport, filter, .. SessionWords, .. launch.Words]
-            : ["/bin/sh", "-c", JoinOutputs, "sh", .. SessionWords, .. launch.Words];
-        return StartInfoOf(words, specification.WorkingDirectory, launch.Environment, marker);
-    }
-
-    private static ProcessStartInfo StartInfoOf(ProcessSpecification specification, string marker)
-    {
-        IEnumerable<string> words = OperatingSystem.IsWindows()
-            ? [specification.Program, .. specification.Arguments]
-            : ["/bin/sh", "-c", JoinOutputs, "sh", .. SessionWords, specification.Program, .. specification.Arguments];
-        return StartInfoOf(words, specification.WorkingDirectory, specification.Environment, marker);
-    }
-
-    private static ProcessStartInfo StartInfoOf(IEnumerable<string> words, string directory, IReadOnlyDictionary<string, string> environment, string marker)
-    {
-        var start = new ProcessStartInfo(words.First(), words.Skip(1))
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment[OrphanWatch.MarkerName] = marker;
-        return start;
     }
 
     private static async Task<bool> EndsAsync(Process process, CancellationToken cancellationToken)

@@ -74,7 +74,10 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
         }
     }
 
-    /// <summary>Kills what is left of the tree, round after round until a round finds nothing new.</summary>
+    /// <summary>
+    /// Kills what is left of the tree, round after round until a round finds nothing new. A process that has just died may have started
+    /// another one behind the round's back, so it asks for one more.
+    /// </summary>
     /// <returns>The names of what was killed.</returns>
     public async Task<ImmutableArray<string>> SweepAsync()
     {
@@ -84,10 +87,11 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
         }
 
         var killed = new Dictionary<int, string>();
+        var dead = new HashSet<int>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var members = this.Members();
-            if (members.Count == 0)
+            var (members, hasNewDead) = this.Members(dead);
+            if (members.Count == 0 && !hasNewDead)
             {
                 break;
             }
@@ -117,25 +121,36 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
         }
     }
 
-    private List<(int Id, string Name)> Members()
+    /// <param name="dead">Those seen dead or vanishing so far; the round adds its own.</param>
+    private (List<(int Id, string Name)> Members, bool HasNewDead) Members(HashSet<int> dead)
     {
         var members = new List<(int, string)>();
+        var hasNewDead = false;
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && id != Environment.ProcessId
-                && this.NameIfMember(directory) is { } name)
+                && id != Environment.ProcessId)
             {
-                members.Add((id, name));
+                if (this.NameIfMember(directory, out var isDead) is { } name)
+                {
+                    members.Add((id, name));
+                }
+                else if (isDead)
+                {
+                    hasNewDead |= dead.Add(id);
+                }
             }
         }
 
-        return members;
+        return (members, hasNewDead);
     }
 
     /// <summary>Null for strangers, for the dead that nobody has collected yet, and for what vanished meanwhile.</summary>
-    private string? NameIfMember(string directory)
+    /// <param name="directory">Of the process.</param>
+    /// <param name="isDead">Whether it vanished, or was one of the session.</param>
+    private string? NameIfMember(string directory, out bool isDead)
     {
+        isDead = false;
         try
         {
             // "pid (name) state parent group session ..."; the name may hold anything, so the last parenthesis counts.
@@ -143,16 +158,23 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
             var open = stat.IndexOf('(', StringComparison.Ordinal);
             var close = stat.LastIndexOf(')');
             var fields = close < 0 ? [] : stat[(close + 2)..].Split(' ', 5);
-            if (fields is not [not ("Z" or "X"), _, _, var session, _])
+            if (fields is not [var state, _, _, var session, _])
             {
                 return null;
             }
 
             var inSession = leadsSession && int.Parse(session, CultureInfo.InvariantCulture) == this.leader;
+            if (state is "Z" or "X")
+            {
+                isDead = inSession;
+                return null;
+            }
+
             return inSession || this.CarriesMarker(directory) ? stat[(open + 1)..close] : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            isDead = !Directory.Exists(directory);
             return null;
         }
     }

@@ -60,10 +60,11 @@ public sealed class SandboxBench : IDisposable
     }
 
     /// <summary>Runs bash in the workspace, confined.</summary>
-    public async Task<ConfinedResult> RunAsync(string script, CancellationToken cancellationToken, Func<Confinement, Confinement>? change = null, TimeSpan? timeout = null)
+    public async Task<ConfinedResult> RunAsync(
+        string script, CancellationToken cancellationToken, Func<Confinement, Confinement>? change = null, TimeSpan? timeout = null, TimeProvider? time = null)
     {
         using var output = new CommandOutput(null);
-        var outcome = await new ProcessRunner(TimeProvider.System).RunAsync(await this.ConfineAsync(script, change, timeout), output, new Progress<string>(), cancellationToken);
+        var outcome = await new ProcessRunner(time ?? TimeProvider.System).RunAsync(await this.ConfineAsync(script, change, timeout), output, new Progress<string>(), cancellationToken);
         return new ConfinedResult(outcome, output.Render());
     }
 

@@ -48,7 +48,7 @@ public sealed class SandboxLifeTests : IDisposable
     {
         using var line = await LifeLine.MakeAsync(this.bench.Workspace);
         using var cancellation = new CancellationTokenSource();
-        var running = this.bench.RunAsync("trap 'echo tidy > tidied; exit' TERM; " + line.Hold + "while :; do read -t 0.01 < <(:); done", cancellation.Token);
+        var running = this.bench.RunAsync("trap 'echo tidy > tidied; exit' TERM; " + line.Hold + "while :; do read -t 0.01 < <(:); done", cancellation.Token, time: new StretchedTime(50));
         await line.BeginsAsync();
 
         await cancellation.CancelAsync();

@@ -26,7 +26,7 @@ internal sealed class StatusPipe
             using var reader = new StreamReader(stream, leaveOpen: true);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
             {
-                this.Take(line);
+                this.TryTake(line);
             }
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
@@ -35,30 +35,37 @@ internal sealed class StatusPipe
         }
         finally
         {
-            this.first.TrySetResult(null);
+            this.End();
         }
     }
 
-    private void Take(string line)
+    /// <summary>The pipe is closed.</summary>
+    public void End() => this.first.TrySetResult(null);
+
+    /// <returns>Whether the line was a report.</returns>
+    public bool TryTake(string line)
     {
         if (line.Length > Longest)
         {
-            return;
+            return false;
         }
 
         try
         {
             using var document = JsonDocument.Parse(line);
-            if (document.RootElement.TryGetProperty("child-pid", out var id))
+            var isFirst = document.RootElement.TryGetProperty("child-pid", out var id);
+            if (isFirst)
             {
                 this.first.TrySetResult(id.GetInt32() is var number and > 1 ? number : null);
             }
 
-            this.HasRun |= document.RootElement.TryGetProperty("exit-code", out _);
+            var isLast = document.RootElement.TryGetProperty("exit-code", out _);
+            this.HasRun |= isLast;
+            return isFirst || isLast;
         }
-        catch (JsonException)
+        catch (Exception noReport) when (noReport is JsonException or InvalidOperationException or FormatException)
         {
-            // Not a report.
+            return false;
         }
     }
 }
