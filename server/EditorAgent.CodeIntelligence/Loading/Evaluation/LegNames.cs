@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.CodeIntelligence.Loading.Evaluation;
+
+/// <summary>A name for each leg that no other leg has.</summary>
+internal sealed class LegNames(string root, ImmutableArray<EvaluatedProject> projects)
+{
+    private readonly HashSet<string> shared =
+        [.. projects.GroupBy(project => Path.GetFileNameWithoutExtension(project.Path), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).Select(project => project.Path)];
+
+    public string Of(EvaluatedLeg leg)
+    {
+        var name = this.shared.Contains(leg.ProjectPath)
+            ? Path.ChangeExtension(Path.GetRelativePath(root, leg.ProjectPath), null).Replace('\\', '/')
+            : Path.GetFileNameWithoutExtension(leg.ProjectPath);
+        return leg.IsOneOfSeveral ? $"{name}({leg.TargetFramework})" : name;
+    }
+}

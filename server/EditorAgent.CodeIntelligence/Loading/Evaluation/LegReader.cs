@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Execution;
+
+namespace EditorAgent.CodeIntelligence.Loading.Evaluation;
+
+/// <summary>Reads a leg out of the instance that its design-time build ran on.</summary>
+internal static class LegReader
+{
+    public static ProjectLeg Read(EvaluatedLeg leg, string name, string? error)
+    {
+        var instance = leg.Instance;
+        var arguments = instance.GetItems("CscCommandLineArgs").Select(item => item.EvaluatedInclude).ToImmutableArray();
+        var folder = Path.GetDirectoryName(leg.ProjectPath)!;
+        return new ProjectLeg
+        {
+            ProjectPath = leg.ProjectPath,
+            Name = name,
+            TargetFramework = leg.TargetFramework,
+            AssemblyName = Value(instance, "AssemblyName") ?? Path.GetFileNameWithoutExtension(leg.ProjectPath),
+            RootNamespace = Value(instance, "RootNamespace") ?? "",
+            OutputPaths = [.. Outputs(instance, folder)],
+            ProjectAssetsFile = Value(instance, "ProjectAssetsFile") is { } assets ? Path.GetFullPath(Native(assets), folder) : null,
+            IsTestProject = IsTrue(instance, "IsTestProject") || IsTrue(instance, "IsTestingPlatformApplication"),
+            HasDefaultItems = IsTrue(instance, "UsingMicrosoftNETSdk") && !IsFalse(instance, "EnableDefaultItems") && !IsFalse(instance, "EnableDefaultCompileItems"),
+            Packages = [.. instance.GetItems("PackageReference").Select(item => item.EvaluatedInclude).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
+            ProjectReferences = [.. References(instance, folder)],
+            Arguments = arguments.IsEmpty ? [.. DegradedArguments.Of(instance)] : arguments,
+            Degraded = arguments.IsEmpty ? Reason(leg, instance, folder, error) : null,
+        };
+    }
+
+    private static string Reason(EvaluatedLeg leg, ProjectInstance instance, string folder, string? error)
+    {
+        var framework = leg.TargetFramework is { } target ? $" {target}" : "";
+        if (Value(instance, "ProjectAssetsFile") is { } assets && !File.Exists(Path.GetFullPath(Native(assets), folder)))
+        {
+            return $"degraded{framework}: no restore";
+        }
+
+        return $"degraded{framework}: {(error is null ? "no compiler arguments" : $"failed {error}")}";
+    }
+
+    private static IEnumerable<string> Outputs(ProjectInstance instance, string folder)
+    {
+        var named = new[] { Value(instance, "TargetPath"), Value(instance, "TargetRefPath") }.OfType<string>();
+        var intermediate = instance.GetItems("IntermediateAssembly").Concat(instance.GetItems("IntermediateRefAssembly")).Select(item => item.EvaluatedInclude);
+        return named.Concat(intermediate).Select(path => Path.GetFullPath(Native(path), folder)).Distinct(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> References(ProjectInstance instance, string folder) =>
+        instance.GetItems("ProjectReference")
+            .Where(item => !item.GetMetadataValue("ReferenceOutputAssembly").Equals("false", StringComparison.OrdinalIgnoreCase))
+            .Select(item => Path.GetFullPath(Native(item.EvaluatedInclude), folder))
+            .Distinct(StringComparer.Ordinal);
+
+    private static string? Value(ProjectInstance instance, string property) => instance.GetPropertyValue(property) is { Length: > 0 } value ? value : null;
+
+    private static bool IsTrue(ProjectInstance instance, string property) => instance.GetPropertyValue(property).Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFalse(ProjectInstance instance, string property) => instance.GetPropertyValue(property).Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static string Native(string path) => path.Replace('\\', Path.DirectorySeparatorChar);
+}
