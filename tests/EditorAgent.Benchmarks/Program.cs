@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Benchmarks;
+using EditorAgent.Benchmarks.Loading;
 
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
@@ -12,6 +13,17 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
     return await SearchBenchmark.RunAsync(Console.Out);
+}
+
+if (args is ["load-child", ..])
+{
+    return await LoadChild.RunAsync(args[1..]);
+}
+
+if (args is ["load-generate", var folder, var projects, var files])
+{
+    Console.WriteLine(await LargeSolution.WriteAsync(Path.GetFullPath(folder), int.Parse(projects), int.Parse(files)));
+    return 0;
 }
 
 if (args is ["sandbox"])
