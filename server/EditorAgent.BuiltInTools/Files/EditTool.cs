@@ -1,3 +1,4 @@
+using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.BuiltInTools.Search;
@@ -87,8 +88,8 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
             return new ToolPlan.Refused("The edits cancel each other out: the file would stay as it is.");
         }
 
-        var write = new PlannedWrite(path, bytes, present.Hash, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}") { Links = present.Links };
+        var write = new PlannedWrite(path, bytes, present.Hash) { Present = present.Bytes, Links = present.Links };
         var line = old.Text.AsSpan(0, old.Text.AsSpan().CommonPrefixLength(content.Text)).Count('\n') + 1;
-        return WritePlans.Ready("Edit", "edit", new FileDiff(path, old.Text, content.Text), write, line);
+        return WritePlans.Ready("Edit", "edit", new FileDiff(path, old.Text, content.Text), write, $"Edited {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}", line);
     }
 }

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.BuiltInTools.Search;

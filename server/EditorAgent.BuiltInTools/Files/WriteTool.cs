@@ -1,3 +1,4 @@
+using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -53,8 +54,8 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
         }
 
         var lines = DiffLines.Of(content).Length;
-        var write = new PlannedWrite(path, bytes, Expected: null, $"Created {path} ({lines} lines).");
-        return WritePlans.Ready("Create", "write", new FileDiff(path, null, content), write, line: null);
+        var write = new PlannedWrite(path, bytes, Expected: null);
+        return WritePlans.Ready("Create", "write", new FileDiff(path, null, content), write, $"Created {path} ({lines} lines).", line: null);
     }
 
     private ToolPlan PlanReplacement(WorkspacePath path, FileSnapshot present, string content)
@@ -82,7 +83,7 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
             return new ToolPlan.Refused($"{path} already has exactly this content; nothing to write.");
         }
 
-        var write = new PlannedWrite(path, bytes, present.Hash, $"Wrote {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}") { Links = present.Links };
-        return WritePlans.Ready("Write", "write", new FileDiff(path, old.Text, replaced.Text), write, line: null);
+        var write = new PlannedWrite(path, bytes, present.Hash) { Present = present.Bytes, Links = present.Links };
+        return WritePlans.Ready("Write", "write", new FileDiff(path, old.Text, replaced.Text), write, $"Wrote {path} (+{diff.Added} -{diff.Removed} lines).\n{diff.Brief}", line: null);
     }
 }

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
 using System.Globalization;
 using EditorAgent.BuiltInTools.Files;

@@ -1,3 +1,4 @@
+using EditorAgent.Core.Tools.Writing;
 using System.Diagnostics;
 using System.Text;
 using EditorAgent.BuiltInTools.Files;

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Collections.Concurrent;
-using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
-namespace EditorAgent.BuiltInTools.Files;
+namespace EditorAgent.Core.Tools.Writing;
 
 /// <summary>
 /// What the model last saw of each file in this session, so that nothing is overwritten that it does not know. Having seen a part counts.

@@ -1,7 +1,7 @@
-namespace EditorAgent.BuiltInTools.Files;
+namespace EditorAgent.Core.Tools.Writing;
 
 /// <summary>A text as lines for comparing: a last line without line feed differs from one with it, as in git's output.</summary>
-internal static class DiffLines
+public static class DiffLines
 {
     /// <summary>Ends an unended last line. No other line can contain it, since every carriage return counts as a line ending.</summary>
     public const char Unended = '\r';

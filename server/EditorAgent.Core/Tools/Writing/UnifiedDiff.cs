@@ -3,7 +3,7 @@ using System.Text;
 using DiffPlex;
 using DiffPlex.Model;
 
-namespace EditorAgent.BuiltInTools.Files;
+namespace EditorAgent.Core.Tools.Writing;
 
 /// <summary>The difference of two texts in unified format, for a model or a terminal. Line endings do not count as a difference.</summary>
 public sealed record UnifiedDiff
