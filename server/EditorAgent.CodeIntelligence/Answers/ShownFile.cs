@@ -64,7 +64,7 @@ public sealed class ShownFile
     /// <returns>Null for a closed buffer.</returns>
     public static ShownFile? Of(OpenBuffer buffer) =>
         buffer is { Text: { } text, Hash: { } hash }
-            ? new ShownFile(buffer.Path, text.ReplaceLineEndings("\n"), hash)
+            ? new ShownFile(buffer.Path, text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), hash)
             : null;
 
     /// <summary>For example <c>src/X.cs [rev 5f3a91]</c>.</summary>
