@@ -17,6 +17,12 @@ public sealed record CodeSnapshot(string Root, Solution Solution, Coverage Cover
     /// <summary>What each of the solution's projects was loaded from.</summary>
     public ImmutableDictionary<ProjectId, ProjectLeg> Legs { get; init; } = ImmutableDictionary<ProjectId, ProjectLeg>.Empty;
 
+    /// <summary>
+    /// The effective text of a source file with the hash of its bytes: an editor's buffer where there is one, else the disk. Null for what
+    /// is no file.
+    /// </summary>
+    public Func<string, ShownFile?> Shown { get; init; } = ShownFile.TryRead;
+
     /// <summary>The same workspace when the session began, or null when nothing has changed since.</summary>
     public Solution? Baseline { get; init; }
 }
