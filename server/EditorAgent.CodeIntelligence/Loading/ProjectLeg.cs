@@ -35,6 +35,12 @@ public sealed record ProjectLeg
 
     public ImmutableArray<string> ProjectReferences { get; init; } = [];
 
+    /// <summary>
+    /// What the evaluation read besides the project file and what every build looks for (<c>Directory.Build.props</c> and its like): imports outside
+    /// the SDK and the packages. A change of one makes the leg out of date.
+    /// </summary>
+    public ImmutableArray<string> Inputs { get; init; } = [];
+
     /// <summary>The compiler's arguments, without the compiler; for a degraded leg what could be told without its targets.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
 

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
+
+/// <param name="IsLoaded">Whether there are snapshots.</param>
+/// <param name="Generation">Grows with every change of a project file.</param>
+/// <param name="NeedsReload">Project files whose projects must be loaded again, absolute.</param>
+/// <param name="Coverage">The last line of answers.</param>
+public sealed record WorkspaceStanding(bool IsLoaded, int Generation, ImmutableArray<string> NeedsReload, string Coverage)
+{
+    public bool Equals(WorkspaceStanding? other) =>
+        other is not null
+        && (this.IsLoaded, this.Generation, this.Coverage) == (other.IsLoaded, other.Generation, other.Coverage)
+        && this.NeedsReload.SequenceEqual(other.NeedsReload);
+
+    public override int GetHashCode() => HashCode.Combine(this.IsLoaded, this.Generation, this.Coverage);
+}
