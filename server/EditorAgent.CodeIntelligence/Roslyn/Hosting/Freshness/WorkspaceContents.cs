@@ -14,7 +14,7 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Freshness;
 internal sealed class WorkspaceContents(string root, Solution empty, MetadataShelf metadata, TimeProvider time)
 {
     /// <summary>How far the clock of a file system may lie behind ours.</summary>
-    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(10);
 
     private readonly SourceTree tree = new(time);
     private readonly BuildInputs inputs = new(time);
