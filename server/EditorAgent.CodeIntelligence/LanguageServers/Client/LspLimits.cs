@@ -1,0 +1,25 @@
+namespace EditorAgent.CodeIntelligence.LanguageServers.Client;
+
+/// <summary>What one server may take of this process.</summary>
+internal sealed record LspLimits
+{
+    /// <summary>In bytes.</summary>
+    public int LargestMessage { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Requests of the server that are not answered yet.</summary>
+    public int MostOpenRequests { get; init; } = 256;
+
+    /// <summary>Messages that may come at once; as many more each second are read <see cref="MessagesPerSecond"/>.</summary>
+    public int MessageBurst { get; init; } = 20_000;
+
+    public int MessagesPerSecond { get; init; } = 2_000;
+
+    /// <summary>How often reading is paused for a second before the server is given up.</summary>
+    public int MostPauses { get; init; } = 10;
+
+    /// <summary>What a request may take.</summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after its deadline a request that was cancelled may stay unanswered before the server counts as hanging.</summary>
+    public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(5);
+}
