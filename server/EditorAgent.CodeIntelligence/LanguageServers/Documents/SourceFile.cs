@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using EditorAgent.CodeIntelligence.Answers;
+using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.LanguageServers.Protocol;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.CodeIntelligence.LanguageServers.Documents;
 
@@ -9,22 +12,26 @@ internal sealed class SourceFile
 {
     private readonly Lazy<ImmutableArray<int>> starts;
 
-    /// <param name="path">Absolute.</param>
-    /// <param name="text">With line feeds.</param>
-    /// <param name="hash">Of the bytes.</param>
-    public SourceFile(string path, string text, string hash)
+    public SourceFile(ShownFile shown)
     {
-        this.Path = path;
-        this.Text = text;
-        this.Hash = hash;
-        this.starts = new Lazy<ImmutableArray<int>>(() => StartsIn(text));
+        this.Shown = shown;
+        this.starts = new Lazy<ImmutableArray<int>>(() => StartsIn(shown.Text));
     }
 
-    public string Path { get; }
+    /// <summary>As answers quote it.</summary>
+    public ShownFile Shown { get; }
 
-    public string Text { get; }
+    /// <summary>Absolute.</summary>
+    public string Path => this.Shown.Path;
 
-    public string Hash { get; }
+    /// <summary>With line feeds.</summary>
+    public string Text => this.Shown.Text;
+
+    /// <summary>Of the bytes.</summary>
+    public string Hash => this.Shown.Hash;
+
+    /// <summary>A text that is not what is there: before an edit, or after one.</summary>
+    public static SourceFile Imagined(string path, string text) => new(ShownFile.Of(new OpenBuffer(path, text, ContentHash.Of(Encoding.UTF8.GetBytes(text)).Value))!);
 
     /// <summary>A last line without an end counts; an empty one behind the last line feed does not.</summary>
     public int LineCount => this.Text.Length == 0 ? 0 : this.starts.Value.Length - (this.Text[^1] == '\n' ? 1 : 0);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using EditorAgent.CodeIntelligence.Answers;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.Core.Workspaces;
 
@@ -25,14 +26,13 @@ internal sealed class SourceTexts(Workspace workspace, TimeProvider time)
     {
         foreach (var change in changes)
         {
-            if (change.Text is null || change.Hash is null)
+            if (ShownFile.Of(change) is { } shown)
             {
-                this.buffers.TryRemove(change.Path, out _);
+                this.buffers[change.Path] = new SourceFile(shown);
                 continue;
             }
 
-            var text = change.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-            this.buffers[change.Path] = new SourceFile(change.Path, text, change.Hash);
+            this.buffers.TryRemove(change.Path, out _);
         }
     }
 
@@ -90,9 +90,7 @@ internal sealed class SourceTexts(Workspace workspace, TimeProvider time)
             length += read;
         }
 
-        var file = TextContent.Decode(bytes.AsSpan(0, length)) is { } content
-            ? new SourceFile(path, content.Text, ContentHash.Of(bytes.AsSpan(0, length)).Value)
-            : null;
+        var file = ShownFile.Of(path, bytes.AsSpan(0, length)) is { } shown ? new SourceFile(shown) : null;
         if (this.cache.Count >= MostCached)
         {
             this.cache.Clear();
