@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 

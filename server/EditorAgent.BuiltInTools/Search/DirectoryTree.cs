@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Search;
 

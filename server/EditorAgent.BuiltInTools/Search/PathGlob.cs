@@ -1,3 +1,5 @@
+using EditorAgent.Core.Workspaces;
+
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>

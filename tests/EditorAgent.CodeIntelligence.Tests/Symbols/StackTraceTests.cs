@@ -85,7 +85,7 @@ public sealed class StackTraceTests
 
         var own = trace.Frames.Where(frame => frame.Symbol is { } name && name.Parts.Any(part => part.Identifier == "Sample")).ToList();
         Assert.Equal(
-            ["Thrower.Throw local function Deep", "Thrower.Throw ", "Sample<>.RunAsync lambda", "Sample<>.RunAsync async or iterator"],
+            ["Thrower.Throw local function Deep", "Thrower.Throw ", "Sample<>.RunAsync lambda", "Sample<>.RunAsync "],
             trace.Frames.Where(frame => frame.Path?.EndsWith("StackTraceTests.cs", StringComparison.Ordinal) == true && frame.Symbol is not null)
                 .Select(frame => $"{frame.Symbol!.Parts[^2]}.{frame.Symbol.Last} {frame.Within}")
                 .Take(4));

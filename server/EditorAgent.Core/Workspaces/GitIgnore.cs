@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using EditorAgent.Core.Workspaces;
 
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>
 /// What git would leave out below one directory: the <c>.gitignore</c> files from the repository's top down to it, and
 /// <c>.git/info/exclude</c>. Of all matching lines the last one of the deepest file decides. Immutable; a directory's rules link to its
 /// parent's. The user's global excludes are not consulted, so that a session does not depend on the machine.
 /// </summary>
-internal sealed class GitIgnore
+public sealed class GitIgnore
 {
     private const string FileName = ".gitignore";
     private const int LargestFile = 1024 * 1024;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>
 /// A path pattern with git's meaning: <c>*</c> and <c>?</c> stop at slashes, <c>**</c> between slashes spans directories, brackets hold
 /// sets, a backslash takes the next character as it is. Matching takes at most time proportional to pattern times text.
 /// </summary>
-internal sealed class WildcardPattern
+public sealed class WildcardPattern
 {
     private readonly ImmutableArray<WildcardToken> tokens;
 

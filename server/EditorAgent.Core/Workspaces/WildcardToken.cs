@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>One element of a <see cref="WildcardPattern"/>.</summary>
 internal readonly record struct WildcardToken(WildcardKind Kind, char Character, CharacterSet? Set)

@@ -1,4 +1,4 @@
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 internal enum WildcardKind
 {

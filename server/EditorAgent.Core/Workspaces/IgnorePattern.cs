@@ -1,4 +1,4 @@
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>One line of a <c>.gitignore</c>.</summary>
 internal sealed class IgnorePattern

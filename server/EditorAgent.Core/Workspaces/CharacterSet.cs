@@ -1,4 +1,4 @@
-namespace EditorAgent.BuiltInTools.Search;
+namespace EditorAgent.Core.Workspaces;
 
 /// <summary>What stands in brackets: characters, ranges, named classes, or everything but those.</summary>
 internal sealed class CharacterSet
