@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EditorAgent.CodeIntelligence.Loading;
+using Microsoft.Build.Locator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.MSBuild;
 
@@ -14,6 +15,7 @@ internal static class LoadChild
         switch (arguments)
         {
             case ["baseline", var solution]:
+                MSBuildLocator.RegisterDefaults();
                 await BaselineAsync(solution);
                 return 0;
             case ["worker", var solution]:
