@@ -11,9 +11,9 @@ public sealed record LoadRequest(string Root)
     /// <summary>Null leaves it to the projects, which means Debug.</summary>
     public string? Configuration { get; init; }
 
-    /// <summary>Evaluate only these project files, and take the others from <see cref="Previous"/>; empty means all.</summary>
-    public ImmutableArray<string> Projects { get; init; } = [];
+    /// <summary>Project files to evaluate, apart from those that <see cref="Previous"/> does not know; null means all.</summary>
+    public ImmutableArray<string>? Projects { get; init; }
 
-    /// <summary>What is known already; needed when only some projects are evaluated.</summary>
+    /// <summary>What is known already, and stays for projects that are not evaluated.</summary>
     public LoadedSolution? Previous { get; init; }
 }

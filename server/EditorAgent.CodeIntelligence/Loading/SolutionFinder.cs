@@ -32,11 +32,12 @@ internal sealed class SolutionFinder(string root)
         var best = candidates.MaxBy(candidate => candidate.Projects.Length);
         if (best is null || (best.Projects.IsEmpty && best.Uncovered.IsEmpty))
         {
-            return this.Loose(listing, best?.Warnings ?? []);
+            return this.Loose(listing, best?.Warnings ?? []) with { Files = [.. candidates.SelectMany(candidate => candidate.Files)] };
         }
 
+        best = best with { Files = [.. candidates.SelectMany(candidate => candidate.Files)] };
         return candidates.Count > 1
-            ? best with { Warnings = [.. best.Warnings, $"{candidates.Count} solutions: {this.Relative(best.SolutionPath!)} is loaded, it has most projects ({string.Join(", ", candidates.Where(other => other != best).Select(other => this.Relative(other.SolutionPath!)))} not)"] }
+            ? best with { Warnings = [.. best.Warnings, $"{candidates.Count} solutions: {this.Relative(best.SolutionPath!)} is loaded, it has most projects ({string.Join(", ", candidates.Where(other => other.SolutionPath != best.SolutionPath).Select(other => this.Relative(other.SolutionPath!)))} not)"] }
             : best;
     }
 

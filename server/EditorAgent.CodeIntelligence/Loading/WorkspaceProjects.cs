@@ -10,6 +10,9 @@ public sealed record WorkspaceProjects(string Name, ImmutableArray<string> Proje
     /// <summary>Null when the projects lie loose below the root.</summary>
     public string? SolutionPath { get; init; }
 
+    /// <summary>Files that were read to find the projects; all solutions that were considered.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     public ImmutableArray<UncoveredProject> Uncovered { get; init; } = [];
 
     /// <summary>What a person should know of the choice, for example that there are two solutions.</summary>

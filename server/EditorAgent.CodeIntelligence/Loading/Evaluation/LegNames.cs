@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace EditorAgent.CodeIntelligence.Loading.Evaluation;
 
 /// <summary>A name for each leg that no other leg has.</summary>
-internal sealed class LegNames(string root, ImmutableArray<EvaluatedProject> projects)
+internal sealed class LegNames(string root, ImmutableArray<string> projects)
 {
     private readonly HashSet<string> shared =
-        [.. projects.GroupBy(project => Path.GetFileNameWithoutExtension(project.Path), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group).Select(project => project.Path)];
+        [.. projects.GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).SelectMany(group => group)];
 
     public string Of(EvaluatedLeg leg)
     {

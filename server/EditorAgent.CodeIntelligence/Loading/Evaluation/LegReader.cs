@@ -19,7 +19,7 @@ internal static class LegReader
             AssemblyName = Value(instance, "AssemblyName") ?? Path.GetFileNameWithoutExtension(leg.ProjectPath),
             RootNamespace = Value(instance, "RootNamespace") ?? "",
             OutputPaths = [.. Outputs(instance, folder)],
-            ProjectAssetsFile = Value(instance, "ProjectAssetsFile") is { } assets ? Path.GetFullPath(Native(assets), folder) : null,
+            ProjectAssetsFile = Value(instance, "ProjectAssetsFile") is { } assets ? ProjectPaths.Full(assets, folder) : null,
             IsTestProject = IsTrue(instance, "IsTestProject") || IsTrue(instance, "IsTestingPlatformApplication"),
             HasDefaultItems = IsTrue(instance, "UsingMicrosoftNETSdk") && !IsFalse(instance, "EnableDefaultItems") && !IsFalse(instance, "EnableDefaultCompileItems"),
             Packages = [.. instance.GetItems("PackageReference").Select(item => item.EvaluatedInclude).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
@@ -32,7 +32,7 @@ internal static class LegReader
     private static string Reason(EvaluatedLeg leg, ProjectInstance instance, string folder, string? error)
     {
         var framework = leg.TargetFramework is { } target ? $" {target}" : "";
-        if (Value(instance, "ProjectAssetsFile") is { } assets && !File.Exists(Path.GetFullPath(Native(assets), folder)))
+        if (Value(instance, "ProjectAssetsFile") is { } assets && !File.Exists(ProjectPaths.Full(assets, folder)))
         {
             return $"degraded{framework}: no restore";
         }
@@ -44,13 +44,13 @@ internal static class LegReader
     {
         var named = new[] { Value(instance, "TargetPath"), Value(instance, "TargetRefPath") }.OfType<string>();
         var intermediate = instance.GetItems("IntermediateAssembly").Concat(instance.GetItems("IntermediateRefAssembly")).Select(item => item.EvaluatedInclude);
-        return named.Concat(intermediate).Select(path => Path.GetFullPath(Native(path), folder)).Distinct(StringComparer.Ordinal);
+        return named.Concat(intermediate).Select(path => ProjectPaths.Full(path, folder)).Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> References(ProjectInstance instance, string folder) =>
         instance.GetItems("ProjectReference")
             .Where(item => !item.GetMetadataValue("ReferenceOutputAssembly").Equals("false", StringComparison.OrdinalIgnoreCase))
-            .Select(item => Path.GetFullPath(Native(item.EvaluatedInclude), folder))
+            .Select(item => ProjectPaths.Full(item.EvaluatedInclude, folder))
             .Distinct(StringComparer.Ordinal);
 
     private static string? Value(ProjectInstance instance, string property) => instance.GetPropertyValue(property) is { Length: > 0 } value ? value : null;
@@ -58,6 +58,4 @@ internal static class LegReader
     private static bool IsTrue(ProjectInstance instance, string property) => instance.GetPropertyValue(property).Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFalse(ProjectInstance instance, string property) => instance.GetPropertyValue(property).Equals("false", StringComparison.OrdinalIgnoreCase);
-
-    private static string Native(string path) => path.Replace('\\', Path.DirectorySeparatorChar);
 }

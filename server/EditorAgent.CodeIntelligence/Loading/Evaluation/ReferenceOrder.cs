@@ -27,7 +27,7 @@ internal static class ReferenceOrder
             var folder = Path.GetDirectoryName(project.Path)!;
             foreach (var reference in project.Legs.SelectMany(leg => leg.Instance.GetItems("ProjectReference")))
             {
-                if (byPath.TryGetValue(Path.GetFullPath(reference.EvaluatedInclude.Replace('\\', Path.DirectorySeparatorChar), folder), out var referenced))
+                if (byPath.TryGetValue(ProjectPaths.Full(reference.EvaluatedInclude, folder), out var referenced))
                 {
                     Visit(referenced);
                 }

@@ -20,7 +20,7 @@ internal static class SolutionReader
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new WorkspaceProjects(name, []) { SolutionPath = path, Warnings = [$"{name} cannot be read: {FirstLine(exception.Message)}"] };
+            return new WorkspaceProjects(name, []) { SolutionPath = path, Files = [path], Warnings = [$"{name} cannot be read: {FirstLine(exception.Message)}"] };
         }
     }
 
@@ -29,10 +29,10 @@ internal static class SolutionReader
         await using var stream = File.OpenRead(path);
         using var json = await JsonDocument.ParseAsync(stream, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }, cancellationToken);
         var solution = json.RootElement.GetProperty("solution");
-        var whole = Path.GetFullPath(Native(solution.GetProperty("path").GetString()!), Path.GetDirectoryName(path)!);
+        var whole = ProjectPaths.Full(solution.GetProperty("path").GetString()!, Path.GetDirectoryName(path)!);
         var folder = Path.GetDirectoryName(whole)!;
-        var wanted = solution.GetProperty("projects").EnumerateArray().Select(project => Path.GetFullPath(Native(project.GetString()!), folder)).ToHashSet(StringComparer.Ordinal);
-        return Sorted(path, [.. (await ProjectsAsync(whole, cancellationToken)).Where(wanted.Contains)]);
+        var wanted = solution.GetProperty("projects").EnumerateArray().Select(project => ProjectPaths.Full(project.GetString()!, folder)).ToHashSet(StringComparer.Ordinal);
+        return Sorted(path, [.. (await ProjectsAsync(whole, cancellationToken)).Where(wanted.Contains)]) with { Files = [path, whole] };
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -41,7 +41,7 @@ internal static class SolutionReader
         ISolutionSerializer serializer = path.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase) ? SolutionSerializers.SlnXml : SolutionSerializers.SlnFileV12;
         var model = await serializer.OpenAsync(path, cancellationToken);
         var folder = Path.GetDirectoryName(path)!;
-        return [.. model.SolutionProjects.Select(project => Path.GetFullPath(Native(project.FilePath), folder))];
+        return [.. model.SolutionProjects.Select(project => ProjectPaths.Full(project.FilePath, folder))];
     }
 
     private static WorkspaceProjects Sorted(string path, IReadOnlyList<string> projects)
@@ -50,6 +50,7 @@ internal static class SolutionReader
         return new WorkspaceProjects(Path.GetFileName(path), [.. distinct.Where(project => ProjectLanguage.IsCSharp(project) && File.Exists(project))])
         {
             SolutionPath = path,
+            Files = [path],
             Uncovered = [.. Uncovered(distinct)],
         };
     }
@@ -60,7 +61,6 @@ internal static class SolutionReader
         where reason is not null
         select new UncoveredProject(project, reason);
 
-    private static string Native(string path) => path.Replace('\\', Path.DirectorySeparatorChar);
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
 }
