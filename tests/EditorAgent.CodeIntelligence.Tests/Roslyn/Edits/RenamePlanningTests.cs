@@ -1,0 +1,192 @@
+using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.Roslyn.Edits;
+using Xunit;
+
+namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Edits;
+
+public sealed class RenamePlanningTests : IDisposable
+{
+    private readonly EditWorkspace workspace = new();
+    private readonly SampleSolution solution;
+
+    public RenamePlanningTests() => this.solution = new SampleSolution(this.workspace);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        this.solution.Dispose();
+        this.workspace.Dispose();
+    }
+
+    [Fact]
+    public async Task Plan_OfAnInterfaceMember_RenamesImplementationsOverridesAndCallsInAllProjects()
+    {
+        this.workspace.Write("Core/IStore.cs", "namespace Core;\r\npublic interface IStore\r\n{\r\n    /// <summary>Find it.</summary>\r\n    int Find(int id);\r\n}\r\n");
+        this.workspace.Write("Core/Store.cs", "namespace Core;\npublic class Store : IStore\n{\n    public virtual int Find(int id) => id;\n}\npublic class Special : Store\n{\n    public override int Find(int id) => base.Find(id);\n}\n");
+        this.workspace.Write("Api/Use.cs", "using Core;\npublic class Use\n{\n    // Find is quick\n    public int M(IStore store) => store.Find(1) + new Special().Find(2) + nameof(IStore.Find).Length + \"Find\".Length;\n}\n");
+        this.solution.Project("Core", []).Project("Api", ["Core"]);
+
+        var proposal = await this.RenameAsync("IStore.Find", "Search");
+        this.workspace.Store(proposal);
+
+        Assert.Equal("7 edits in 3 files, 0 conflicts; comments 2 (not changed), strings 1 (not changed)", proposal.Summary);
+        Assert.Equal("namespace Core;\r\npublic interface IStore\r\n{\r\n    /// <summary>Find it.</summary>\r\n    int Search(int id);\r\n}\r\n", this.workspace.Read("Core/IStore.cs"));
+        Assert.Contains("public override int Search(int id) => base.Search(id);", this.workspace.Read("Core/Store.cs"));
+        Assert.Contains("store.Search(1) + new Special().Search(2) + nameof(IStore.Search).Length + \"Find\"", this.workspace.Read("Api/Use.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_WithCommentsAndStrings_ChangesThemToo()
+    {
+        this.workspace.Write("Core/A.cs", "// Old is old\nclass Old { string s = \"Old\"; }\n");
+        this.solution.Project("Core", []);
+
+        this.workspace.Store(await new RenamePlanning(this.workspace.Files, TimeProvider.System)
+            .PlanAsync(new RenameQuery("Old", "Fresh", InComments: true, InStrings: true), this.solution.Snapshot(), Token));
+
+        Assert.Equal("// Fresh is old\nclass Fresh { string s = \"Fresh\"; }\n", this.workspace.Read("Core/A.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_OfAMultiTargetedProject_ChangesEachFileOnceAndWhatOnlyOneFrameworkSees()
+    {
+        this.workspace.Write("Core/A.cs", "class A\n{\n#if NEW\n    int Old() => 1;\n    int Use() => Old();\n#else\n    int Old() => 2;\n    int Use() => Old() + Old();\n#endif\n    int Both() => Old();\n}\n");
+        this.solution.Project("Core(net10.0)", [], "NEW").Project("Core(net8.0)", []);
+
+        this.workspace.Store(await this.RenameAsync("A.Old", "Fresh"));
+
+        Assert.Equal("class A\n{\n#if NEW\n    int Fresh() => 1;\n    int Use() => Fresh();\n#else\n    int Fresh() => 2;\n    int Use() => Fresh() + Fresh();\n#endif\n    int Both() => Fresh();\n}\n", this.workspace.Read("Core/A.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_OfOverloadsWithoutParameters_RenamesAll()
+    {
+        this.workspace.Write("Core/A.cs", "class A\n{\n    int Load(int x) => x;\n    int Load(string x) => Load(1);\n    int M() => Load(\"\");\n}\n");
+        this.solution.Project("Core", []);
+
+        var all = await this.RenameAsync("A.Load", "Get");
+        var one = await this.RenameAsync("A.Load(string)", "Get");
+
+        Assert.Contains("all 2 overloads", all.Summary);
+        Assert.Equal(4, Assert.Single(all.Files).Changes.Length);
+        Assert.Equal(2, Assert.Single(one.Files).Changes.Length);
+    }
+
+    [Fact]
+    public async Task Plan_OfPartialMethodsAndTypes_RenamesEveryPart()
+    {
+        this.workspace.Write("Core/A.cs", "partial class A\n{\n    partial void On();\n    void M() => On();\n}\n");
+        this.workspace.Write("Core/A.More.cs", "partial class A\n{\n    partial void On() { }\n}\n");
+        this.solution.Project("Core", []);
+
+        var method = await this.RenameAsync("A.On", "Went");
+        var type = await this.RenameAsync("A", "B");
+
+        Assert.Equal([2, 1], method.Files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => file.Changes.Length).Reverse());
+        Assert.Equal(2, type.Files.Length);
+        Assert.Contains("Core/A.cs keeps its name", type.Summary);
+    }
+
+    [Theory]
+    [InlineData("A.One", "Two", "CS0102")]
+    [InlineData("Root.Name", "Label", "CS0108")]
+    public async Task Plan_WhenTheNewNameIsTaken_SaysWhatWouldBreak(string symbol, string name, string expected)
+    {
+        this.workspace.Write("Core/A.cs", """
+            class A
+            {
+                int One;
+                int Two;
+                int Get(int x) => 1;
+                int Put(object x) => 2;
+                int M() => Put(5);
+            }
+
+            class Root
+            {
+                public int Name;
+            }
+
+            class Leaf : Root
+            {
+                public int Label;
+            }
+            """);
+        this.solution.Project("Core", []);
+
+        var refusal = (await this.RenameAsync(symbol, name)).Refusal;
+
+        Assert.Equal(CodeError.Conflict, refusal?.Error);
+        Assert.Contains(expected, refusal!.Text);
+        Assert.Contains("nothing was changed", refusal.Text);
+    }
+
+    [Fact]
+    public async Task Plan_WhenACallWouldBindToTheRenamed_KeepsItsMeaning()
+    {
+        this.workspace.Write("Core/A.cs", "class A\n{\n    int Get(int x) => 1;\n    int Put(object x) => 2;\n    int M() => Put(5);\n}\n");
+        this.solution.Project("Core", []);
+
+        this.workspace.Store(await this.RenameAsync("A.Get(int)", "Put"));
+
+        Assert.Equal("class A\n{\n    int Put(int x) => 1;\n    int Put(object x) => 2;\n    int M() => Put((object)5);\n}\n", this.workspace.Read("Core/A.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_WhenALocalHasTheNewName_QualifiesTheMember()
+    {
+        this.workspace.Write("Core/A.cs", "class A\n{\n    int one;\n    int M(int two) => one + two;\n}\n");
+        this.solution.Project("Core", []);
+
+        this.workspace.Store(await this.RenameAsync("A.one", "two"));
+
+        Assert.Equal("class A\n{\n    int two;\n    int M(int two) => this.two + two;\n}\n", this.workspace.Read("Core/A.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_WhenTheProjectHadErrors_MindsOnlyNewOnes()
+    {
+        this.workspace.Write("Core/A.cs", "class A\n{\n    int Old() => missing;\n    int M() => Old() + Old(3);\n}\n");
+        this.solution.Project("Core", []);
+
+        Assert.Null((await this.RenameAsync("A.Old", "Fresh")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("A.ToString", "Text", CodeError.Unsupported, "overrides or implements object.ToString() of System.")]
+    [InlineData("A.Dispose", "Close", CodeError.Unsupported, "System.IDisposable.Dispose()")]
+    [InlineData("System.Console", "Terminal", CodeError.Unsupported, "declared in System.Console, which is not in the workspace")]
+    [InlineData("A.A()", "B", CodeError.Unsupported, "rename A")]
+    [InlineData("A.this[]", "B", CodeError.Unsupported, "no name of its own")]
+    [InlineData("A.Nothing", "B", CodeError.SymbolNotFound, "no declaration A.Nothing")]
+    [InlineData("Made.M", "B", CodeError.Unsupported, "generated")]
+    [InlineData("Twice", "B", CodeError.AmbiguousSymbol, "One.Twice")]
+    [InlineData("A.Held", "class", CodeError.Failed, "keyword")]
+    [InlineData("A.Held", "no name", CodeError.Failed, "no C# identifier")]
+    [InlineData("A.Held", "Held", CodeError.Failed, "already")]
+    public async Task Plan_OfWhatCannotBeRenamed_SaysWhy(string symbol, string name, CodeError error, string expected)
+    {
+        this.workspace.Write("Core/A.cs", "class A : System.IDisposable\n{\n    public A() { }\n    int Held;\n    public int this[int x] => x;\n    public override string ToString() => \"\";\n    public void Dispose() { }\n}\nnamespace One { class Twice { } }\nnamespace Two { class Twice { } }\n");
+        this.workspace.Write("Core/obj/Made.g.cs", "class Made { void M() { } }\n");
+        this.solution.Project("Core", []);
+
+        var refusal = (await this.RenameAsync(symbol, name)).Refusal;
+
+        Assert.Equal(error, refusal?.Error);
+        Assert.Contains(expected, refusal!.Text);
+    }
+
+    [Fact]
+    public async Task Plan_WhenTheFileChangedMeanwhile_IsAConflict()
+    {
+        this.workspace.Write("Core/A.cs", "class A { int old; }\n");
+        this.solution.Project("Core", []);
+        this.workspace.Write("Core/A.cs", "class A { int old; int other; }\n");
+
+        Assert.Equal(CodeError.Conflict, (await this.RenameAsync("A.old", "fresh")).Refusal?.Error);
+    }
+
+    private Task<EditProposal> RenameAsync(string symbol, string name) =>
+        new RenamePlanning(this.workspace.Files, TimeProvider.System).PlanAsync(new RenameQuery(symbol, name, InComments: false, InStrings: false), this.solution.Snapshot(), Token);
+}
