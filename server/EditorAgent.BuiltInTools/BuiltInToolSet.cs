@@ -22,10 +22,11 @@ public static class BuiltInToolSet
     /// <param name="sandbox">What keeps the programs in that they start.</param>
     /// <param name="spill">Where the whole of a long output goes; without it only beginning and end are kept.</param>
     /// <param name="withheld">What searches do not tell.</param>
-    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null)
+    /// <param name="ledger">What the model has seen, where other tools show files too.</param>
+    public static ImmutableArray<ITool> Create(Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null)
     {
         spill ??= new SpillDirectory(null);
-        var ledger = new ReadLedger();
+        ledger ??= new ReadLedger();
         return
         [
             new ReadTool(workspace, files, ledger),

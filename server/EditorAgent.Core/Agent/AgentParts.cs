@@ -33,6 +33,9 @@ public sealed record AgentParts
     /// <summary>What keeps in the programs that tools start; null where they start none.</summary>
     public Sandbox? Sandbox { get; init; }
 
+    /// <summary>What understands the workspace's code; null where nothing does. The session's from here on.</summary>
+    public ICodeIntelligence? Code { get; init; }
+
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

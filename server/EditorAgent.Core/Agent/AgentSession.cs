@@ -149,6 +149,7 @@ public sealed class AgentSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await this.session.DisposeAsync();
+        await (this.parts.Code?.DisposeAsync() ?? ValueTask.CompletedTask);
         this.oneTurn.Dispose();
     }
 
@@ -189,6 +190,7 @@ public sealed class AgentSession : IAsyncDisposable
             this.meter,
             this.steering,
             this.sandboxNotice,
+            this.parts.Code,
             this.parts.Loop);
     }
 

@@ -12,7 +12,7 @@ namespace EditorAgent.Core.Agent;
 /// eight; any other waits for all before it, is flushed to the journal, and runs alone. Every call gets exactly one
 /// <see cref="SessionEvent.ToolCallEnded"/>, also when the turn is cancelled in between.
 /// </summary>
-internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoint checkpoint)
+internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoint checkpoint, ICodeIntelligence? code)
 {
     private const int MaxConcurrent = 8;
 
@@ -144,6 +144,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id));
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
+        code?.Prepare(approved.Call.Plan.Locations.Select(location => location.AbsolutePath));
         return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
     }
 
@@ -168,6 +169,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         await checkpoint.RecordAsync(approved.Call.Id, before);
+        result = await this.WithDeltaAsync(result, cancellationToken);
         var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
         await session.FlushAsync(CancellationToken.None);
         return report;
@@ -182,6 +184,26 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         }
 
         return plan.Execution is { IsSandboxed: true, NeedsNetwork: false } ? TextOrigin.Program : TextOrigin.Outside;
+    }
+
+    /// <summary>What the compiler says of the files that were written, in the same result. The files are written whatever becomes of it.</summary>
+    private async Task<ToolResult> WithDeltaAsync(ToolResult result, CancellationToken cancellationToken)
+    {
+        if (code is null || result.IsError || result.Diffs.IsEmpty)
+        {
+            return result;
+        }
+
+        try
+        {
+            return await code.AfterWriteAsync(result.Diffs, cancellationToken) is { } delta
+                ? result with { Content = result.Content.Add(new ContentPart.Text(delta)), Origin = result.Origin == TextOrigin.Own ? TextOrigin.Workspace : result.Origin }
+                : result;
+        }
+        catch (OperationCanceledException)
+        {
+            return result;
+        }
     }
 
     private static ToolResult WithNote(ToolResult result, string? note) =>

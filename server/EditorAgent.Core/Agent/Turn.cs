@@ -22,6 +22,7 @@ internal sealed class Turn(
     ContextMeter meter,
     SteeringQueue steering,
     SandboxNotice sandboxNotice,
+    ICodeIntelligence? code,
     LoopSettings settings)
 {
     private const int SoftNoticeAt = 200;
@@ -107,7 +108,7 @@ internal sealed class Turn(
     private async Task<LoopEnd?> RunCallsAsync(IEnumerable<AssistantPart.ToolCall> calls, CancellationToken cancellationToken)
     {
         await sandboxNotice.TellAsync(cancellationToken);
-        var report = await new ToolBatch(session, pipeline, checkpoint).RunAsync(calls, cancellationToken);
+        var report = await new ToolBatch(session, pipeline, checkpoint, code).RunAsync(calls, cancellationToken);
         await this.flushing;
         this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
         this.Count(report);

@@ -19,6 +19,8 @@ public sealed record AgentConfiguration
 
     public LoopSettings Loop { get; init; } = new();
 
+    public CodeSettings Code { get; init; } = new();
+
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
     /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages; listed when first asked for.</summary>

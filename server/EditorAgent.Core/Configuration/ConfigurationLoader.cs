@@ -50,6 +50,7 @@ public static class ConfigurationLoader
             DefaultModel = table.Text("default_model"),
             DefaultMode = table.Text("default_permission_mode"),
             Loop = ReadLoop(table),
+            Code = ReadCode(table),
             PermissionRules = table.Rules,
             OriginsSource = table.Origins,
             Warnings = table.Warnings,
@@ -82,6 +83,16 @@ public static class ConfigurationLoader
             MaxStepsPerTurn = table.WholeNumber(defaults.MaxStepsPerTurn, "loop", "max_steps_per_turn"),
             MaxAttemptsPerStep = table.WholeNumber(defaults.MaxAttemptsPerStep, "loop", "max_attempts_per_step"),
             ToolOutputLimit = table.WholeNumber(defaults.ToolOutputLimit, "loop", "tool_output_limit"),
+        };
+    }
+
+    private static CodeSettings ReadCode(SettingTable table)
+    {
+        var defaults = new CodeSettings();
+        return new CodeSettings
+        {
+            IsEnabled = table.Flag("code", "enabled") ?? defaults.IsEnabled,
+            MemoryCeiling = table.WholeNumber(defaults.MemoryCeiling, "code", "memory_ceiling_mb"),
         };
     }
 }

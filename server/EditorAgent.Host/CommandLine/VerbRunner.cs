@@ -2,6 +2,7 @@ using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using EditorAgent.CodeIntelligence.Workers;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.Composition;
@@ -82,6 +83,11 @@ internal static class VerbRunner
         if (args[0] is "--version" or "version")
         {
             return Task.FromResult(SayVersion(context.Stdout));
+        }
+
+        if (args is [WorkerCommand.Verb, var kind])
+        {
+            return WorkerVerb.RunAsync(kind, context.Stdout);
         }
 
         if (Verbs.Find(args[0]) is not { } verb)

@@ -8,6 +8,7 @@ using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.ModelProviders;
@@ -22,6 +23,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     /// <summary>One for the process: whether it works is tried out once, when the first program is planned.</summary>
     private readonly Lazy<Sandbox> sandbox = new(() => Sandbox.Of(SandboxPlaces.From(environment, home.Directory), time));
+
+    private CodeComposition? code;
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -85,7 +88,11 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
-        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), new WithheldFiles(permissions, workspace, "read")));
+        var withheld = new WithheldFiles(permissions, workspace, "read");
+        var trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace);
+        var ledger = new ReadLedger();
+        var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration.Code);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger), .. code?.Tools ?? []]);
         return new AgentSession(
             session,
             model,
@@ -96,7 +103,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Tools = tools,
                 Permissions = permissions,
                 Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
-                Trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace),
+                Trust = trust,
+                Code = code,
                 Prompt = request.Prompt,
                 Loop = configuration.Loop,
                 Time = time,

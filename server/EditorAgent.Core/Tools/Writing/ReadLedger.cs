@@ -9,11 +9,16 @@ namespace EditorAgent.Core.Tools.Writing;
 /// </summary>
 public sealed class ReadLedger
 {
-    private readonly ConcurrentDictionary<string, string> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Hash, int Order)> seen = new(StringComparer.Ordinal);
+    private int order;
 
-    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = hash.Value;
+    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = (hash.Value, Interlocked.Increment(ref this.order));
 
-    public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var hash) ? new ContentHash(hash) : null;
+    public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var last) ? new ContentHash(last.Hash) : null;
+
+    /// <summary>The files seen last, as absolute paths.</summary>
+    public ImmutableArray<string> LatestSeen(int most) =>
+        [.. this.seen.ToArray().OrderByDescending(file => file.Value.Order).Take(most).Select(file => file.Key)];
 
     /// <summary>Counts what a person was shown before a restart as seen, where the file still holds it.</summary>
     public async ValueTask RecallAsync(Workspace workspace, IWorkspaceFiles files, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken)

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.Core.Tools.Writing;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.CodeIntelligence.Tools;
+
+/// <summary>
+/// Lets engines see what the user sees: buffers that an editor announced, and, where a client only answers when asked, the files the model has
+/// to do with, asked for before each question.
+/// </summary>
+/// <param name="workspace">Where the files are.</param>
+/// <param name="files">Null where the disk is all there is.</param>
+/// <param name="ledger">Which files the model has to do with.</param>
+internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, ReadLedger ledger)
+{
+    /// <summary>Each costs a round trip to the client before every question.</summary>
+    private const int MostAskedFor = 50;
+
+    private readonly ConcurrentDictionary<string, OpenBuffer> announced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ICodeEngine, ImmutableDictionary<string, string>> told = new();
+
+    public void Announce(string absolutePath, string? text)
+    {
+        if (text is null)
+        {
+            this.announced.TryRemove(absolutePath, out _);
+            return;
+        }
+
+        this.announced[absolutePath] = new OpenBuffer(absolutePath, text, ContentHash.Of(Encoding.UTF8.GetBytes(text)).Value);
+    }
+
+    /// <summary>Tells the engine what has changed since it was last told.</summary>
+    public async Task SendAsync(ICodeEngine engine, CancellationToken cancellationToken)
+    {
+        var now = await this.CollectAsync(cancellationToken);
+        var before = this.told.GetValueOrDefault(engine, ImmutableDictionary<string, string>.Empty);
+        var changed = now.Values.Where(buffer => before.GetValueOrDefault(buffer.Path) != buffer.Hash)
+            .Concat(before.Keys.Where(path => !now.ContainsKey(path)).Select(path => new OpenBuffer(path, null, null)))
+            .ToImmutableArray();
+        if (changed.IsEmpty)
+        {
+            return;
+        }
+
+        this.told[engine] = now.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Hash!, StringComparer.Ordinal);
+        await engine.BuffersAsync(changed, cancellationToken);
+    }
+
+    /// <summary>A new worker knows nothing.</summary>
+    public void Forget(ICodeEngine engine) => this.told.TryRemove(engine, out _);
+
+    private async Task<Dictionary<string, OpenBuffer>> CollectAsync(CancellationToken cancellationToken)
+    {
+        var buffers = new Dictionary<string, OpenBuffer>(this.announced, StringComparer.Ordinal);
+        if (files is null)
+        {
+            return buffers;
+        }
+
+        foreach (var path in ledger.LatestSeen(MostAskedFor).Where(path => !buffers.ContainsKey(path)))
+        {
+            if (await this.DifferentFromDiskAsync(path, cancellationToken) is { } buffer)
+            {
+                buffers[path] = buffer;
+            }
+        }
+
+        return buffers;
+    }
+
+    private async Task<OpenBuffer?> DifferentFromDiskAsync(string absolutePath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (workspace.ResolveForReading(absolutePath) is PathResolution.Inside(var path)
+                && await files!.ReadAsync(path, cancellationToken) is { } seen
+                && TextContent.Decode(seen.Bytes.Span) is { } content
+                && (!File.Exists(absolutePath) || ContentHash.Of(await File.ReadAllBytesAsync(absolutePath, cancellationToken)) != seen.Hash))
+            {
+                return new OpenBuffer(absolutePath, content.Text, seen.Hash.Value);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is WorkspaceFileException or IOException or UnauthorizedAccessException)
+        {
+            // The engine then goes by the disk, as everybody else does.
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.Core.Processes;
+using EditorAgent.Core.Trust;
+
+namespace EditorAgent.CodeIntelligence.Workers;
+
+/// <summary>
+/// Loads of one workspace: what the cache still holds, else what a worker with the user's MSBuild makes of it. One at a time; the worker ends with
+/// its load, so that the memory goes back.
+/// </summary>
+internal sealed class SolutionLoads(WorkerPlace place)
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <param name="trusted">The right to run the projects' code.</param>
+    /// <param name="projects">Only these have changed; empty means that nothing is known yet.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends the worker.</param>
+    public async Task<StoredLoad> LoadAsync(TrustedWorkspace trusted, ImmutableArray<string> projects, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await this.gate.WaitAsync(cancellationToken);
+        try
+        {
+            var began = place.Time.GetUtcNow();
+            var request = new LoadCommand(trusted.RealRoot, place.CacheDirectory) { Projects = projects };
+            return await this.RunAsync(request, began, progress, cancellationToken);
+        }
+        finally
+        {
+            this.gate.Release();
+        }
+    }
+
+    private async Task<StoredLoad> RunAsync(LoadCommand request, DateTimeOffset began, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        HostedProcess worker;
+        try
+        {
+            worker = await place.StartBuildingAsync([WorkerKind.Loader], cancellationToken);
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            return new StoredLoad(null, began) { Failure = $"the loader could not be started ({failure.Message})" };
+        }
+
+        await using (worker)
+        {
+            try
+            {
+                await JsonSerializer.SerializeAsync(worker.Input, request, LoaderJson.Default.LoadCommand, cancellationToken);
+                worker.Input.Close();
+                using var reader = new StreamReader(worker.Output);
+                while (await reader.ReadLineAsync(cancellationToken) is { } line)
+                {
+                    var report = JsonSerializer.Deserialize(line, LoaderJson.Default.LoadReport)!;
+                    if (report.StoredAt is { } path)
+                    {
+                        return new StoredLoad(path, began);
+                    }
+
+                    if (report.Failure is { } reason)
+                    {
+                        return new StoredLoad(null, began) { Failure = reason };
+                    }
+
+                    progress.Report(report.Progress ?? "");
+                }
+            }
+            catch (Exception broken) when (broken is IOException or JsonException or ObjectDisposedException)
+            {
+                // It ended in the middle; what it said last follows.
+            }
+        }
+
+        var end = await worker.Ended;
+        var last = worker.ErrorTail is [.., var line2] ? $": {line2}" : "";
+        return new StoredLoad(null, began) { Failure = $"the loader ended before it was done (exit code {end.ExitCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}){last}" };
+    }
+}

@@ -1,0 +1,26 @@
+using EditorAgent.CodeIntelligence.Roslyn.Hosting;
+using EditorAgent.CodeIntelligence.Workers;
+
+namespace EditorAgent.Host.CommandLine;
+
+/// <summary>What the sidecar starts for itself: not listed, because nobody types it. Both streams carry the talk with the sidecar; a worker ends with its input.</summary>
+internal static class WorkerVerb
+{
+    public static async Task<int> RunAsync(string kind, Stream stdout)
+    {
+        await using var stdin = Console.OpenStandardInput();
+        switch (kind)
+        {
+            case WorkerKind.CodeHost:
+                await CodeHostProgram.RunAsync(stdin, stdout, CancellationToken.None);
+                return (int)ExitCode.Success;
+
+            case WorkerKind.Loader:
+                await LoaderProgram.RunAsync(stdin, stdout, CancellationToken.None);
+                return (int)ExitCode.Success;
+
+            default:
+                throw new UserFacingException(ExitCode.Usage, $"There is no worker \"{kind}\"; the sidecar starts its workers itself.");
+        }
+    }
+}
