@@ -140,7 +140,6 @@ public sealed class WorkspaceCode : ICodeIntelligence
     /// <summary>Nobody waits for it, so nobody is told: the first question finds out by itself.</summary>
     private async Task PrepareAsync(CSharpWorker worker)
     {
-        await worker.WarmAsync(this.life.Token);
         if (await this.parts.Trust.CheckAsync(this.life.Token) is TrustCheck.Trusted(var trusted))
         {
             await worker.LoadAsync(trusted, this.parts.Trust, new Progress<string>(), this.life.Token);

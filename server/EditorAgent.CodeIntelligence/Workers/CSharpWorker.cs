@@ -87,9 +87,6 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the worker, so that its index is ready when it is asked for.</summary>
-    public async Task WarmAsync(CancellationToken cancellationToken) => await this.ConnectAsync(cancellationToken);
-
     public Task<CodeAnswer> OverviewAsync(OverviewQuery query, CancellationToken cancellationToken) =>
         this.AskAsync(engine => engine.OverviewAsync(query, cancellationToken), cancellationToken);
 
