@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.Roslyn.Queries.References;
+using EditorAgent.CodeIntelligence.Roslyn.Queries.Resolution;
+using Microsoft.CodeAnalysis;
+
+namespace EditorAgent.CodeIntelligence.Roslyn.Queries;
+
+/// <summary>Who names a symbol, and what for.</summary>
+public sealed class FindReferencesQuestion(TimeProvider time)
+{
+    public async Task<CodeAnswer> AskAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Kinds.FirstOrDefault(kind => !ReferenceKind.All.Contains(kind)) is { } unknown)
+        {
+            return CodeAnswer.Failed(CodeError.Unsupported, $"there is no kind '{unknown}'. Kinds: {string.Join(", ", ReferenceKind.All)}.");
+        }
+
+        using var deadline = new QueryDeadline(time, QueryDeadline.Most, cancellationToken);
+        try
+        {
+            return await this.AnswerAsync(snapshot, query, deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsOver)
+        {
+            return CodeAnswer.Failed(CodeError.Deadline, $"{QueryDeadline.Most.TotalSeconds:0} s were not enough to find '{query.Symbol}'; the workspace is still warming up, ask again.\n{snapshot.Coverage}");
+        }
+        finally
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<CodeAnswer> AnswerAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken)
+    {
+        if (QueryScope.Find(snapshot, query.Scope, out var refusal) is not { } scope)
+        {
+            return refusal!;
+        }
+
+        var resolved = await new SymbolLookup(snapshot).ResolveAsync(query.Symbol, cancellationToken);
+        if (resolved.Refusal is not null)
+        {
+            return resolved.Refusal;
+        }
+
+        var symbols = resolved.Symbols.Select(symbol => symbol.Symbol).ToImmutableArray();
+        var result = await ReferenceSearch.FindAsync(snapshot.Solution, symbols, null, cancellationToken);
+        var shown = result.References
+            .Concat(OverridingMembers.Of(snapshot.Solution, symbols, result.Definitions))
+            .Where(reference => (query.Kinds.IsEmpty || query.Kinds.Contains(reference.Kind)) && scope.Covers(reference.Document))
+            .OrderBy(reference => reference.Document is SourceGeneratedDocument)
+            .ThenBy(reference => ReferenceSearch.KeyOf(reference.Document), StringComparer.Ordinal)
+            .ThenBy(reference => reference.Span.Start)
+            .ToImmutableArray();
+        var items = await ReferenceItems.OfAsync(shown, new Quotations(snapshot), Math.Clamp(query.Context, 0, 10), CancellationToken.None);
+        return new AnswerText(snapshot, query.Budget)
+            .Remark(resolved.Remark)
+            .Remark(symbols.Length > 1 ? $"{symbols.Length} overloads: {string.Join(", ", resolved.Symbols.Select(symbol => symbol.Name))}" : null)
+            .Build(items, Totals(snapshot, shown), query.Scope is null ? "scope" : "kinds", result.IsPartial);
+    }
+
+    private static string Totals(CodeSnapshot snapshot, ImmutableArray<FoundReference> shown)
+    {
+        if (shown.IsEmpty)
+        {
+            return snapshot.Coverage.IsComplete ? "0 references found" : "0 found in the covered part";
+        }
+
+        var kinds = shown.GroupBy(reference => reference.Kind)
+            .OrderBy(group => Array.IndexOf(ReferenceKind.All, group.Key))
+            .Select(group => ReferenceKind.Count(group.Key, group.Count()))
+            .ToList();
+        var total = kinds.Count == 1 ? kinds[0] : $"{shown.Length} references ({string.Join(", ", kinds)})";
+        var files = shown.Select(reference => ReferenceSearch.KeyOf(reference.Document)).Distinct().Count();
+        var projects = shown.GroupBy(reference => QueryScope.NameOf(reference.Document.Project)).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        return $"{total}, {files} {(files == 1 ? "file" : "files")}, {projects.Count} {(projects.Count == 1 ? "project" : "projects")} "
+            + $"({string.Join(", ", projects.Select(group => $"{group.Key} {group.Count()}"))})";
+    }
+}
