@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using EditorAgent.CodeIntelligence.Roslyn;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Tests.Fixtures;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.MSBuild;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(HardCases))]
@@ -8,17 +12,29 @@ namespace EditorAgent.CodeIntelligence.Tests.Fixtures;
 
 /// <summary>
 /// The solution with every hard case, copied to a temporary folder and shared by all tests of the assembly: nobody writes into it.
-/// It is restored and its generator built when the first test asks for that.
+/// It is restored, its generator built, and it is loaded, when the first test asks for that.
 /// </summary>
-public sealed class HardCases : IDisposable
+public sealed class HardCases : IAsyncDisposable
 {
     private readonly Lazy<Task> restored;
+    private readonly Lazy<Task<(CodeWorkspace Workspace, CodeSnapshot Snapshot)>> ours;
+    private readonly Lazy<Task<(MSBuildWorkspace Workspace, Solution Solution)>> baseline;
 
     public HardCases()
     {
         this.Root = Directory.CreateTempSubdirectory("editoragent-hardcases-").FullName;
         CopyTo(this.Root);
         this.restored = new Lazy<Task>(() => RestoreAsync(this.Root));
+        this.ours = new(async () =>
+        {
+            await this.RestoredAsync();
+            return await OurWorkspace.LoadAsync(this.Root, null, CancellationToken.None);
+        });
+        this.baseline = new(async () =>
+        {
+            await this.RestoredAsync();
+            return await BaselineWorkspace.LoadAsync(this.Solution, CancellationToken.None);
+        });
     }
 
     public string Root { get; }
@@ -53,9 +69,28 @@ public sealed class HardCases : IDisposable
 
     public Task RestoredAsync() => this.restored.Value;
 
+    /// <summary>As the product loads it.</summary>
+    public async Task<CodeSnapshot> SnapshotAsync() => (await this.ours.Value).Snapshot;
+
+    /// <summary>As MSBuildWorkspace loads it.</summary>
+    public async Task<Solution> BaselineAsync() => (await this.baseline.Value).Solution;
+
     public string PathOf(string relative) => Path.Combine(this.Root, relative.Replace('/', Path.DirectorySeparatorChar));
 
-    public void Dispose() => Directory.Delete(this.Root, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        if (this.ours is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await this.ours.Value).Workspace.DisposeAsync();
+        }
+
+        if (this.baseline is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            (await this.baseline.Value).Workspace.Dispose();
+        }
+
+        Directory.Delete(this.Root, recursive: true);
+    }
 
     private static async Task<string> DotnetAsync(string directory, params string[] arguments)
     {
