@@ -38,6 +38,7 @@ internal sealed class DeclarationSearch(CodeSnapshot snapshot)
 
         var declared = SymbolNames.ParameterTypes(symbol);
         return (symbol is IMethodSymbol or IPropertySymbol { IsIndexer: true } or INamedTypeSymbol { TypeKind: TypeKind.Delegate } && ParameterText.Matches(types, declared))
+            || (symbol is INamedTypeSymbol { IsExtension: true, ExtensionParameter: { } own } && ParameterText.Matches(types, [SymbolNames.Type(own.Type)]))
             || (symbol.ContainingType is { IsExtension: true, ExtensionParameter: { } receiver } && ParameterText.Matches(types, declared.Insert(0, SymbolNames.Type(receiver.Type))));
     }
 

@@ -9,20 +9,10 @@ internal sealed class MetadataLookup(CodeSnapshot snapshot)
 {
     public async Task<List<ResolvedSymbol>> FindAsync(SymbolAddress.Name name, CancellationToken cancellationToken)
     {
-        var constructors = name.Last.Identifier == NamePart.Constructor && name.Parts.Length > 1;
-        var identifier = name.Last.Identifier switch
-        {
-            NamePart.Constructor when constructors => name.Parts[^2].Identifier,
-            NamePart.Indexer => "Item",
-            var other => other,
-        };
         var found = new Dictionary<string, ResolvedSymbol>(StringComparer.Ordinal);
         foreach (var project in Widest())
         {
-            var declared = await SymbolFinder.FindDeclarationsAsync(project, identifier, ignoreCase: false, cancellationToken);
-            var meant = (constructors ? declared.OfType<INamedTypeSymbol>().SelectMany(type => type.InstanceConstructors) : declared)
-                .Where(symbol => symbol.Locations.Any(location => location.IsInMetadata) && IsVisible(symbol) && DeclarationSearch.IsMeant(name, symbol));
-            foreach (var symbol in meant)
+            foreach (var symbol in await DeclaredAsync(project, name, cancellationToken))
             {
                 found.TryAdd(symbol.GetDocumentationCommentId() ?? symbol.ToDisplayString(), new ResolvedSymbol(symbol, project));
             }
@@ -34,6 +24,18 @@ internal sealed class MetadataLookup(CodeSnapshot snapshot)
         }
 
         return [.. found.Values];
+    }
+
+    /// <summary>Roslyn's index of assemblies has types alone; members are looked up in them.</summary>
+    private static async Task<IEnumerable<ISymbol>> DeclaredAsync(Project project, SymbolAddress.Name name, CancellationToken cancellationToken)
+    {
+        var types = await SymbolFinder.FindDeclarationsAsync(project, name.Last.Identifier, ignoreCase: false, SymbolFilter.Type, cancellationToken);
+        var containers = name.Parts.Length > 1
+            ? await SymbolFinder.FindDeclarationsAsync(project, name.Parts[^2].Identifier, ignoreCase: false, SymbolFilter.Type, cancellationToken)
+            : [];
+        var member = name.Last.Identifier;
+        return types.Concat(containers.OfType<INamedTypeSymbol>().SelectMany(type => type.GetMembers(member)))
+            .Where(symbol => symbol.Locations.Any(location => location.IsInMetadata) && IsVisible(symbol) && DeclarationSearch.IsMeant(name, symbol));
     }
 
     /// <summary>Two projects with most references stand for all: asking every one would take long for a mere spelling mistake.</summary>

@@ -7,6 +7,8 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Queries.Resolution;
 /// <summary>How symbols are written in answers, and the parts by which an address means them. What is written can be asked for.</summary>
 public static class SymbolNames
 {
+    private const string TopLevel = WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;
+
     private static readonly SymbolDisplayFormat TypeFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
@@ -16,7 +18,7 @@ public static class SymbolNames
     public static string Short(ISymbol symbol)
     {
         var named = Shown(symbol);
-        return named is INamespaceSymbol ? named.ToDisplayString() : string.Join('.', Chain(named).Select(Text));
+        return named is INamespaceSymbol ? named.ToDisplayString() : string.Join('.', Chain(named).Where(link => IsSame(link, named) || !IsTopLevel(link)).Select(Text));
     }
 
     /// <summary>With the namespace: <c>Shop.Core.OrderService.Load(int)</c>.</summary>
@@ -59,12 +61,12 @@ public static class SymbolNames
             if (link is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } && ExplicitInterface(link) is { } contract)
             {
                 parts.AddRange(contract.ContainingNamespace.ToDisplayString().Split('.').Select(name => new NamePart(name) { IsOptional = true }));
-                parts.Add(new NamePart(contract.Name) { IsOptional = true });
+                parts.Add(new NamePart(contract.Name, contract.Arity) { IsOptional = true });
                 parts.Add(Part(link) with { Identifier = link is IPropertySymbol { IsIndexer: true } ? NamePart.Indexer : names[^1] });
                 continue;
             }
 
-            parts.Add(Part(link));
+            parts.Add(Part(link) with { IsOptional = IsTopLevel(link) && !IsSame(link, symbol) });
         }
 
         return parts.ToImmutable();
@@ -80,7 +82,11 @@ public static class SymbolNames
         _ => symbol,
     };
 
-    internal static IEnumerable<ISymbol> Chain(ISymbol symbol)
+    private static bool IsSame(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+
+    private static bool IsTopLevel(ISymbol link) => link.Name == TopLevel;
+
+    private static IEnumerable<ISymbol> Chain(ISymbol symbol)
     {
         var links = new Stack<ISymbol>();
         for (var link = symbol; link is not null and not INamespaceSymbol; link = link.ContainingType)
@@ -116,6 +122,7 @@ public static class SymbolNames
         IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => NamePart.StaticConstructor,
         IMethodSymbol { MethodKind: MethodKind.Conversion } method => $"{Operators.Display(method.MetadataName)} {Type(method.ReturnType)}({List(method)})",
         IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } method => $"{Operators.Display(method.MetadataName)}({List(method)})",
+        IMethodSymbol { Name: TopLevel } => TopLevel,
         IMethodSymbol method => $"{Named(method)}{Generic(method)}({List(method)})",
         IPropertySymbol { IsIndexer: true } indexer => $"{Prefix(indexer)}this[{List(indexer)}]",
         _ => Named(link),

@@ -1,0 +1,26 @@
+namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Differential;
+
+/// <summary>What one side says and the other does not.</summary>
+internal sealed class Differences
+{
+    private const int Most = 40;
+
+    private readonly List<string> found = [];
+
+    public int Compared { get; private set; }
+
+    public void Compare<T>(string about, IEnumerable<T> ours, IEnumerable<T> theirs)
+        where T : notnull
+    {
+        this.Compared++;
+        var (mine, other) = (ours.ToHashSet(), theirs.ToHashSet());
+        var missing = other.Except(mine).Select(one => one.ToString()).Order(StringComparer.Ordinal).ToList();
+        var extra = mine.Except(other).Select(one => one.ToString()).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count + extra.Count > 0)
+        {
+            this.found.Add($"{about}: missing [{string.Join(", ", missing.Take(5))}] extra [{string.Join(", ", extra.Take(5))}]");
+        }
+    }
+
+    public override string ToString() => string.Join('\n', this.found.Take(Most)) + (this.found.Count > Most ? $"\nand {this.found.Count - Most} more" : "");
+}
