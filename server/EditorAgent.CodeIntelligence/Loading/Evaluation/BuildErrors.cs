@@ -18,15 +18,11 @@ internal sealed class BuildErrors : ILogger
     public void Initialize(IEventSource eventSource)
     {
         eventSource.ErrorRaised += (_, error) => this.Add(error.ProjectFile, error.Code, error.Message);
-        // ContinueOnError=ErrorAndContinue turns what a task reports into warnings.
-        eventSource.WarningRaised += (_, warning) => this.Add(warning.ProjectFile, IsRestore(warning.Code) ? warning.Code : null, null);
     }
 
     public void Shutdown()
     {
     }
-
-    private static bool IsRestore(string? code) => code is not null && (code.StartsWith("NETSDK", StringComparison.Ordinal) || code.StartsWith("NU1", StringComparison.Ordinal));
 
     private void Add(string? project, string? code, string? message)
     {

@@ -25,20 +25,30 @@ internal static class LegReader
             Packages = [.. instance.GetItems("PackageReference").Select(item => item.EvaluatedInclude).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
             ProjectReferences = [.. References(instance, folder)],
             Arguments = arguments.IsEmpty ? [.. DegradedArguments.Of(instance)] : arguments,
-            Degraded = arguments.IsEmpty ? Reason(leg, instance, folder, error) : null,
+            Degraded = Reason(leg, !arguments.IsEmpty, folder, error),
         };
     }
 
-    private static string Reason(EvaluatedLeg leg, ProjectInstance instance, string folder, string? error)
+    /// <summary>Arguments can be there without the packages they should name.</summary>
+    private static string? Reason(EvaluatedLeg leg, bool hasArguments, string folder, string? error)
     {
-        var framework = leg.TargetFramework is { } target ? $" {target}" : "";
-        if (Value(instance, "ProjectAssetsFile") is { } assets && !File.Exists(ProjectPaths.Full(assets, folder)))
+        var restore = Value(leg.Instance, "ProjectAssetsFile") is { } assets ? RestoreReason(leg, ProjectPaths.Full(assets, folder)) : null;
+        if (hasArguments)
         {
-            return $"degraded{framework}: no restore";
+            return restore;
         }
 
-        return $"degraded{framework}: {(error is null ? "no compiler arguments" : $"failed {error}")}";
+        var cause = restore ?? (error is null ? "no compiler arguments" : $"failed {error}");
+        return leg.TargetFramework is { } framework ? $"degraded {framework}: {cause}" : $"degraded: {cause}";
     }
+
+    private static string? RestoreReason(EvaluatedLeg leg, string assets) => RestoredAssets.Read(assets) switch
+    {
+        null => "no restore",
+        { Error: { } code } => $"failed {code}",
+        var restored when leg.TargetFramework is { } framework && !restored.Frameworks.Contains(framework) => $"no restore of {framework}",
+        _ => null,
+    };
 
     private static IEnumerable<string> Outputs(ProjectInstance instance, string folder)
     {

@@ -11,7 +11,7 @@ namespace EditorAgent.CodeIntelligence.Loading.Evaluation;
 internal sealed class ProjectEvaluator(ProjectCollection collection, IReadOnlyDictionary<string, string> properties)
 {
     private const ProjectLoadSettings Lenient =
-        ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports | ProjectLoadSettings.IgnoreEmptyImports;
+        ProjectLoadSettings.IgnoreMissingImports | ProjectLoadSettings.IgnoreInvalidImports | ProjectLoadSettings.IgnoreEmptyImports | ProjectLoadSettings.FailOnUnresolvedSdk;
 
     private readonly EvaluationContext context = EvaluationContext.Create(EvaluationContext.SharingPolicy.Shared);
 

@@ -10,36 +10,31 @@ namespace EditorAgent.CodeIntelligence.Loading.Evaluation;
 internal sealed record SdkRegistration(string? Path, string? Version, string? Problem)
 {
     private static readonly Lock Gate = new();
-    private static SdkRegistration? registered;
+    private static VisualStudioInstance? registered;
 
-    /// <summary>Registers the SDK that the workspace asks for, or the newest there is when that one is not installed.</summary>
+    /// <summary>Registers the SDK that the workspace asks for, or the newest there is when that one is not installed; the first to ask decides.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static SdkRegistration For(string root)
     {
+        var (asked, failure) = Query(root);
         lock (Gate)
         {
-            return registered ??= Register(root);
+            if (registered is null)
+            {
+                registered = asked ?? Query(System.IO.Path.GetPathRoot(root)!).Instance;
+                if (registered is null)
+                {
+                    return new SdkRegistration(null, null, "no .NET SDK found: install one, then load again");
+                }
+
+                MSBuildLocator.RegisterInstance(registered);
+            }
+
+            var path = System.IO.Path.TrimEndingDirectorySeparator(registered.MSBuildPath);
+            var version = System.IO.Path.GetFileName(path);
+            return new SdkRegistration(path, version, asked is null ? $"global.json asks for an SDK that is not installed; loaded with {version} ({failure})"
+                : asked.MSBuildPath != registered.MSBuildPath ? $"loaded with SDK {version}, not with {asked.Version}" : null);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SdkRegistration Register(string root)
-    {
-        var (instance, failure) = Query(root);
-        if (instance is not null)
-        {
-            return Use(instance, null);
-        }
-
-        (instance, _) = Query(System.IO.Path.GetPathRoot(root)!);
-        return instance is null
-            ? new SdkRegistration(null, null, "no .NET SDK found: install one, then load again")
-            : Use(instance, $"global.json asks for an SDK that is not installed ({failure}); loaded with {instance.Version}");
-    }
-
-    private static SdkRegistration Use(VisualStudioInstance instance, string? problem)
-    {
-        MSBuildLocator.RegisterInstance(instance);
-        return new SdkRegistration(instance.MSBuildPath, System.IO.Path.GetFileName(instance.MSBuildPath.TrimEnd('/', '\\')), problem);
     }
 
     private static (VisualStudioInstance? Instance, string Failure) Query(string folder)
@@ -47,8 +42,7 @@ internal sealed record SdkRegistration(string? Path, string? Version, string? Pr
         try
         {
             var options = new VisualStudioInstanceQueryOptions { DiscoveryTypes = DiscoveryType.DotNetSdk, WorkingDirectory = folder };
-            var instance = MSBuildLocator.QueryVisualStudioInstances(options).FirstOrDefault();
-            return (instance, "no SDK");
+            return (MSBuildLocator.QueryVisualStudioInstances(options).FirstOrDefault(), "none found");
         }
         catch (Exception exception)
         {
