@@ -43,6 +43,9 @@ public sealed record Declaration(string Name, DeclarationKind Kind, Declaration?
     /// <summary>The interface of an explicit implementation, or an extension block's receiver type; null for none.</summary>
     public string? Qualifier { get; init; }
 
+    /// <summary>Whether it stands in the head of its type: a primary constructor, or a property of a record's parameter.</summary>
+    public bool IsPositional { get; init; }
+
     public int Arity => this.TypeParameters.Length == 0 ? 0 : Brackets.Split(this.TypeParameters[1..^1], character => character == ',').Count;
 
     public bool IsType => this.Kind <= DeclarationKind.Delegate;

@@ -7,6 +7,9 @@ namespace EditorAgent.CodeIntelligence.Index;
 /// <summary>A file's declarations as bytes: a table of texts, then numbers. Only bytes whose checksum is right are ever read.</summary>
 internal static class DeclarationCodec
 {
+    /// <summary>A bit beside the kind.</summary>
+    private const int Positional = 0x40;
+
     public static ReadOnlyMemory<byte> Write(ImmutableArray<Declaration> declarations)
     {
         var texts = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
@@ -15,7 +18,7 @@ internal static class DeclarationCodec
         foreach (var declaration in declarations)
         {
             places[declaration] = places.Count;
-            numbers.AddRange([Text(declaration.Name), (int)declaration.Kind, declaration.Parent is { } parent ? places[parent] + 1 : 0, Text(declaration.Namespace)]);
+            numbers.AddRange([Text(declaration.Name), (int)declaration.Kind | (declaration.IsPositional ? Positional : 0), declaration.Parent is { } parent ? places[parent] + 1 : 0, Text(declaration.Namespace)]);
             numbers.AddRange([declaration.Start, declaration.Length, declaration.FirstLine, declaration.NameLine - declaration.FirstLine, declaration.LastLine - declaration.FirstLine]);
             numbers.AddRange([Text(declaration.Signature), Text(declaration.Modifiers), Text(declaration.TypeParameters), declaration.Qualifier is { } qualifier ? Text(qualifier) + 1 : 0]);
             List(declaration.Parameters);
@@ -65,10 +68,11 @@ internal static class DeclarationCodec
         var declarations = new Declaration[reader.Number()];
         for (var index = 0; index < declarations.Length; index++)
         {
-            var (name, kind, parent, space) = (texts[reader.Number()], (DeclarationKind)reader.Number(), reader.Number(), texts[reader.Number()]);
+            var (name, kind, parent, space) = (texts[reader.Number()], reader.Number(), reader.Number(), texts[reader.Number()]);
             var (start, length, line) = (reader.Number(), reader.Number(), reader.Number());
-            declarations[index] = new Declaration(name, kind, parent == 0 ? null : declarations[parent - 1], space)
+            declarations[index] = new Declaration(name, (DeclarationKind)(kind & ~Positional), parent == 0 ? null : declarations[parent - 1], space)
             {
+                IsPositional = (kind & Positional) != 0,
                 Start = start,
                 Length = length,
                 FirstLine = line,

@@ -68,6 +68,7 @@ internal sealed class DeclarationShape(string text, LineMap lines)
         {
             Signature = this.Compact(TextSpan.FromBounds(type.Identifier.SpanStart, parameters.Span.End)),
             Modifiers = "public",
+            IsPositional = true,
             Parameters = this.Parameters(parameters),
         };
 
@@ -76,6 +77,7 @@ internal sealed class DeclarationShape(string text, LineMap lines)
         {
             Signature = this.Compact(TextSpan.FromBounds((parameter.Type ?? (SyntaxNode)parameter).SpanStart, parameter.Identifier.Span.End)),
             Modifiers = "public",
+            IsPositional = true,
             Types = parameter.Type is { } type ? [this.Compact(type.Span)] : [],
         };
 
