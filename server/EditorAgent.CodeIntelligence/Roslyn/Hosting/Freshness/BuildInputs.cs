@@ -69,10 +69,15 @@ internal sealed class BuildInputs(TimeProvider time)
     /// <summary>A build file that was not there when the legs were loaded.</summary>
     public void Add(string path) => this.inputs.TryAdd(path, Seen.Now(path, time));
 
-    /// <returns>The projects that must be loaded again because of it.</returns>
+    /// <returns>The projects that must be loaded again because of it; a project that is none of the loaded ones is one of them.</returns>
     public IEnumerable<string> ProjectsOf(string input)
     {
         var name = Path.GetFileName(input);
+        if (name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+        {
+            return [input];
+        }
+
         var isImport = Path.GetExtension(name) is ".props" or ".targets" && !LookedFor.Contains(name, StringComparer.OrdinalIgnoreCase);
         return this.legs
             .Where(leg => Speaks(leg) || Candidates(leg).Contains(input, FilePaths.Comparer))

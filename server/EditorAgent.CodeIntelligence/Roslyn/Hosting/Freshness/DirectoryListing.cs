@@ -10,15 +10,12 @@ internal sealed record DirectoryListing(string Path, FileStamp Stamp, DateTimeOf
 {
     private static readonly string[] Skipped = ["bin", "obj", "node_modules"];
 
-    /// <summary>Whether directories below are looked at, too.</summary>
-    public required bool IsDeep { get; init; }
-
     /// <summary>C# sources and files that builds look for, absolute.</summary>
     public required IReadOnlySet<string> Files { get; init; }
 
     public required IReadOnlySet<string> Directories { get; init; }
 
-    public static DirectoryListing Read(string path, TimeProvider time, bool isDeep)
+    public static DirectoryListing Read(string path, TimeProvider time)
     {
         var seenAt = time.GetUtcNow();
         var stamp = FileStamp.OfDirectory(path);
@@ -35,7 +32,7 @@ internal sealed record DirectoryListing(string Path, FileStamp Stamp, DateTimeOf
                         files.Add(entry.FullName);
                     }
                 }
-                else if (isDeep && !IsSkipped(entry))
+                else if (!IsSkipped(entry))
                 {
                     directories.Add(entry.FullName);
                 }
@@ -46,7 +43,7 @@ internal sealed record DirectoryListing(string Path, FileStamp Stamp, DateTimeOf
             // Gone or closed to us while it was read: what was seen so far counts, and its stamp brings us back.
         }
 
-        return new DirectoryListing(path, stamp, seenAt) { IsDeep = isDeep, Files = files, Directories = directories };
+        return new DirectoryListing(path, stamp, seenAt) { Files = files, Directories = directories };
     }
 
     public bool MayBeOutdated()

@@ -24,6 +24,14 @@ internal static class SolutionPatch
         return solution.AddDocument(SolutionBuilder.DocumentOf(project, directory, file));
     }
 
+    /// <summary>Puts a project's documents into the order of their paths.</summary>
+    public static Solution Order(Solution solution, ProjectId project)
+    {
+        var documents = solution.GetProject(project)!.Documents.ToArray();
+        var ordered = documents.OrderBy(document => document.FilePath, FilePaths.Comparer).ToArray();
+        return ordered.SequenceEqual(documents) ? solution : solution.WithProjectDocumentsOrder(project, [.. ordered.Select(document => document.Id)]);
+    }
+
     /// <summary>Makes a project's documents those of <paramref name="wanted"/>; documents in both are kept as they are.</summary>
     public static Solution Align(Solution solution, ProjectInfo wanted)
     {
@@ -34,7 +42,8 @@ internal static class SolutionPatch
             .RemoveAnalyzerConfigDocuments(Absent(project.AnalyzerConfigDocuments, wanted.AnalyzerConfigDocuments));
         solution = solution.AddDocuments(Missing(project.Documents, wanted.Documents));
         solution = solution.AddAdditionalDocuments(Missing(project.AdditionalDocuments, wanted.AdditionalDocuments));
-        return solution.AddAnalyzerConfigDocuments(Missing(project.AnalyzerConfigDocuments, wanted.AnalyzerConfigDocuments));
+        solution = solution.AddAnalyzerConfigDocuments(Missing(project.AnalyzerConfigDocuments, wanted.AnalyzerConfigDocuments));
+        return Order(solution, wanted.Id);
     }
 
     private static Solution Replace(Solution solution, DocumentId id, SourceFile file)

@@ -17,7 +17,7 @@ internal sealed class SourceTree(TimeProvider time)
 
     /// <summary>Looks at these directories and everything below from now on, and no longer at others.</summary>
     /// <param name="deep">With all that lies below.</param>
-    /// <param name="flat">Alone.</param>
+    /// <param name="flat">Alone, and what is created below it.</param>
     /// <returns>Directories that may have changed after <paramref name="since"/>.</returns>
     public IReadOnlyList<string> Take(IEnumerable<string> deep, IEnumerable<string> flat, DateTimeOffset since)
     {
@@ -29,7 +29,7 @@ internal sealed class SourceTree(TimeProvider time)
 
         foreach (var directory in flat)
         {
-            this.listings.TryAdd(directory, DirectoryListing.Read(directory, time, isDeep: false));
+            this.listings.TryAdd(directory, DirectoryListing.Read(directory, time));
         }
 
         return [.. this.listings.Values.Where(listing => listing.Stamp.WrittenAt >= since.UtcTicks).Select(listing => listing.Path)];
@@ -50,7 +50,7 @@ internal sealed class SourceTree(TimeProvider time)
 
     private void Renew(DirectoryListing old, TreeChange change)
     {
-        var now = DirectoryListing.Read(old.Path, time, old.IsDeep);
+        var now = DirectoryListing.Read(old.Path, time);
         change.Removed.AddRange(old.Files.Except(now.Files, FilePaths.Comparer));
         change.Added.AddRange(now.Files.Except(old.Files, FilePaths.Comparer));
         this.listings[old.Path] = now;
@@ -88,7 +88,7 @@ internal sealed class SourceTree(TimeProvider time)
                 continue;
             }
 
-            var listing = DirectoryListing.Read(next, time, isDeep: true);
+            var listing = DirectoryListing.Read(next, time);
             this.listings[next] = listing;
             walked.Add(listing);
             foreach (var below in listing.Directories)

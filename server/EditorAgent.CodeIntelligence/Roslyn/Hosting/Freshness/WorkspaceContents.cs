@@ -50,8 +50,8 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
         this.Loaded = loaded;
         this.Rebuild(alignsDocuments: true);
         this.Needs.SettleUntil(generation);
-        var directories = loaded.Legs.Select(leg => Path.GetDirectoryName(leg.ProjectPath)!).Distinct(FilePaths.Comparer);
-        var doubtful = this.tree.Take(directories, [root], since - ClockTick);
+        var directories = loaded.Legs.Select(leg => Path.GetDirectoryName(leg.ProjectPath)!).ToHashSet(FilePaths.Comparer);
+        var doubtful = this.tree.Take(directories, directories.SelectMany(this.Above).Append(root).Distinct(FilePaths.Comparer), since - ClockTick);
         this.Need(this.inputs.Take(loaded.Legs, this.tree.Files.Where(IsBuildFile), since - ClockTick));
         this.AddSources([.. doubtful.SelectMany(this.tree.FilesIn).Where(IsSource), .. this.buffers.Keys]);
     }
@@ -228,9 +228,10 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
         }
 
         var directories = this.Projects.Values.Select(project => Path.GetDirectoryName(project.Leg.ProjectPath)!).ToHashSet(FilePaths.Comparer);
-        foreach (var path in fresh)
+        var before = this.Solution;
+        foreach (var (id, project) in this.Projects)
         {
-            foreach (var (id, project) in this.Projects)
+            foreach (var path in fresh)
             {
                 if (this.Has(id, path))
                 {
@@ -246,9 +247,19 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
                     this.Needs.Add([project.Leg.ProjectPath]);
                 }
             }
+
+            this.Solution = this.Solution == before ? before : SolutionPatch.Order(this.Solution, id);
         }
 
         IEnumerable<string> Neighbours(string directory) => this.tree.FilesIn(directory).Where(file => IsSource(file) && !fresh.Contains(file));
+    }
+
+    private IEnumerable<string> Above(string directory)
+    {
+        for (var above = Path.GetDirectoryName(directory); above is not null && FilePaths.IsBelow(above, root); above = Path.GetDirectoryName(above))
+        {
+            yield return above;
+        }
     }
 
     private bool Has(ProjectId project, string path) => this.Solution.GetDocumentIdsWithFilePath(path).Any(id => id.ProjectId == project);

@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 
-/// <summary>Turns legs into Roslyn projects. No source and no referenced assembly is read for it.</summary>
+/// <summary>
+/// Turns legs into Roslyn projects. No source and no referenced assembly is read for it. Documents are in the order of their paths, so that messages
+/// which name the first of several declarations do not depend on how a workspace came to be what it is.
+/// </summary>
 /// <param name="metadata">Where referenced assemblies come from.</param>
 /// <param name="analyzers">Where analyzers and generators come from; null when nothing of the workspace may run.</param>
 internal sealed class SolutionBuilder(MetadataShelf metadata, AnalyzerShelf? analyzers)
@@ -105,7 +108,7 @@ internal sealed class SolutionBuilder(MetadataShelf metadata, AnalyzerShelf? ana
             .WithDefaultNamespace(leg.RootNamespace);
 
         ImmutableArray<DocumentInfo> Documents(IEnumerable<string> paths) =>
-            [.. paths.Select(path => Path.GetFullPath(path, directory)).Distinct(FilePaths.Comparer).Select(path => DocumentOf(id, directory, open(path)))];
+            [.. paths.Select(path => Path.GetFullPath(path, directory)).Distinct(FilePaths.Comparer).Order(FilePaths.Comparer).Select(path => DocumentOf(id, directory, open(path)))];
     }
 
     public static DocumentInfo DocumentOf(ProjectId project, string projectDirectory, SourceFile file)
