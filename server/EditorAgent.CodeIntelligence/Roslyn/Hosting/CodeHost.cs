@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
+using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 
@@ -12,13 +14,15 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
     private const string NotTrusted = "this needs the workspace's projects to be evaluated, which runs their code; the user has not trusted the workspace";
 
     private readonly CodeWorkspace workspace;
-    private readonly TimeProvider time;
+    private readonly QueryTraffic traffic = new();
+    private readonly WarmUp warmUp;
+    private string? activeFile;
     private bool isLoading;
 
-    public CodeHost(InitializeParams parameters, TimeProvider time)
+    public CodeHost(InitializeParams parameters, TimeProvider time, ILogger logger)
     {
-        this.time = time;
-        this.workspace = new CodeWorkspace(parameters.Roots[0], time);
+        this.workspace = new CodeWorkspace(parameters.Roots[0], MemoryCeiling.OfProcess(parameters.MemoryCeiling), time, logger);
+        this.warmUp = new WarmUp(this.workspace, this.traffic, logger);
         this.workspace.Changed += _ => this.Report();
     }
 
@@ -42,6 +46,7 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
                 NeedsReload = standing.NeedsReload,
                 Coverage = standing.Coverage,
                 WorkingSet = Environment.WorkingSet,
+                Dropped = standing.Dropped,
             };
         }
     }
@@ -60,6 +65,7 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
             this.Report();
         }
 
+        this.warmUp.Start(this.activeFile);
         return this.Status;
     }
 
@@ -102,20 +108,34 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
     public Task BuffersAsync(ImmutableArray<OpenBuffer> buffers, CancellationToken cancellationToken)
     {
         this.workspace.SetBuffers(buffers);
+        this.activeFile = buffers.LastOrDefault(buffer => buffer.Text is not null)?.Path ?? this.activeFile;
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => this.workspace.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await this.warmUp.DisposeAsync();
+        await this.workspace.DisposeAsync();
+    }
 
     private static Task<CodeAnswer> Unsupported() => Task.FromResult(CodeAnswer.Failed(CodeError.Unsupported, "the C# worker cannot do this"));
 
     private static Task<EditProposal> UnsupportedProposal() =>
         Task.FromResult(new EditProposal("") { Refusal = CodeAnswer.Failed(CodeError.Unsupported, "the C# worker cannot do this") });
 
-    private async Task<CodeAnswer> SemanticAsync(Func<CodeSnapshot, Task<CodeAnswer>> answer, CancellationToken cancellationToken) =>
-        await this.workspace.CurrentAsync(cancellationToken) is { } snapshot
-            ? await answer(snapshot)
-            : CodeAnswer.Failed(CodeError.NotLoaded, NotYet);
+    private async Task<CodeAnswer> SemanticAsync(Func<CodeSnapshot, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
+    {
+        using var asking = this.traffic.Enter();
+        if (await this.workspace.CurrentAsync(cancellationToken) is not { } snapshot)
+        {
+            return CodeAnswer.Failed(CodeError.NotLoaded, NotYet);
+        }
+
+        var answer = await ask(snapshot);
+        this.workspace.Ask(snapshot, answer.Places.Select(place => place.Path));
+        await this.workspace.TrimAsync(cancellationToken);
+        return answer;
+    }
 
     private void Report() => this.StatusChanged?.Invoke(this.Status);
 }

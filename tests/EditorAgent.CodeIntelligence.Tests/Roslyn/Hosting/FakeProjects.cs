@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Hosting;
 
@@ -36,6 +39,10 @@ internal sealed class FakeProjects : IDisposable
 
     public LoadedSolution Load() =>
         new("Fake.slnx", [.. Directory.EnumerateFiles(this.Root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(this.Leg)]);
+
+    /// <param name="ceiling">Null: as much as the process likes.</param>
+    public CodeWorkspace Open(MemoryCeiling? ceiling = null) =>
+        new(this.Root, ceiling ?? MemoryCeiling.OfProcess(long.MaxValue), TimeProvider.System, NullLogger.Instance);
 
     public ProjectLeg Leg(string project)
     {

@@ -16,7 +16,7 @@ public sealed class FreshnessTests
     public async Task Current_AfterEachOfManyRandomEdits_EqualsAFreshlyLoadedWorkspace()
     {
         using var projects = new FakeProjects();
-        await using var workspace = new CodeWorkspace(projects.Root, TimeProvider.System);
+        await using var workspace = projects.Open();
         var edits = new RandomEdits(projects, workspace, FuzzBudget.Seed);
         edits.Begin();
         await ReloadAsync(workspace, projects);
@@ -28,7 +28,7 @@ public sealed class FreshnessTests
 
             var actual = await WorkspaceAnswers.OfAsync(await SettledAsync(workspace, projects), type, Token);
 
-            await using var other = new CodeWorkspace(projects.Root, TimeProvider.System);
+            await using var other = projects.Open();
             other.SetBuffers([.. edits.Buffers]);
             await ReloadAsync(other, projects);
             var expected = await WorkspaceAnswers.OfAsync(await SettledAsync(other, projects), type, Token);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Files;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 using Microsoft.CodeAnalysis;
 
@@ -56,7 +57,7 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
         this.AddSources([.. doubtful.SelectMany(this.tree.FilesIn).Where(IsSource), .. this.buffers.Keys]);
     }
 
-    /// <summary>Buffers win over the disk from now on, or the disk counts again.</summary>
+    /// <summary>Buffers win over the disk from now on, or the disk counts again. What the disk held until then is read, for those who compare.</summary>
     public void Take(IEnumerable<OpenBuffer> changes)
     {
         foreach (var change in changes)
@@ -64,6 +65,7 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
             var path = Path.GetFullPath(change.Path);
             if (change is { Text: { } text, Hash: { } hash })
             {
+                this.Files.GetValueOrDefault(path)?.Read();
                 this.buffers[path] = change;
                 this.Put(SourceFile.InBuffer(path, text, hash, time));
                 this.AddSources([path]);
@@ -96,13 +98,8 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
     }
 
     /// <summary>Puts the same projects in again without what was computed for them.</summary>
-    public void Forget(IEnumerable<ProjectId> projects)
-    {
-        foreach (var id in projects)
-        {
-            this.Put(this.WithPresentDocuments(this.Projects[id].Project));
-        }
-    }
+    public void Forget(IEnumerable<ProjectId> projects) =>
+        this.Solution = ColdProjects.Forget(this.Solution, projects.Select(id => this.Projects[id]), this.Open);
 
     private void Rebuild(bool alignsDocuments)
     {
@@ -120,7 +117,7 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
             }
             else if (!ProjectComparison.HaveSameSettings(before.Project, project.Project))
             {
-                this.Put(alignsDocuments ? project.Project : this.WithPresentDocuments(project.Project));
+                this.Put(alignsDocuments ? project.Project : ColdProjects.WithPresentDocuments(this.Solution, project.Project, this.Open));
             }
             else
             {
@@ -133,19 +130,6 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
     }
 
     private void Put(ProjectInfo project) => this.Solution = this.Solution.RemoveProject(project.Id).AddProject(project);
-
-    private ProjectInfo WithPresentDocuments(ProjectInfo project)
-    {
-        var present = this.Solution.GetProject(project.Id)!;
-        var directory = Path.GetDirectoryName(project.FilePath)!;
-        return project
-            .WithDocuments(Documents(present.Documents))
-            .WithAdditionalDocuments(Documents(present.AdditionalDocuments))
-            .WithAnalyzerConfigDocuments(Documents(present.AnalyzerConfigDocuments));
-
-        IEnumerable<DocumentInfo> Documents(IEnumerable<TextDocument> documents) =>
-            [.. documents.Select(document => SolutionBuilder.DocumentOf(project.Id, directory, this.Open(document.FilePath!)))];
-    }
 
     private ProjectId Identify(ProjectLeg leg)
     {
