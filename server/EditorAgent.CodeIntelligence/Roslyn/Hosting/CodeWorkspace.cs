@@ -7,9 +7,11 @@ using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Files;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Freshness;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 
@@ -41,6 +43,13 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private bool isLoaded;
     private volatile bool isWatchOutdated;
     private long sweptAt;
+
+    /// <param name="root">The workspace's directory, links resolved.</param>
+    /// <param name="time">What young files are told by.</param>
+    public CodeWorkspace(string root, TimeProvider time)
+        : this(root, MemoryCeiling.OfProcess(InitializeParams.DefaultMemoryCeiling), time, NullLogger.Instance)
+    {
+    }
 
     /// <param name="root">The workspace's directory, links resolved.</param>
     /// <param name="ceiling">Above it <see cref="TrimAsync"/> drops what was computed.</param>
