@@ -29,7 +29,7 @@ public static class CodeHostProgram
         CancellationToken cancellationToken)
     {
         using var connection = new CodeHostConnection(input, output, logger);
-        await using var target = new CodeHostTarget(connection, read, time, logger);
+        await using var target = new CodeHostTarget(connection, read, time);
         connection.AddLocalRpcTarget(target);
         connection.StartListening();
         using var ended = cancellationToken.Register(connection.Dispose);

@@ -39,7 +39,7 @@ public sealed class CodeHostProgramTests
     {
         using var projects = new FakeProjects();
         var (here, there) = FullDuplexStream.CreatePair();
-        var running = CodeHostProgram.RunAsync(there, there, Token);
+        var running = CodeHostProgram.RunAsync(there, there, StoredSolution.ReadAsync, TimeProvider.System, NullLogger.Instance, Token);
         using var client = await CodeHostClient.StartAsync(here, here, new InitializeParams([projects.Root], projects.Root), TimeProvider.System, NullLogger.Instance, Token);
 
         Assert.Null(await client.LoadAsync(new LoadParams(projects.PathOf("absent"), true, 0, TimeProvider.System.GetUtcNow()), Token));

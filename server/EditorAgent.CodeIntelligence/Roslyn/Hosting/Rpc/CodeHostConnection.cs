@@ -10,15 +10,15 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 /// </summary>
 internal sealed partial class CodeHostConnection : JsonRpc
 {
-    private readonly ILogger logger;
-
     public CodeHostConnection(Stream input, Stream output, ILogger logger)
         : base(new HeaderDelimitedMessageHandler(output, input, CodeHostJson.Formatter()))
     {
-        this.logger = logger;
+        this.Logger = logger;
         this.CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
         this.AllowModificationWhileListening = true;
     }
+
+    public ILogger Logger { get; }
 
     protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception)
     {
@@ -28,10 +28,10 @@ internal sealed partial class CodeHostConnection : JsonRpc
         }
 
         var id = Guid.NewGuid().ToString("N")[..8];
-        this.LogBug(exception, request.Method, id);
+        LogBug(this.Logger, exception, request.Method, id);
         return new() { Code = JsonRpcErrorCode.InternalError, Message = $"internal error {id} in {request.Method}; the log has the details" };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "C# worker: internal error {Id} in {Method}")]
-    private partial void LogBug(Exception exception, string? method, string id);
+    private static partial void LogBug(ILogger logger, Exception exception, string? method, string id);
 }

@@ -1,12 +1,11 @@
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Loading;
-using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 
 /// <summary>The worker's life: it is told where it works, then what was loaded; questions may come at any time after the first.</summary>
-internal sealed class CodeHostTarget(JsonRpc connection, Func<string, CancellationToken, Task<LoadedSolution?>> read, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class CodeHostTarget(CodeHostConnection connection, Func<string, CancellationToken, Task<LoadedSolution?>> read, TimeProvider time) : IAsyncDisposable
 {
     private CodeHost? host;
 
@@ -18,7 +17,7 @@ internal sealed class CodeHostTarget(JsonRpc connection, Func<string, Cancellati
             throw new InvalidOperationException("initialize comes once, and with a root");
         }
 
-        this.host = new CodeHost(parameters, time, logger);
+        this.host = new CodeHost(parameters, time, connection.Logger);
         this.host.StatusChanged += this.Report;
         connection.AddLocalRpcTarget(new CodeEngineTarget(this.host));
         return this.host.Status;
