@@ -1,0 +1,16 @@
+namespace EditorAgent.CodeIntelligence.LanguageServers.Engine;
+
+internal static class Deadlines
+{
+    /// <summary>Of one question, once the server runs.</summary>
+    public static readonly TimeSpan Question = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a question waits for a server to start; the start goes on behind it.</summary>
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(20);
+
+    /// <summary>What a server that publishes diagnostics has to be silent for to count as done.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long such a server is waited for.</summary>
+    public static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+}
