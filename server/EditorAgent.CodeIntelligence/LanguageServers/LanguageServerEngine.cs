@@ -119,15 +119,18 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
 
         try
         {
+            var running = this.server.Running;
             session = await this.StartedAsync(cancellationToken);
-            limit.CancelAfter(Deadlines.Question);
+            var allowance = session == running ? Deadlines.Question : Deadlines.FirstQuestion;
+            using var patience = new CancellationTokenSource(allowance, this.time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             if (!QuestionOffers.Of(session.State.Capabilities).Contains(question))
             {
                 return this.Unsupported($"answers {question} questions");
             }
 
-            var turn = new EngineTurn(this.server, session, this.texts, either.Token);
-            await session.Documents.RefreshAsync(either.Token);
+            var turn = new EngineTurn(this.server, session, this.texts, allowance, both.Token);
+            await session.Documents.RefreshAsync(both.Token);
             var answer = await ask(turn);
             return answer.Error is null
                 ? answer with { Text = answer.Text.Length > 0 ? $"{answer.Text}\n{turn.Coverage}" : turn.Coverage, Seen = [.. turn.Seen], Places = [.. turn.Places] }
@@ -145,7 +148,7 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
         {
             return session is null
                 ? CodeAnswer.Failed(CodeError.NotLoaded, $"{this.Name} is still starting; ask again in a moment, or use text search.")
-                : CodeAnswer.Failed(CodeError.Deadline, $"{this.Name} took longer than {Deadlines.Question.TotalSeconds:0} s{(session.State.Progress.Current is { } busy ? $" (busy: {busy})" : "")}; ask for less, or again in a moment.");
+                : CodeAnswer.Failed(CodeError.Deadline, $"{this.Name} did not get done in time{(session.State.Progress.Current is { } busy ? $" (busy: {busy})" : "")}; ask for less, or again in a moment.");
         }
         finally
         {

@@ -47,7 +47,7 @@ internal sealed class CodeActionsQuestion(EngineTurn turn, OfferedActions offers
 
     private async Task OfferAsync(OpenDocument document, Func<LspDiagnostic, bool> isMeant, AddressText? place, List<string> lines)
     {
-        using var limit = this.diagnostics.Limit(Deadlines.Settle);
+        using var limit = this.diagnostics.Limit(turn.Patience);
         var known = await this.diagnostics.OfAsync(document, limit.Token);
         if (known is null)
         {

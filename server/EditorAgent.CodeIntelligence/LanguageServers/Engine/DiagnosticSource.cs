@@ -54,7 +54,7 @@ internal sealed class DiagnosticSource(EngineTurn turn, TimeProvider time)
         {
             try
             {
-                var answer = await turn.Session.Connection.RequestAsync(PullMethod, parameters, deadline);
+                var answer = await turn.Session.Connection.RequestAsync(PullMethod, parameters, turn.Allowance, deadline);
                 return LspAnswer.Of<DocumentDiagnosticReport>(answer, PullMethod).Items ?? [];
             }
             catch (LanguageServerException busy) when (busy is { Failure: LanguageServerFailure.Refused, Code: -32802 or -32801 })
@@ -72,7 +72,7 @@ internal sealed class DiagnosticSource(EngineTurn turn, TimeProvider time)
         foreach (var request in new[] { "syntacticDiagnosticsSync", "semanticDiagnosticsSync" })
         {
             var arguments = ImmutableArray.Create(Json($"\"{request}\""), JsonSerializer.SerializeToElement(new TypeScriptFile(document.Uri), LspJson.Wire));
-            var answer = await turn.Session.Connection.RequestAsync("workspace/executeCommand", new ExecuteCommandParams(TypeScriptCommand, arguments), deadline);
+            var answer = await turn.Session.Connection.RequestAsync("workspace/executeCommand", new ExecuteCommandParams(TypeScriptCommand, arguments), turn.Allowance, deadline);
             if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("body", out var body))
             {
                 found.AddRange(LspAnswer.List<TypeScriptDiagnostic>(body, request).Select(one => one.ToLsp()));

@@ -58,7 +58,7 @@ internal sealed class DiagnosticsQuestion(EngineTurn turn, TimeProvider time)
         [
             .. from diagnostic in diagnostics
                let at = document.File.OffsetOf(diagnostic.Range.Start, turn.Encoding)
-               select FoundDiagnostic.Of(diagnostic, document.File, turn.Encoding, SymbolTree.Around(symbols, at)?.FullName ?? "") into one
+               select FoundDiagnostic.Of(diagnostic, document.File, turn.Encoding, SymbolTree.MemberAround(symbols, at)?.FullName ?? "") into one
                orderby one.Line, one.Severity
                select one,
         ];
@@ -74,7 +74,7 @@ internal sealed class DiagnosticsQuestion(EngineTurn turn, TimeProvider time)
     private async Task<List<FoundDiagnostic>> CollectAsync(List<string> files)
     {
         var found = new List<FoundDiagnostic>();
-        using var limit = this.source.Limit(Deadlines.Settle);
+        using var limit = this.source.Limit(turn.Patience);
         var pending = 0;
         foreach (var batch in files.Take(MostFiles).Chunk(20))
         {

@@ -16,17 +16,24 @@ internal sealed class EngineTurn
     private readonly Dictionary<string, (long Generation, ImmutableArray<CodeSymbol> Symbols)> symbols = new(StringComparer.Ordinal);
     private readonly LanguageServer server;
 
-    public EngineTurn(LanguageServer server, LanguageServerSession session, SourceTexts texts, CancellationToken cancellationToken)
+    public EngineTurn(LanguageServer server, LanguageServerSession session, SourceTexts texts, TimeSpan allowance, CancellationToken cancellationToken)
     {
         this.server = server;
         this.Session = session;
         this.Texts = texts;
+        this.Allowance = allowance;
         this.Cancellation = cancellationToken;
     }
 
     public LanguageServerSession Session { get; }
 
     public SourceTexts Texts { get; }
+
+    /// <summary>What the question may take.</summary>
+    public TimeSpan Allowance { get; }
+
+    /// <summary>How long diagnostics are waited for.</summary>
+    public TimeSpan Patience => this.Allowance - Deadlines.Rest;
 
     /// <summary>The question's caller and its deadline.</summary>
     public CancellationToken Cancellation { get; }
@@ -62,7 +69,7 @@ internal sealed class EngineTurn
 
     public bool IsComplete => this.Gaps.Count == 0 && this.Session.State.Progress.IsIdle;
 
-    public Task<JsonElement> AskAsync(string method, object parameters) => this.Session.Connection.RequestAsync(method, parameters, this.Cancellation);
+    public Task<JsonElement> AskAsync(string method, object parameters) => this.Session.Connection.RequestAsync(method, parameters, this.Allowance, this.Cancellation);
 
     public string NameOf(string path) => this.Texts.NameOf(path);
 

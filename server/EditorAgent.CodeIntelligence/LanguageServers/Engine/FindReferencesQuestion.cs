@@ -60,7 +60,7 @@ internal sealed class FindReferencesQuestion(EngineTurn turn)
             ImmutableArray<CodeSymbol> symbols = turn.Capabilities.Has("textDocument/documentSymbol") && ++outlined <= MostOutlined ? await turn.SymbolsAsync(file.Key) : [];
             var shown = file.First().File;
             var name = turn.NameOf(file.Key);
-            foreach (var member in file.GroupBy(place => SymbolTree.Around(symbols, place.Start)?.FullName ?? "(file)", StringComparer.Ordinal))
+            foreach (var member in file.GroupBy(place => SymbolTree.MemberAround(symbols, place.Start)?.FullName ?? "(file)", StringComparer.Ordinal))
             {
                 ImmutableArray<int> lines = [.. member.Select(place => place.Line).Distinct()];
                 items.Add(new AnswerItem(turn.Declaration.Name, name, $"  {member.Key}  {string.Join(", ", lines)}")

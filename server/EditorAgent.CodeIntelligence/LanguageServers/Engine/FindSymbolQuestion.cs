@@ -39,7 +39,7 @@ internal sealed class FindSymbolQuestion(EngineTurn turn)
                 select (symbol, rank));
         }
 
-        var ranked = hits.OrderByDescending(hit => hit.Rank).ThenBy(hit => SymbolKinds.IsType(hit.Symbol.Kind) ? 0 : 1).ThenBy(hit => hit.Symbol.FullName.Length)
+        var ranked = hits.OrderByDescending(hit => hit.Rank).ThenBy(hit => SymbolKinds.IsType(hit.Symbol.Kind) ? 0 : hit.Symbol.Parent is null || SymbolKinds.IsType(hit.Symbol.Parent.Kind) ? 1 : 2).ThenBy(hit => hit.Symbol.FullName.Length)
             .ThenBy(hit => hit.Symbol.FullName, StringComparer.Ordinal).ThenBy(hit => hit.Symbol.File.Path, StringComparer.Ordinal).ThenBy(hit => hit.Symbol.Start)
             .Select(hit => hit.Symbol).ToList();
         if (ranked.Count == 0)

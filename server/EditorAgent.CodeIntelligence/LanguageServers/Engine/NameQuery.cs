@@ -40,17 +40,16 @@ internal sealed partial class NameQuery
             return 0;
         }
 
-        var last = this.words[^1];
-        if (this.words.Length == 1 || this.words[..^1].All(word => Matches(word, fullName)))
+        if (!this.words.All(word => Matches(word, fullName)) || !this.words.Any(word => Matches(word, name)))
         {
-            return name.Equals(last, StringComparison.Ordinal) ? 5
-                : name.Equals(last, StringComparison.OrdinalIgnoreCase) ? 4
-                : name.StartsWith(last, StringComparison.OrdinalIgnoreCase) ? 3
-                : Matches(last, name) ? 2
-                : Matches(last, fullName) ? 1 : 0;
+            return 0;
         }
 
-        return this.words.All(word => Matches(word, fullName)) ? 1 : 0;
+        var last = this.words[^1];
+        return name.Equals(last, StringComparison.Ordinal) ? 5
+            : name.Equals(last, StringComparison.OrdinalIgnoreCase) ? 4
+            : name.StartsWith(last, StringComparison.OrdinalIgnoreCase) ? 3
+            : Matches(last, name) ? 2 : 1;
     }
 
     /// <summary>Holds it, or has its humps in order: <c>OrdServ</c> is in <c>OrderService</c>.</summary>

@@ -27,7 +27,7 @@ internal static class SymbolKinds
             ("method", "function") or ("function", "method") => true,
             ("field", "property" or "variable" or "constant") or ("property", "field") or ("variable", "constant") => true,
             ("type", "class" or "interface" or "struct" or "enum" or "type parameter") => true,
-            ("record", "class" or "struct") => true,
+            ("record", "class" or "struct") or ("struct", "class") or ("class", "struct") => true,
             _ => false,
         };
     }

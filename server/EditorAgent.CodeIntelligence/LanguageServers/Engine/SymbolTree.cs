@@ -31,6 +31,22 @@ internal static class SymbolTree
     public static CodeSymbol? Around(ImmutableArray<CodeSymbol> symbols, int offset) =>
         Flatten(symbols).LastOrDefault(symbol => symbol.Start <= offset && offset < Math.Max(symbol.End, symbol.Start + 1));
 
+    /// <summary>The member of a type or of the file that a place is in: what is declared inside of functions names no place that people know.</summary>
+    public static CodeSymbol? MemberAround(ImmutableArray<CodeSymbol> symbols, int offset)
+    {
+        var around = Around(symbols, offset);
+        var member = around;
+        for (var symbol = around; symbol is not null; symbol = symbol.Parent)
+        {
+            if (symbol.Parent is { } parent && !SymbolKinds.IsType(parent.Kind))
+            {
+                member = parent;
+            }
+        }
+
+        return member;
+    }
+
     private static ImmutableArray<CodeSymbol> Convert(ImmutableArray<DocumentSymbol> symbols, CodeSymbol? parent, SourceFile file, string encoding, int depth)
     {
         if (depth > Deepest || symbols.IsDefault)

@@ -157,8 +157,8 @@ public sealed class TypeScriptTests(TypeScriptServer server) : IClassFixture<Typ
 
         var answer = await server.Engine.DeltaAsync(new DeltaQuery([new WrittenFile(path, Old, New)], 8000), Token);
 
-        Assert.StartsWith("diagnostics: fixed 1; new 2;", answer.Text);
-        Assert.Contains("new: scratch/user.ts:2 error TS2322", answer.Text);
+        Assert.StartsWith("diagnostics: fixed 1; new 1;", answer.Text);
+        Assert.Contains("new: scratch/user.ts:2 error TS2362", answer.Text);
         Assert.Contains("fixed: scratch/base.ts:2 TS2322", answer.Text);
     }
 
