@@ -10,8 +10,8 @@ internal static class EnvironmentStamp
     /// <summary>Read by MSBuild and NuGet themselves, not by a project file.</summary>
     private static readonly HashSet<string> Always = new(StringComparer.OrdinalIgnoreCase) { "DOTNET_ROOT", "DOTNET_MSBUILD_SDK_RESOLVER_SDKS_DIR", "NUGET_PACKAGES", "NUGET_FALLBACK_PACKAGES" };
 
-    /// <summary>Different for each process and of no meaning for a compilation; those of MSBuild are set by finding it.</summary>
-    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase) { "TEMP", "TMP", "TMPDIR", "PWD", "OLDPWD", "MSBUILD_EXE_PATH" };
+    /// <summary>Different for each process and of no meaning for a compilation; those of MSBuild, and the runtime's path, are set by finding it.</summary>
+    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase) { "TEMP", "TMP", "TMPDIR", "PWD", "OLDPWD", "DOTNET_HOST_PATH", "EDITORAGENT_RUN_ID" };
 
     public static byte[] Of(ImmutableArray<uint> propertyNames)
     {

@@ -11,6 +11,20 @@ namespace EditorAgent.CodeIntelligence.Loading;
 /// <param name="directory">Of the user, never of the workspace.</param>
 public sealed class SolutionCache(string directory)
 {
+    /// <summary>A stored solution as it is now: sources that came or went since are taken in. Null when something has to be loaded again.</summary>
+    /// <param name="path">Of <see cref="PathOf"/>.</param>
+    internal static LoadedSolution? ReadAt(string path)
+    {
+        try
+        {
+            return new CacheValidation(CacheFormat.Read(File.ReadAllBytes(path))).Run() is CacheAnswer.Hit { IsFresh: true } hit ? hit.Solution : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What is stored for a workspace. Whatever is wrong with the file is a miss.</summary>
     public CacheAnswer Read(LoadRequest request) => this.TryRead(request, out var cached) is { } reason ? new CacheAnswer.Miss(reason) : new CacheValidation(cached!).Run();
 
@@ -59,7 +73,8 @@ public sealed class SolutionCache(string directory)
     /// <summary>The lock of one workspace; a second process that would load it waits here.</summary>
     internal string LockPathOf(LoadRequest request) => this.PathOf(request) + ".lock";
 
-    private string PathOf(LoadRequest request)
+    /// <summary>The file of one workspace.</summary>
+    internal string PathOf(LoadRequest request)
     {
         var key = $"{request.Root}\0{request.Solution}\0{request.Configuration}";
         return Path.Join(directory, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}.load");

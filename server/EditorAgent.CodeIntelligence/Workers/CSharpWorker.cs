@@ -227,8 +227,10 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         this.running = null;
         old.Client.Dispose();
         await old.Process.DisposeAsync();
-        return old.Process.ErrorTail is [.., var last] ? $" ({last})" : "";
+        return LastWordsOf(old.Process);
     }
+
+    private static string LastWordsOf(HostedProcess process) => process.ErrorTail.LastOrDefault(line => !line.StartsWith("   ", StringComparison.Ordinal)) is { } last ? $" ({last})" : "";
 
     private bool MayStart()
     {
@@ -247,9 +249,14 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
     {
         try
         {
-            // The worker starts while the cache is looked at or MSBuild runs.
-            var connecting = this.ConnectAsync(cancellationToken);
             var status = this.running?.Client.Status;
+            var connecting = this.ConnectAsync(cancellationToken);
+            if (status is null or { NeedsReload.IsEmpty: true } && this.loads.Earlier() is { } earlier && await connecting is { Running: { } ready } && await ready.LoadAsync(earlier, cancellationToken))
+            {
+                return null;
+            }
+
+            // The worker starts while MSBuild runs.
             var loaded = await this.loads.LoadAsync(trusted, status?.NeedsReload ?? [], new Relay<string>(text => this.progress = text), cancellationToken);
             var (connected, failure) = await connecting;
             if (connected is null)
@@ -264,7 +271,7 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
 
             return await connected.LoadAsync(loaded with { Generation = status?.Generation ?? 0 }, cancellationToken)
                 ? null
-                : CodeAnswer.Failed(CodeError.Failed, "the C# worker ended while it took over the solution; ask again");
+                : CodeAnswer.Failed(CodeError.Failed, $"the C# worker could not take over the solution{LastWordsOf(connected.Process)}; ask again");
         }
         finally
         {

@@ -7,12 +7,18 @@ using EditorAgent.Core.Trust;
 namespace EditorAgent.CodeIntelligence.Workers;
 
 /// <summary>
-/// Loads of one workspace: what the cache still holds, else what a worker with the user's MSBuild makes of it. One at a time; the worker ends with
-/// its load, so that the memory goes back.
+/// Loads of one workspace by a worker with the user's MSBuild. One at a time; the worker ends with its load, so that the memory goes back.
 /// </summary>
 internal sealed class SolutionLoads(WorkerPlace place)
 {
     private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>What an earlier load left; whoever reads it tells whether it still holds.</summary>
+    public StoredLoad? Earlier()
+    {
+        var path = StoredLoads.PathOf(new LoadCommand(place.Roots[0], place.CacheDirectory));
+        return File.Exists(path) ? new StoredLoad(path, place.Time.GetUtcNow()) : null;
+    }
 
     /// <param name="trusted">The right to run the projects' code.</param>
     /// <param name="projects">Only these have changed; empty means that nothing is known yet.</param>

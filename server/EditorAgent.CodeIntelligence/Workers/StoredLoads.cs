@@ -1,17 +1,22 @@
-using System.Text.Json;
 using EditorAgent.CodeIntelligence.Loading;
 
 namespace EditorAgent.CodeIntelligence.Workers;
 
-/// <summary>Where the loader leaves a solution for the other workers.</summary>
+/// <summary>Where the loader leaves a solution for the other workers: in the cache, which tells later starts whether it still holds.</summary>
 internal static class StoredLoads
 {
+    /// <summary>Where the workspace's projects are stored, if they are.</summary>
+    public static string PathOf(LoadCommand command) => new SolutionCache(command.CacheDirectory).PathOf(RequestOf(command));
+
+    /// <exception cref="IOException">It could not be stored.</exception>
     public static async Task<string> MakeAsync(LoadCommand command, IProgress<LoadProgress> progress, CancellationToken cancellationToken)
     {
-        var loaded = await new SolutionLoader().LoadAsync(new LoadRequest(command.Root), progress, cancellationToken);
-        var path = Path.Combine(command.CacheDirectory, "solution.json");
-        await using var file = File.Create(path);
-        await JsonSerializer.SerializeAsync(file, loaded, cancellationToken: cancellationToken);
-        return path;
+        var (cache, request) = (new SolutionCache(command.CacheDirectory), RequestOf(command));
+        var loaded = await new CachedLoader(cache, new SolutionLoader(), TimeProvider.System)
+            .LoadAsync(command.Projects.IsEmpty ? request : request with { Projects = command.Projects }, progress, cancellationToken);
+        var path = cache.PathOf(request);
+        return File.Exists(path) ? path : throw new IOException(loaded.Warnings is [var first, ..] ? first : "nothing was loaded");
     }
+
+    private static LoadRequest RequestOf(LoadCommand command) => new(command.Root);
 }

@@ -12,7 +12,7 @@ internal static class WorkerVerb
         switch (kind)
         {
             case WorkerKind.CodeHost:
-                await CodeHostProgram.RunAsync(stdin, stdout, CancellationToken.None);
+                await CodeHostProgram.RunAsync(stdin, stdout, new WorkerLog(), CancellationToken.None);
                 return (int)ExitCode.Success;
 
             case WorkerKind.Loader:

@@ -1,7 +1,6 @@
 using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 
@@ -10,9 +9,10 @@ public static class CodeHostProgram
 {
     /// <param name="input">What the sidecar sends.</param>
     /// <param name="output">What the sidecar reads.</param>
+    /// <param name="logger">Where failures go.</param>
     /// <param name="cancellationToken">Ends the worker.</param>
-    public static Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        RunAsync(input, output, StoredSolution.ReadAsync, TimeProvider.System, NullLogger.Instance, cancellationToken);
+    public static Task RunAsync(Stream input, Stream output, ILogger logger, CancellationToken cancellationToken) =>
+        RunAsync(input, output, StoredSolution.ReadAsync, TimeProvider.System, logger, cancellationToken);
 
     /// <param name="input">What the sidecar sends.</param>
     /// <param name="output">What the sidecar reads.</param>

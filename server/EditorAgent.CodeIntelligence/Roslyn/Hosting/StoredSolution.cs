@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EditorAgent.CodeIntelligence.Loading;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
@@ -7,16 +6,6 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 internal static class StoredSolution
 {
     /// <returns>Null when it cannot be read.</returns>
-    public static async Task<LoadedSolution?> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var file = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync<LoadedSolution>(file, cancellationToken: cancellationToken);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    public static Task<LoadedSolution?> ReadAsync(string path, CancellationToken cancellationToken) =>
+        Task.Run(() => SolutionCache.ReadAt(path), cancellationToken);
 }
