@@ -47,7 +47,7 @@ public sealed class AgentSession : IAsyncDisposable
             parts.Time,
             logger);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
-        this.systemPrompt = SystemPrompt.For(parts.Workspace);
+        this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools);
         this.meter = this.NewMeter();
         this.sandboxNotice = new SandboxNotice(parts.Sandbox, parts.Workspace, session);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent;
@@ -6,11 +7,13 @@ namespace EditorAgent.Core.Agent;
 /// <summary>The words every request begins with. Nothing in them changes during a session, so that the vendor's prompt cache holds.</summary>
 internal static class SystemPrompt
 {
-    public static string For(Workspace workspace) => $"""
+    private const string CodeTools = "\n- For code use find_symbol, read_symbol, find_references and edit_code before grep, read and edit: fewer calls, and an edit's result says what the compiler thinks of it.";
+
+    public static string For(Workspace workspace, ToolCatalog tools) => $"""
         You are EditorAgent, a coding agent working inside the user's editor. You work in their workspace with the tools you are given.
 
         How to work
-        - Find out before you change: look at the code that matters, then act. Several independent look-ups belong into one answer.
+        - Find out before you change: look at the code that matters, then act. Several independent look-ups belong into one answer.{(tools.Find("edit_code") is not null ? CodeTools : "")}
         - The calls of one answer run in the order given, so edits and the test run that proves them can go together.
         - For work of more than two steps keep a short plan with update_plan, and keep it true as you go.
         - Make the smallest change that solves the problem, in the style of the code around it. Leave unrelated code alone.

@@ -11,17 +11,22 @@ internal sealed class AgentFolders : IDisposable
     {
         Directory.CreateDirectory(this.Home);
         Directory.CreateDirectory(this.Workspace);
+        Directory.CreateDirectory(this.Cache);
         foreach (var (name, value) in Inherited())
         {
             this.Environment[name] = value;
         }
 
         this.Environment["EDITORAGENT_HOME"] = this.Home;
+        this.Environment["EDITORAGENT_CACHE"] = this.Cache;
         this.Environment["DOTNET_ROOT"] = Repository.DotnetRoot;
     }
 
     /// <summary>The user folder, <c>EDITORAGENT_HOME</c>.</summary>
     public string Home => Path.Combine(this.root.FullName, "home");
+
+    /// <summary>Where what can be made again is kept, <c>EDITORAGENT_CACHE</c>.</summary>
+    public string Cache => Path.Combine(this.root.FullName, "cache");
 
     public string Workspace => Path.Combine(this.root.FullName, "work");
 
