@@ -88,7 +88,7 @@ internal sealed class EditedFiles(EffectiveFiles files, Solution? solution)
             return CodeAnswer.Failed(CodeError.Conflict, $"{name} exists already; change it with replace_text or replace_symbol");
         }
 
-        var file = new WorkingFile(name, absolute, null, this.ParseOptionsOf(absolute)) { LineEnding = this.EndingBeside(absolute) };
+        var file = new WorkingFile(name, absolute, null, this.ParseOptionsOf(absolute)) { LineEnding = files.EndingBeside(absolute) };
         file.Set(content);
         this.open.Add(absolute, file);
         return null;
@@ -122,18 +122,5 @@ internal sealed class EditedFiles(EffectiveFiles files, Solution? solution)
             .Select(one => one.WithDocumentationMode(DocumentationMode.Parse))
             .Distinct().ToImmutableArray();
         return options.IsEmpty ? [Alone] : options;
-    }
-
-    /// <summary>A new file ends its lines as its neighbours do.</summary>
-    private string EndingBeside(string path)
-    {
-        var directory = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(directory))
-        {
-            return "\n";
-        }
-
-        var neighbour = Directory.EnumerateFiles(directory, "*" + Path.GetExtension(path)).Order(StringComparer.Ordinal).FirstOrDefault();
-        return neighbour is not null && files.Read(neighbour) is FileReading.Found { File.Content: var content } ? content.LineEnding : "\n";
     }
 }

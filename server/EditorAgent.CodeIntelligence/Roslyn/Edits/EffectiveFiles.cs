@@ -68,4 +68,17 @@ public sealed class EffectiveFiles
             return new FileReading.Unreadable($"cannot be read: {failure.Message}");
         }
     }
+
+    /// <summary>A new file ends its lines as its neighbours do.</summary>
+    public string EndingBeside(string path)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(directory))
+        {
+            return "\n";
+        }
+
+        var neighbour = Directory.EnumerateFiles(directory, "*" + Path.GetExtension(path)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return neighbour is not null && this.Read(neighbour) is FileReading.Found { File.Content: var content } ? content.LineEnding : "\n";
+    }
 }

@@ -54,9 +54,41 @@ internal sealed record MergedDocuments(Solution Solution, ImmutableArray<Propose
             proposed.Add(file!);
         }
 
+        foreach (var document in after.GetChanges(before).GetProjectChanges().SelectMany(project => project.GetAddedDocuments().Select(id => after.GetDocument(id)!)))
+        {
+            var (file, refusal) = await AddedAsync(document, files, cancellationToken);
+            if (refusal is not null)
+            {
+                return new MergedDocuments(before, []) { Refusal = refusal };
+            }
+
+            if (proposed.All(known => known.Path != file!.Path))
+            {
+                proposed.Add(file!);
+            }
+        }
+
         return proposed.Count > 0
             ? new MergedDocuments(merged, proposed.ToImmutable())
             : new MergedDocuments(before, []) { Refusal = CodeAnswer.Failed(CodeError.Failed, "nothing would change") };
+    }
+
+    private static async Task<(ProposedFile? File, CodeAnswer? Refusal)> AddedAsync(Document document, EffectiveFiles files, CancellationToken cancellationToken)
+    {
+        var name = document.FilePath ?? Path.Join([Path.GetDirectoryName(document.Project.FilePath) ?? files.Root, .. document.Folders, document.Name]);
+        if (files.Resolve(name) is not PathResolution.Inside({ Absolute: var path }))
+        {
+            return (null, CodeAnswer.Failed(CodeError.PathDenied, $"a new file would lie outside the workspace: {name}"));
+        }
+
+        if (files.Read(path) is not FileReading.Missing)
+        {
+            return (null, CodeAnswer.Failed(CodeError.Conflict, $"{files.NameOf(path)} would be created but exists already"));
+        }
+
+        var text = TextReplacement.Normalized((await document.GetTextAsync(cancellationToken)).ToString());
+        var ending = files.EndingBeside(path);
+        return (new ProposedFile(path, null) { Changes = [new ProposedChange(0, 0, ending == "\n" ? text : text.Replace("\n", ending, StringComparison.Ordinal))] }, null);
     }
 
     private static (ProposedFile? File, CodeAnswer? Refusal) Proposed(string path, string text, ImmutableArray<TextChange> changes, EffectiveFiles files)

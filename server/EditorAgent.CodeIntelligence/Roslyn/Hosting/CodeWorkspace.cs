@@ -29,7 +29,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private readonly ILogger logger;
     private readonly MemoryCeiling ceiling;
     private readonly ProjectHeat heat = new();
-    private readonly Task<AdhocWorkspace> roslyn = Task.Run(() => new AdhocWorkspace());
+    private readonly Task<AdhocWorkspace> roslyn = Task.Run(RoslynServices.NewWorkspace);
     private readonly SemaphoreSlim gate = new(1);
     private readonly Lock waitingGate = new();
     private readonly CancellationTokenSource ending = new();

@@ -15,6 +15,9 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 internal sealed class AnalyzerLoadContext(string directory, bool isRebuildable)
     : AssemblyLoadContext("analyzers of " + directory, isCollectible: isRebuildable), IAnalyzerAssemblyLoader
 {
+    /// <summary>Where the compiler lives: in the fix host not the default context but that of the SDK's own Roslyn.</summary>
+    private static readonly AssemblyLoadContext Compiler = GetLoadContext(typeof(Compilation).Assembly) ?? Default;
+
     private readonly ConcurrentDictionary<string, Lazy<Assembly>> loaded = new(FilePaths.Comparer);
 
     public void AddDependencyLocation(string fullPath)
@@ -27,7 +30,7 @@ internal sealed class AnalyzerLoadContext(string directory, bool isRebuildable)
     {
         try
         {
-            return Default.LoadFromAssemblyName(assemblyName);
+            return Compiler.LoadFromAssemblyName(assemblyName);
         }
         catch (Exception absent) when (absent is FileNotFoundException or FileLoadException)
         {
