@@ -1,29 +1,52 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using EditorAgent.CodeIntelligence.Answers;
 using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.Index;
+using EditorAgent.CodeIntelligence.Index.Questions;
 using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.CodeIntelligence.Roslyn.Edits;
+using EditorAgent.CodeIntelligence.Roslyn.Hosting.Files;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
+using EditorAgent.CodeIntelligence.Roslyn.Queries;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 
 /// <summary>The C# engine as it lives in its worker: hands each question to the class that answers it.</summary>
-internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
+internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
 {
     private const string NotYet = "the C# projects are being loaded; find_symbol, code_overview and text search work meanwhile, ask again in a few seconds";
-    private const string NotTrusted = "this needs the workspace's projects to be evaluated, which runs their code; the user has not trusted the workspace";
+    private const string Elsewhere = "the C# worker cannot do this";
 
+    private readonly string root;
+    private readonly TimeProvider time;
+    private readonly SyntaxIndex index;
+    private readonly DiagnosticsDelta delta;
+    private readonly SeenTexts seen = new();
+    private readonly ConcurrentDictionary<string, OpenBuffer> buffers = new(FilePaths.Comparer);
+    private readonly Lock indexing = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly ILogger logger;
     private readonly CodeWorkspace workspace;
     private readonly QueryTraffic traffic = new();
     private readonly WarmUp warmUp;
+    private Task indexed = Task.CompletedTask;
     private string? activeFile;
     private bool isLoading;
 
     public CodeHost(InitializeParams parameters, TimeProvider time, ILogger logger)
     {
-        this.workspace = new CodeWorkspace(parameters.Roots[0], MemoryCeiling.OfProcess(parameters.MemoryCeiling), time, logger);
+        this.root = parameters.Roots[0];
+        this.time = time;
+        this.logger = logger;
+        this.index = new SyntaxIndex(this.root, parameters.CacheDirectory, time);
+        this.delta = new DiagnosticsDelta(time);
+        this.workspace = new CodeWorkspace(this.root, MemoryCeiling.OfProcess(parameters.MemoryCeiling), time, logger);
         this.warmUp = new WarmUp(this.workspace, this.traffic, logger);
         this.workspace.Changed += _ => this.Report();
+        this.indexed = Task.Run(this.PrepareIndexAsync);
     }
 
     /// <summary>Raised on any thread; must return soon and not throw.</summary>
@@ -69,14 +92,19 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
         return this.Status;
     }
 
-    public Task<CodeAnswer> OverviewAsync(OverviewQuery query, CancellationToken cancellationToken) => Unsupported();
+    public Task<CodeAnswer> OverviewAsync(OverviewQuery query, CancellationToken cancellationToken) =>
+        this.SyntacticAsync((_, coverage) => new OverviewQuestion(this.index).AnswerAsync(query, coverage, cancellationToken), cancellationToken);
 
-    public Task<CodeAnswer> FindSymbolAsync(FindSymbolQuery query, CancellationToken cancellationToken) => Unsupported();
+    public Task<CodeAnswer> FindSymbolAsync(FindSymbolQuery query, CancellationToken cancellationToken) =>
+        this.SyntacticAsync((_, coverage) => new FindSymbolQuestion(this.index).AnswerAsync(query, coverage, cancellationToken), cancellationToken);
 
-    public Task<CodeAnswer> ReadSymbolAsync(ReadSymbolQuery query, CancellationToken cancellationToken) => Unsupported();
+    public Task<CodeAnswer> ReadSymbolAsync(ReadSymbolQuery query, CancellationToken cancellationToken) => this.SyntacticAsync(
+        (snapshot, coverage) =>
+            new ReadSymbolQuestion(this.index, snapshot is null ? null : new ReferenceCounts(snapshot)).AnswerAsync(query, coverage, cancellationToken),
+        cancellationToken);
 
     public Task<CodeAnswer> FindReferencesAsync(FindReferencesQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new FindReferencesQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> CallHierarchyAsync(CallHierarchyQuery query, CancellationToken cancellationToken) =>
         this.SemanticAsync(_ => Unsupported(), cancellationToken);
@@ -93,35 +121,98 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
     /// <summary>Fixers live in another worker, beside the SDK's own Roslyn.</summary>
     public Task<CodeAnswer> CodeActionsAsync(CodeActionsQuery query, CancellationToken cancellationToken) => Unsupported();
 
-    public Task<EditProposal> ApplyCodeActionAsync(ApplyCodeActionQuery query, CancellationToken cancellationToken) => UnsupportedProposal();
+    public Task<EditProposal> ApplyCodeActionAsync(ApplyCodeActionQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new EditProposal("") { Refusal = CodeAnswer.Failed(CodeError.Unsupported, Elsewhere) });
 
-    public Task<EditProposal> RenameAsync(RenameQuery query, CancellationToken cancellationToken) => UnsupportedProposal();
+    public async Task<EditProposal> RenameAsync(RenameQuery query, CancellationToken cancellationToken)
+    {
+        using var asking = this.traffic.Enter();
+        return await this.workspace.CurrentAsync(cancellationToken) is { } snapshot
+            ? await new RenamePlanning(this.Files(), this.time).PlanAsync(query, snapshot, cancellationToken)
+            : new EditProposal("") { Refusal = CodeAnswer.Failed(CodeError.NotLoaded, NotYet) };
+    }
 
-    public Task<EditProposal> EditAsync(EditQuery query, CancellationToken cancellationToken) => UnsupportedProposal();
+    public async Task<EditProposal> EditAsync(EditQuery query, CancellationToken cancellationToken)
+    {
+        using var asking = this.traffic.Enter();
+        var snapshot = await this.workspace.CurrentAsync(cancellationToken);
+        return await new EditPlanning(this.Files(), this.seen).PlanAsync(query, snapshot, cancellationToken);
+    }
 
     public Task<CodeAnswer> FindTestsAsync(FindTestsQuery query, CancellationToken cancellationToken) =>
         this.SemanticAsync(_ => Unsupported(), cancellationToken);
 
     public Task<CodeAnswer> DeltaAsync(DeltaQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => this.delta.AnswerAsync(query, snapshot, cancellationToken), cancellationToken);
 
+    /// <summary>Must be called in order; what is asked afterwards sees the buffers, whenever the returned task ends.</summary>
     public Task BuffersAsync(ImmutableArray<OpenBuffer> buffers, CancellationToken cancellationToken)
     {
         this.workspace.SetBuffers(buffers);
+        foreach (var buffer in buffers)
+        {
+            this.buffers[buffer.Path] = buffer;
+        }
+
         this.activeFile = buffers.LastOrDefault(buffer => buffer.Text is not null)?.Path ?? this.activeFile;
-        return Task.CompletedTask;
+        lock (this.indexing)
+        {
+            return this.indexed = IndexAfterAsync(this.indexed);
+        }
+
+        async Task IndexAfterAsync(Task before)
+        {
+            await before;
+            await this.index.BuffersAsync(buffers, CancellationToken.None);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await this.ending.CancelAsync();
+        await this.indexed;
         await this.warmUp.DisposeAsync();
         await this.workspace.DisposeAsync();
+        await this.index.DisposeAsync();
+        this.ending.Dispose();
     }
 
-    private static Task<CodeAnswer> Unsupported() => Task.FromResult(CodeAnswer.Failed(CodeError.Unsupported, "the C# worker cannot do this"));
+    private static Task<CodeAnswer> Unsupported() => Task.FromResult(CodeAnswer.Failed(CodeError.Unsupported, Elsewhere));
 
-    private static Task<EditProposal> UnsupportedProposal() =>
-        Task.FromResult(new EditProposal("") { Refusal = CodeAnswer.Failed(CodeError.Unsupported, "the C# worker cannot do this") });
+    private EffectiveFiles Files() => new(this.root, this.buffers.Values);
+
+    /// <summary>The first question finds the index made, or waits for the rest of it.</summary>
+    private async Task PrepareIndexAsync()
+    {
+        try
+        {
+            await this.index.CurrentAsync(this.ending.Token);
+        }
+        catch (Exception failure)
+        {
+            this.LogIndex(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "C# worker: the syntax index could not be made ahead of questions")]
+    private partial void LogIndex(Exception exception);
+
+    /// <summary>For questions that the index answers, loaded or not.</summary>
+    private async Task<CodeAnswer> SyntacticAsync(Func<CodeSnapshot?, Coverage, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
+    {
+        using var asking = this.traffic.Enter();
+        await this.indexed.WaitAsync(cancellationToken);
+        var snapshot = this.isLoading ? null : await this.workspace.CurrentAsync(cancellationToken);
+        var answer = await ask(snapshot, snapshot?.Coverage ?? await this.SyntaxCoverageAsync(cancellationToken));
+        this.seen.Remember(answer.Seen, this.Files());
+        return answer;
+    }
+
+    private async Task<Coverage> SyntaxCoverageAsync(CancellationToken cancellationToken)
+    {
+        var projects = (await this.index.CurrentAsync(cancellationToken)).Projects.Projects.Length;
+        return new Coverage(projects, projects, this.isLoading ? "syntax-only, being loaded" : "syntax-only");
+    }
 
     private async Task<CodeAnswer> SemanticAsync(Func<CodeSnapshot, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
     {
@@ -132,6 +223,7 @@ internal sealed class CodeHost : ICodeEngine, IAsyncDisposable
         }
 
         var answer = await ask(snapshot);
+        this.seen.Remember(answer.Seen, this.Files());
         this.workspace.Ask(snapshot, answer.Places.Select(place => place.Path));
         await this.workspace.TrimAsync(cancellationToken);
         return answer;

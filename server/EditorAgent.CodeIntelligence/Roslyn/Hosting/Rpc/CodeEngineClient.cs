@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.Roslyn.Queries;
 using StreamJsonRpc;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
@@ -13,7 +14,8 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 /// <param name="time">What the deadline is measured by.</param>
 internal sealed class CodeEngineClient(JsonRpc connection, string name, TimeProvider time) : ICodeEngine
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    /// <summary>What the worker has, and the way back: an answer that says what is known until then is better than none.</summary>
+    public static readonly TimeSpan Deadline = QueryDeadline.Most + TimeSpan.FromMilliseconds(500);
 
     public Task<CodeAnswer> OverviewAsync(OverviewQuery query, CancellationToken cancellationToken) =>
         this.AnswerAsync(CodeHostMethods.Overview, query, cancellationToken);
@@ -86,7 +88,7 @@ internal sealed class CodeEngineClient(JsonRpc connection, string name, TimeProv
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
         {
-            var message = $"no answer within {Deadline.TotalSeconds:0} s; ask about less (a project or a file as scope), or again: what was worked out is kept";
+            var message = $"no answer within {QueryDeadline.Most.TotalSeconds:0} s; ask about less (a project or a file as scope), or again: what was worked out is kept";
             return failed(CodeAnswer.Failed(CodeError.Deadline, message));
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested && IsLoss(failure, connection))
