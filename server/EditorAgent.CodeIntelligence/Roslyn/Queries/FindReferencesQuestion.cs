@@ -9,29 +9,12 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Queries;
 /// <summary>Who names a symbol, and what for.</summary>
 public sealed class FindReferencesQuestion(TimeProvider time)
 {
-    public async Task<CodeAnswer> AskAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken)
-    {
-        if (query.Kinds.FirstOrDefault(kind => !ReferenceKind.All.Contains(kind)) is { } unknown)
-        {
-            return CodeAnswer.Failed(CodeError.Unsupported, $"there is no kind '{unknown}'. Kinds: {string.Join(", ", ReferenceKind.All)}.");
-        }
+    public async Task<CodeAnswer> AskAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken) =>
+        query.Kinds.FirstOrDefault(kind => !ReferenceKind.All.Contains(kind)) is { } unknown
+            ? CodeAnswer.Failed(CodeError.Unsupported, $"there is no kind '{unknown}'. Kinds: {string.Join(", ", ReferenceKind.All)}.")
+            : await Question.AnswerAsync(snapshot, query.Symbol, time, deadline => AnswerAsync(snapshot, query, deadline.Token), cancellationToken);
 
-        using var deadline = new QueryDeadline(time, QueryDeadline.Most, cancellationToken);
-        try
-        {
-            return await this.AnswerAsync(snapshot, query, deadline.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsOver)
-        {
-            return CodeAnswer.Failed(CodeError.Deadline, $"{QueryDeadline.Most.TotalSeconds:0} s were not enough to find '{query.Symbol}'; the workspace is still warming up, ask again.\n{snapshot.Coverage}");
-        }
-        finally
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    private async Task<CodeAnswer> AnswerAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken)
+    private static async Task<CodeAnswer> AnswerAsync(CodeSnapshot snapshot, FindReferencesQuery query, CancellationToken cancellationToken)
     {
         if (QueryScope.Find(snapshot, query.Scope, out var refusal) is not { } scope)
         {
