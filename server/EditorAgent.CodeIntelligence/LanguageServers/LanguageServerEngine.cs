@@ -31,6 +31,9 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
 
     public LanguageServerDeclaration Declaration => this.server.Declaration;
 
+    /// <summary>Whether there is a server to ask without starting one.</summary>
+    public bool IsRunning => this.server.Running is not null;
+
     /// <summary>What it can be asked. Before it has been started: what servers usually can, since nobody knows yet.</summary>
     public ImmutableHashSet<CodeQuestion> Offers => QuestionOffers.Of(this.server.Running?.State.Capabilities);
 

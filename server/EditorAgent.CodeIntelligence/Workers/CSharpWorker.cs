@@ -40,7 +40,7 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         this.place = place;
         this.logger = logger;
         this.loads = new SolutionLoads(place);
-        this.fixes = new FixWorker();
+        this.fixes = new FixWorker(place, this.loads, logger);
     }
 
     /// <summary>Raised when another worker process has taken over, which knows no buffers.</summary>

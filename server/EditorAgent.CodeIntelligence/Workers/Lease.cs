@@ -8,5 +8,9 @@ public sealed class Lease<T>(T engine, Func<ValueTask> giveBack) : IAsyncDisposa
 
     public T Engine => engine;
 
+    /// <summary>The same share, seen as less.</summary>
+    public Lease<TLess> As<TLess>()
+        where TLess : class => new((TLess)(object)engine, this.DisposeAsync);
+
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref this.isGivenBack, 1) == 0 ? giveBack() : ValueTask.CompletedTask;
 }

@@ -14,6 +14,9 @@ public sealed record WorkerPlace(WorkerCommand Command, ImmutableArray<string> R
     /// <summary>Of the worker that holds the solution, in bytes.</summary>
     public long MemoryCeiling { get; init; } = 1_000_000_000;
 
+    /// <summary>The SDK whose fixers are used; null where there is none.</summary>
+    public string? FixSdk { get; init; }
+
     /// <summary>A worker that only looks at the workspace.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
     internal Task<HostedProcess> StartReadingAsync(ImmutableArray<string> words, CancellationToken cancellationToken) => this.StartAsync(words, isReadOnly: true, cancellationToken);

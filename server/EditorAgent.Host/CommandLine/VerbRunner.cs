@@ -85,9 +85,9 @@ internal static class VerbRunner
             return Task.FromResult(SayVersion(context.Stdout));
         }
 
-        if (args is [WorkerCommand.Verb, var kind])
+        if (args is [WorkerCommand.Verb, ..])
         {
-            return WorkerVerb.RunAsync(kind, context.Stdout);
+            return WorkerVerb.RunAsync(args[1..], context.Stdout);
         }
 
         if (Verbs.Find(args[0]) is not { } verb)

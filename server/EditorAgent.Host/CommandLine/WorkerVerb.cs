@@ -1,3 +1,4 @@
+using EditorAgent.CodeIntelligence.Fixing;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Workers;
 
@@ -6,21 +7,25 @@ namespace EditorAgent.Host.CommandLine;
 /// <summary>What the sidecar starts for itself: not listed, because nobody types it. Both streams carry the talk with the sidecar; a worker ends with its input.</summary>
 internal static class WorkerVerb
 {
-    public static async Task<int> RunAsync(string kind, Stream stdout)
+    public static async Task<int> RunAsync(string[] words, Stream stdout)
     {
         await using var stdin = Console.OpenStandardInput();
-        switch (kind)
+        switch (words)
         {
-            case WorkerKind.CodeHost:
+            case [WorkerKind.CodeHost]:
                 await CodeHostProgram.RunAsync(stdin, stdout, new WorkerLog(), CancellationToken.None);
                 return (int)ExitCode.Success;
 
-            case WorkerKind.Loader:
+            case [WorkerKind.Loader]:
                 await LoaderProgram.RunAsync(stdin, stdout, CancellationToken.None);
                 return (int)ExitCode.Success;
 
+            case [WorkerKind.FixHost, var sdk]:
+                await FixHostProgram.RunAsync(stdin, stdout, sdk, CancellationToken.None);
+                return (int)ExitCode.Success;
+
             default:
-                throw new UserFacingException(ExitCode.Usage, $"There is no worker \"{kind}\"; the sidecar starts its workers itself.");
+                throw new UserFacingException(ExitCode.Usage, $"There is no worker \"{string.Join(' ', words)}\"; the sidecar starts its workers itself.");
         }
     }
 }

@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using EditorAgent.CodeIntelligence;
+using EditorAgent.CodeIntelligence.Fixing;
+using EditorAgent.CodeIntelligence.LanguageServers;
+using EditorAgent.CodeIntelligence.LanguageServers.Servers;
+using EditorAgent.CodeIntelligence.Tools;
 using EditorAgent.CodeIntelligence.Workers;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
@@ -16,6 +21,7 @@ namespace EditorAgent.Host.Composition;
 internal sealed class CodeComposition(IReadOnlyDictionary<string, string> environment, Lazy<Sandbox> sandbox, TimeProvider time, ILogger logger)
 {
     private readonly SharedEngines<CSharpWorker> csharp = new();
+    private readonly SharedEngines<ServedEngines> served = new();
 
     /// <returns>Null where it is switched off or there is nothing to understand.</returns>
     public WorkspaceCode? For(Workspace workspace, IWorkspaceFiles files, WorkspaceTrust trust, ReadLedger ledger, WithheldFiles withheld, CodeSettings settings)
@@ -25,7 +31,18 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             return null;
         }
 
-        var languages = WorkspaceLanguages.In(workspace.RealRoot, _ => false, () => false);
+        var declarations = LanguageServerDefaults.All;
+        var path = new Lazy<TrustedPath>(() => ServerPath.Of(environment.GetValueOrDefault("PATH"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), workspace.Roots));
+        var fixes = new Lazy<string?>(this.FixSdk);
+        var languages = WorkspaceLanguages.In(
+            workspace.RealRoot,
+            extension => declarations.Any(declaration => declaration.Languages.ContainsKey(extension) && path.Value.Find(declaration.Command) is not null),
+            () => fixes.Value is not null);
+        if (!languages.HasAny)
+        {
+            return null;
+        }
+
         return new WorkspaceCode(new CodeParts
         {
             Workspace = workspace,
@@ -34,14 +51,36 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             Ledger = ledger,
             Withheld = withheld,
             Languages = languages,
-            CSharp = languages.HasCSharp ? this.csharp.Rent(workspace.RealRoot, () => this.MakeWorker(workspace, settings)) : null,
+            CSharp = languages.HasCSharp ? this.csharp.Rent(workspace.RealRoot, () => this.MakeWorker(workspace, settings, fixes.Value)) : null,
+            Servers = languages.HasServed ? this.served.Rent(workspace.RealRoot, () => this.MakeServed(workspace, declarations, path.Value)).As<IServedEngines>() : null,
         });
     }
 
-    private CSharpWorker MakeWorker(Workspace workspace, CodeSettings settings)
+    private CSharpWorker MakeWorker(Workspace workspace, CodeSettings settings, string? fixSdk)
     {
         var cache = Path.Combine(CodeCache.DirectoryFrom(environment), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(workspace.RealRoot)))[..16]);
-        var place = new WorkerPlace(WorkerCommand.In(AppContext.BaseDirectory), workspace.RealRoots, cache, sandbox.Value, time) { MemoryCeiling = settings.MemoryCeiling * 1_000_000L };
+        var place = new WorkerPlace(WorkerCommand.In(AppContext.BaseDirectory), workspace.RealRoots, cache, sandbox.Value, time)
+        {
+            MemoryCeiling = settings.MemoryCeiling * 1_000_000L,
+            FixSdk = fixSdk,
+        };
         return new CSharpWorker(place, logger);
     }
+
+    private ServedEngines MakeServed(Workspace workspace, ImmutableArray<LanguageServerDeclaration> declarations, TrustedPath path) => new(
+        declarations,
+        trusted => new LanguageServerSet(
+            declarations,
+            HostedServerStarter.Confined(trusted, workspace, sandbox.Value, path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path), time),
+            workspace,
+            time));
+
+    private string? FixSdk()
+    {
+        var path = new TrustedPath(environment.GetValueOrDefault("PATH"), []);
+        var dotnet = environment.GetValueOrDefault("DOTNET_ROOT") is { Length: > 0 } root ? root : path.Find("dotnet") is { } program ? Path.GetDirectoryName(RealFile(program)) : null;
+        return dotnet is null ? null : FixHostAvailability.Find(dotnet);
+    }
+
+    private static string RealFile(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 }
