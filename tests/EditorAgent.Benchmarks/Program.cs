@@ -6,9 +6,11 @@ using EditorAgent.Benchmarks.Loading;
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- sandbox
+// dotnet run -c Release --project tests/EditorAgent.Benchmarks -- load [solution] [rounds]
 // The first publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
 // The second searches 100,000 lines with the grep tool and with ripgrep, in turn.
 // The third runs `true` plain and in the sandbox, in turn.
+// The fourth loads generated solutions, or a restored one of yours, with MSBuildWorkspace and with ours, cold and warm, in turn.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -18,6 +20,11 @@ if (args is ["search"])
 if (args is ["load-child", ..])
 {
     return await LoadChild.RunAsync(args[1..]);
+}
+
+if (args is ["load", ..])
+{
+    return await LoadBenchmark.RunAsync(args.Skip(1).FirstOrDefault(word => !word.All(char.IsAsciiDigit)), args.Skip(1).Where(word => word.All(char.IsAsciiDigit)).Select(int.Parse).FirstOrDefault(5), Console.Out);
 }
 
 if (args is ["load-generate", var folder, var projects, var files])

@@ -11,6 +11,9 @@ internal static class Published
 
     public static Task<string> FloorAsync() => PublishAsync("tests/EditorAgent.Benchmarks.Floor", "EditorAgent.Benchmarks.Floor");
 
+    /// <summary>This program itself, for what it compares in fresh processes.</summary>
+    public static Task<string> BenchmarksAsync() => PublishAsync("tests/EditorAgent.Benchmarks", "EditorAgent.Benchmarks");
+
     private static async Task<string> PublishAsync(string project, string program)
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));

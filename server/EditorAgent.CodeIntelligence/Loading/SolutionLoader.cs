@@ -31,6 +31,7 @@ public sealed class SolutionLoader(TimeProvider time)
         }
 
         var workspace = await FindAsync(request, listing, cancellationToken);
+        workspace = workspace with { Uncovered = [.. workspace.Uncovered, .. FileBasedApps.Below(request.Root, listing.Projects)] };
         var inputs = new LoadInputs(started, sdk.Path) { SolutionFiles = workspace.Files };
         await OneAtATime.WaitAsync(cancellationToken);
         try

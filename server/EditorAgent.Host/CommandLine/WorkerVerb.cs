@@ -1,4 +1,5 @@
 using EditorAgent.CodeIntelligence.Fixing;
+using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Workers;
 
@@ -9,6 +10,8 @@ internal static class WorkerVerb
 {
     public static async Task<int> RunAsync(string[] words, Stream stdout)
     {
+        // Tasks, analyzers and fixers are other people's code, and some write to the console.
+        StandardOutput.CloseToOthers();
         await using var stdin = Console.OpenStandardInput();
         switch (words)
         {

@@ -77,6 +77,18 @@ public sealed class SolutionFinderTests
         Assert.Equal([workspace.PathOf("b/B.csproj")], found.Projects);
     }
 
+    [Fact]
+    public void Below_WhenAFileOutsideAnyProjectBeginsWithADirective_NamesIt()
+    {
+        using var workspace = new GeneratedWorkspace()
+            .Write("a/A.csproj", "<Project />").Write("a/Inside.cs", "#:package X@1\n")
+            .Write("tools/run.cs", "#!/usr/bin/env dotnet\nreturn;").Write("tools/gen.cs", "#:sdk Microsoft.NET.Sdk.Web\n").Write("tools/Plain.cs", "class Plain;");
+
+        var apps = FileBasedApps.Below(workspace.Root, [workspace.PathOf("a/A.csproj")]);
+
+        Assert.Equal([workspace.PathOf("tools/gen.cs"), workspace.PathOf("tools/run.cs")], apps.Select(app => app.Path));
+    }
+
     private static Task<WorkspaceProjects> FindAsync(GeneratedWorkspace workspace, string? chosen = null)
     {
         Assert.NotNull(SdkRegistration.For(workspace.Root).Path);
