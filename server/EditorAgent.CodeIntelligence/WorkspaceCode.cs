@@ -49,6 +49,9 @@ public sealed class WorkspaceCode : ICodeIntelligence
 
     public ImmutableArray<ITool> Tools { get; }
 
+    /// <summary>Whether <see cref="AffectedTestsAsync"/> can ever know.</summary>
+    public bool KnowsTests => this.csharp is not null;
+
     public void Prepare(IEnumerable<string> absolutePaths)
     {
         if (this.csharp is null || !absolutePaths.Any(CSharpSources.Is))

@@ -21,13 +21,22 @@ internal sealed class TestReport(string root, OwnFrames frames)
     private const int MostOfMessage = 800;
     private const int MostOfOutput = 2_000;
 
-    public async Task<ToolResult> WriteAsync(ProcessOutcome outcome, string output, string results, CancellationToken cancellationToken)
+    /// <summary>Of Microsoft.Testing.Platform.</summary>
+    private const int NothingMatched = 8;
+
+    /// <param name="outcome">How the program ended.</param>
+    /// <param name="output">What it wrote.</param>
+    /// <param name="results">Where its reports are.</param>
+    /// <param name="failed">Told the full names of the tests that failed.</param>
+    /// <param name="cancellationToken">Cancels the reading of sources.</param>
+    public async Task<ToolResult> WriteAsync(ProcessOutcome outcome, string output, string results, Action<ImmutableArray<string>> failed, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var runs = ReadRuns(results);
         var errors = BuildErrors.In(output, root);
         var summary = new TestRunSummary(runs.Sum(run => run.Passed), runs.Sum(run => run.Failures.Length), runs.Sum(run => run.Skipped));
         var ran = runs.Sum(run => run.Total);
+        failed([.. runs.SelectMany(run => run.Failures).Select(failure => failure.FullName).OfType<string>().Distinct(StringComparer.Ordinal)]);
 
         foreach (var run in runs.Where(run => run.Total > 0))
         {
@@ -115,7 +124,7 @@ internal sealed class TestReport(string root, OwnFrames frames)
             return $"Timed out after {outcome.Duration.TotalMinutes:0} minutes and was ended. Pass filter or project to run fewer tests.\n{Tail(output)}";
         }
 
-        if (code == 0)
+        if (code is 0 or NothingMatched && ran == 0)
         {
             return "No test ran: nothing matched the filter, or what was built has no test project. This is not a success.\n" + Tail(WithoutLogistics(output));
         }

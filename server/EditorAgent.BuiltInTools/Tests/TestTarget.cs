@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Tests;
@@ -32,7 +31,7 @@ internal abstract record TestTarget
         if (File.Exists(path.Absolute))
         {
             return Solutions.Concat(Projects).Contains(Path.GetExtension(path.Absolute), StringComparer.OrdinalIgnoreCase)
-                ? Checked(workspace, path)
+                ? new Found(path)
                 : new Missing($"{path} is neither a solution nor a project file. To run the tests of one class, pass filter.");
         }
 
@@ -49,39 +48,6 @@ internal abstract record TestTarget
             [] => new Missing($"There is no solution or project in {path}. {Suggest(workspace)}"),
             _ => new Missing($"There are several in {path}: {string.Join(", ", candidates.Select(Path.GetFileName))}. Pass one as project."),
         };
-    }
-
-    /// <summary>In the platform's own mode dotnet test takes other options and ends with other codes.</summary>
-    private static TestTarget Checked(Workspace workspace, WorkspacePath path)
-    {
-        for (var directory = Path.GetDirectoryName(path.Absolute); directory is not null && directory.Length >= workspace.RealRoot.Length; directory = Path.GetDirectoryName(directory))
-        {
-            var file = Path.Combine(directory, "global.json");
-            if (File.Exists(file))
-            {
-                return ChoosesTestingPlatform(file)
-                    ? new Missing("This workspace's global.json sets Microsoft.Testing.Platform as the test runner, which run_tests does not speak. Run dotnet test with the shell tool.")
-                    : new Found(path);
-            }
-        }
-
-        return new Found(path);
-    }
-
-    private static bool ChoosesTestingPlatform(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(
-                File.ReadAllText(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return document.RootElement.TryGetProperty("test", out var test)
-                && test.TryGetProperty("runner", out var runner)
-                && runner.ValueEquals("Microsoft.Testing.Platform");
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or InvalidOperationException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     private static string Suggest(Workspace workspace)

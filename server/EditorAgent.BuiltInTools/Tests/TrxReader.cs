@@ -14,7 +14,7 @@ internal sealed class TrxReader
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     private readonly List<XElement> failed = [];
-    private readonly Dictionary<string, string> classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Class, string Method)> methods = new(StringComparer.Ordinal);
     private readonly List<string> faults = [];
     private int passed;
     private int skipped;
@@ -93,7 +93,7 @@ internal sealed class TrxReader
     {
         if (definition.Element(Trx + "TestMethod") is { } method)
         {
-            this.classes[(string?)definition.Attribute("id") ?? ""] = (string?)method.Attribute("className") ?? "";
+            this.methods[(string?)definition.Attribute("id") ?? ""] = ((string?)method.Attribute("className") ?? "", (string?)method.Attribute("name") ?? "");
             this.assembly ??= (string?)method.Attribute("codeBase");
         }
     }
@@ -111,14 +111,16 @@ internal sealed class TrxReader
     private FailedTest FailureOf(XElement result)
     {
         var name = (string?)result.Attribute("testName") ?? "(unnamed test)";
-        if (this.classes.TryGetValue((string?)result.Attribute("testId") ?? "", out var full) && full.Length > 0)
+        string? fullName = null;
+        if (this.methods.TryGetValue((string?)result.Attribute("testId") ?? "", out var method) && method.Class is { Length: > 0 } full)
         {
+            fullName = $"{full}.{method.Method.Split('(')[0]}";
             var rest = name.StartsWith(full + ".", StringComparison.Ordinal) ? name[(full.Length + 1)..] : name;
             name = $"{full[(full.LastIndexOf('.') + 1)..]}.{rest}";
         }
 
         var error = result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo");
-        return new FailedTest(name, error?.Element(Trx + "Message")?.Value.Trim() ?? "", error?.Element(Trx + "StackTrace")?.Value ?? "");
+        return new FailedTest(name, error?.Element(Trx + "Message")?.Value.Trim() ?? "", error?.Element(Trx + "StackTrace")?.Value ?? "") { FullName = fullName };
     }
 
     /// <summary>The framework is the name of the directory the assembly was built into.</summary>

@@ -92,7 +92,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace);
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration.Code);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
         return new AgentSession(
             session,
             model,
