@@ -40,6 +40,16 @@ internal sealed class FakeProjects : IDisposable
     public LoadedSolution Load() =>
         new("Fake.slnx", [.. Directory.EnumerateFiles(this.Root, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(this.Leg)]);
 
+    /// <summary>Adds an element to a project file: <c>Analyzer</c> or <c>Link</c> with a path from the project.</summary>
+    public FakeProjects Add(string project, string element, string path)
+    {
+        var file = this.PathOf($"{project}/{project}.csproj");
+        var content = XElement.Load(file);
+        content.Add(new XElement(element, path));
+        content.Save(file);
+        return this;
+    }
+
     /// <param name="ceiling">Null: as much as the process likes.</param>
     public CodeWorkspace Open(MemoryCeiling? ceiling = null) =>
         new(this.Root, ceiling ?? MemoryCeiling.OfProcess(long.MaxValue), TimeProvider.System, NullLogger.Instance);
@@ -64,6 +74,8 @@ internal sealed class FakeProjects : IDisposable
                 "/noconfig", "/nostdlib+", "/target:library", $"/out:obj/{name}.dll", "/nullable:enable", "/langversion:14",
                 $"/define:{content.Element("Constants")!.Value}",
                 .. FrameworkAssemblies.Select(assembly => $"/reference:{Path.Combine(Framework, assembly)}.dll"),
+                .. content.Elements("Analyzer").Select(analyzer => $"/analyzer:{analyzer.Value}"),
+                .. content.Elements("Link").Select(link => link.Value),
                 .. references.Select(reference => $"/reference:{this.PathOf($"{reference}/obj/ref/{reference}.dll")}"),
                 .. Sources(directory),
             ],
