@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Benchmarks;
+using EditorAgent.Benchmarks.FirstQuery;
 using EditorAgent.Benchmarks.Loading;
 
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
@@ -11,6 +12,7 @@ using EditorAgent.Benchmarks.Loading;
 // The second searches 100,000 lines with the grep tool and with ripgrep, in turn.
 // The third runs `true` plain and in the sandbox, in turn.
 // The fourth loads generated solutions, or a restored one of yours, with MSBuildWorkspace and with ours, cold and warm, in turn.
+// -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -31,6 +33,16 @@ if (args is ["load-generate", var folder, var projects, var files])
 {
     Console.WriteLine(await LargeSolution.WriteAsync(Path.GetFullPath(folder), int.Parse(projects), int.Parse(files)));
     return 0;
+}
+
+if (args is ["firstquery-child", ..])
+{
+    return await FirstQueryChild.RunAsync(args[1..]);
+}
+
+if (args is ["firstquery", ..])
+{
+    return await FirstQueryBenchmark.RunAsync(Console.Out, args is [_, var restored, ..] ? Path.GetFullPath(restored) : null);
 }
 
 if (args is ["sandbox"])
