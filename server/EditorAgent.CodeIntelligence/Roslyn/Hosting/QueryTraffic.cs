@@ -7,6 +7,18 @@ internal sealed class QueryTraffic
     private int asking;
     private TaskCompletionSource? quiet;
 
+    /// <summary>Whether something waits for quiet.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.quiet is not null;
+            }
+        }
+    }
+
     /// <returns>Dispose when the question is answered.</returns>
     public IDisposable Enter()
     {
