@@ -107,16 +107,16 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
         this.SemanticAsync(snapshot => new FindReferencesQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> CallHierarchyAsync(CallHierarchyQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new CallHierarchyQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> FindImplementationsAsync(FindImplementationsQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new FindImplementationsQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> DiagnosticsAsync(DiagnosticsQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new DiagnosticsQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> NullAnalysisAsync(NullAnalysisQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new NullAnalysisQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     /// <summary>Fixers live in another worker, beside the SDK's own Roslyn.</summary>
     public Task<CodeAnswer> CodeActionsAsync(CodeActionsQuery query, CancellationToken cancellationToken) => Unsupported();
