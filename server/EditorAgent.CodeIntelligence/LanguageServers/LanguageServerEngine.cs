@@ -15,14 +15,16 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
 {
     private readonly LanguageServer server;
     private readonly SourceTexts texts;
+    private readonly LspLimits limits;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim turns = new(1, 1);
     private readonly OfferedActions actions = new();
 
-    internal LanguageServerEngine(LanguageServer server, SourceTexts texts, TimeProvider time)
+    internal LanguageServerEngine(LanguageServer server, SourceTexts texts, LspLimits limits, TimeProvider time)
     {
         this.server = server;
         this.texts = texts;
+        this.limits = limits;
         this.time = time;
     }
 
@@ -108,7 +110,7 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
 
     private async Task<CodeAnswer> AnswerAsync(CodeQuestion question, Func<EngineTurn, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Deadlines.Question, this.time);
+        using var limit = new CancellationTokenSource(this.limits.RequestDeadline, this.time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         LanguageServerSession? session = null;
         try
@@ -124,7 +126,7 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
         {
             var running = this.server.Running;
             session = await this.StartedAsync(cancellationToken);
-            var allowance = session == running ? Deadlines.Question : Deadlines.FirstQuestion;
+            var allowance = session == running ? this.limits.RequestDeadline : this.limits.FirstDeadline;
             using var patience = new CancellationTokenSource(allowance, this.time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             if (!QuestionOffers.Of(session.State.Capabilities).Contains(question))
@@ -132,7 +134,7 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
                 return this.Unsupported($"answers {question} questions");
             }
 
-            var turn = new EngineTurn(this.server, session, this.texts, allowance, both.Token);
+            var turn = new EngineTurn(this.server, session, this.texts, this.limits, allowance, both.Token);
             await session.Documents.RefreshAsync(both.Token);
             var answer = await ask(turn);
             return answer.Error is null
@@ -161,7 +163,7 @@ public sealed class LanguageServerEngine : ICodeEngine, IAsyncDisposable
 
     private async Task<LanguageServerSession> StartedAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Deadlines.Start, this.time);
+        using var limit = new CancellationTokenSource(this.limits.StartDeadline, this.time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         return await this.server.SessionAsync(either.Token);
     }

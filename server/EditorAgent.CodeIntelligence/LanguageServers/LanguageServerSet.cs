@@ -24,7 +24,7 @@ public sealed class LanguageServerSet : IAsyncDisposable
     internal LanguageServerSet(ImmutableArray<LanguageServerDeclaration> declarations, ILanguageServerStarter starter, Workspace workspace, LspLimits limits, TimeProvider time)
     {
         this.texts = new SourceTexts(workspace, time);
-        this.Engines = [.. declarations.Select(declaration => new LanguageServerEngine(new LanguageServer(declaration, starter, this.texts, limits, time), this.texts, time))];
+        this.Engines = [.. declarations.Select(declaration => new LanguageServerEngine(new LanguageServer(declaration, starter, this.texts, limits, time), this.texts, limits, time))];
     }
 
     public ImmutableArray<LanguageServerEngine> Engines { get; }

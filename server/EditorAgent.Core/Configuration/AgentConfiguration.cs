@@ -23,6 +23,9 @@ public sealed record AgentConfiguration
 
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
+    /// <summary>What is said of language servers, each name once.</summary>
+    public ImmutableArray<LanguageServerSettings> LanguageServers { get; init; } = [];
+
     /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages; listed when first asked for.</summary>
     public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins => this.origins.Value;
 

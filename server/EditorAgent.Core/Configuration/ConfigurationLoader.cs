@@ -52,6 +52,7 @@ public static class ConfigurationLoader
             Loop = ReadLoop(table),
             Code = ReadCode(table),
             PermissionRules = table.Rules,
+            LanguageServers = LanguageServerReader.Read(table),
             OriginsSource = table.Origins,
             Warnings = table.Warnings,
         };

@@ -32,6 +32,13 @@ internal static class KnownKeys
         Key("loop.tool_output_limit", SettingKind.WholeNumber) with { Least = 1000, Most = 10_000_000 },
         Key("code.enabled", SettingKind.Flag),
         Key("code.memory_ceiling_mb", SettingKind.WholeNumber) with { Least = 200, Most = 100_000 },
+        Key("language_servers.*.enabled", SettingKind.Flag),
+        Key("language_servers.*.command", SettingKind.Text),
+        Key("language_servers.*.args.#", SettingKind.Text),
+        Key("language_servers.*.languages.*", SettingKind.Text),
+        Key("language_servers.*.root_markers.#", SettingKind.Text),
+        Key("language_servers.*.settings.**", SettingKind.Anything),
+        Key("language_servers.*.initialization_options.**", SettingKind.Anything),
         Key("permission.rules.#.decision", SettingKind.Text),
         Key("permission.rules.#.pattern", SettingKind.Text),
         Key("permission.rules.#.reason", SettingKind.Text),
@@ -42,7 +49,7 @@ internal static class KnownKeys
     public static KnownKey? Find(ImmutableArray<string> path) => All.FirstOrDefault(key => key.IsAt(path));
 
     /// <summary>Whether there are keys below <paramref name="path"/>.</summary>
-    public static bool IsTable(ImmutableArray<string> path) => All.Any(key => key.Shape.Length > path.Length && key.StartsWith(path));
+    public static bool IsTable(ImmutableArray<string> path) => All.Any(key => key.IsBelow(path));
 
     /// <summary>What the writer of the unknown key <paramref name="path"/> most likely meant.</summary>
     public static string Suggest(ImmutableArray<string> path)
@@ -60,7 +67,7 @@ internal static class KnownKeys
         }
 
         var siblings = All
-            .Where(key => key.Shape.Length > depth && key.StartsWith(path[..depth]) && key.Shape[depth] is not ("*" or "#"))
+            .Where(key => key.Shape.Length > depth && key.StartsWith(path[..depth]) && key.Shape[depth] is not ("*" or "#" or "**"))
             .Select(key => key.Shape[depth])
             .Distinct()
             .OrderBy(name => EditDistance.Between(name, path[depth]))

@@ -24,6 +24,11 @@ internal static class SettingCheck
             return $"{setting.Key} must be a list of text, for example [\"git push origin\"].";
         }
 
+        if (setting.Path is ["language_servers", _, "args" or "root_markers"])
+        {
+            return $"{setting.Key} must be a list of text, for example [\"--stdio\"].";
+        }
+
         return isTable
             ? $"{setting.Key} must be a table, not a value. Write {(setting.Key == "permission.rules" ? "[[permission.rules]]" : $"[{setting.Key}]")} and its keys below."
             : $"{setting.Key} is not a known key. {KnownKeys.Suggest(setting.Path)}";

@@ -8,4 +8,5 @@ internal enum SettingKind
     WholeNumber,
     Number,
     Flag,
+    Anything,
 }

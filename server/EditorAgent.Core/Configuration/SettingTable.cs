@@ -12,11 +12,15 @@ internal sealed class SettingTable
     private readonly List<string> providers = [];
     private readonly List<string> models = [];
     private readonly List<PermissionRuleEntry> rules = [];
+    private readonly List<TomlSetting> languageServers = [];
     private readonly List<string> warnings = [];
 
     public IReadOnlyList<string> Providers => this.providers;
 
     public IReadOnlyList<string> Models => this.models;
+
+    /// <summary>All that is said of language servers, in order; a later setting of one key counts.</summary>
+    public IReadOnlyList<TomlSetting> LanguageServers => this.languageServers;
 
     public ImmutableArray<PermissionRuleEntry> Rules => [.. this.rules];
 
@@ -25,6 +29,8 @@ internal sealed class SettingTable
     public void Warn(string warning) => this.warnings.Add(warning);
 
     public void AddRule(PermissionRuleEntry rule) => this.rules.Add(rule);
+
+    public void AddLanguageServer(TomlSetting setting) => this.languageServers.Add(setting);
 
     public void AddProvider(string name) => AddOnce(this.providers, name);
 

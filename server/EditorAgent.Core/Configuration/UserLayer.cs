@@ -38,6 +38,11 @@ internal static class UserLayer
             throw new ConfigurationException($"{file}:{setting.Line}: {complaint}");
         }
 
+        if (setting.Path is ["language_servers", _, ..])
+        {
+            table.AddLanguageServer(setting);
+        }
+
         if (setting.Value is not null && setting.Path[0] != "permission")
         {
             table.Set(setting.Value, new ConfigurationOrigin(ConfigurationLayer.User, file, setting.Line), setting.Path.AsSpan());

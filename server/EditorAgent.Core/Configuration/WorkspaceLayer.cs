@@ -42,7 +42,7 @@ internal static class WorkspaceLayer
 
     private static void Take(SettingTable table, string file, TomlSetting setting)
     {
-        if (setting.Path is not (["default_permission_mode"] or ["loop", ..] or ["permission", ..]) || KnownKeys.Find(setting.Path) is null)
+        if (setting.Path is not (["default_permission_mode"] or ["loop", ..] or ["permission", ..] or ["language_servers", _, "enabled"]) || KnownKeys.Find(setting.Path) is null)
         {
             table.Warn($"{file}:{setting.Line}: {setting.Key} is ignored: a workspace cannot set it. Put it into your own config.toml if you want it.");
             return;
@@ -64,10 +64,15 @@ internal static class WorkspaceLayer
             return;
         }
 
+        if (setting.Path[0] == "language_servers")
+        {
+            table.AddLanguageServer(setting);
+        }
+
         table.Set(setting.Value!, new ConfigurationOrigin(ConfigurationLayer.Workspace, file, setting.Line), setting.Path.AsSpan());
     }
 
-    private static bool Tightens(SettingTable table, TomlSetting setting) => table.Find(setting.Path.AsSpan())?.Value switch
+    private static bool Tightens(SettingTable table, TomlSetting setting) => setting.Path[0] == "language_servers" ? setting.Value is false : table.Find(setting.Path.AsSpan())?.Value switch
     {
         string mode => KnownKeys.Modes.IndexOf((string)setting.Value!) <= KnownKeys.Modes.IndexOf(mode),
         long limit => (long)setting.Value! <= limit,

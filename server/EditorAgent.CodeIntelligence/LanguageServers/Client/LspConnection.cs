@@ -15,6 +15,7 @@ internal sealed class LspConnection : IDisposable
 
     private readonly LspLimits limits;
     private readonly TimeProvider time;
+    private readonly LspMessageHandler handler;
     private readonly JsonRpc rpc;
     private readonly LspCancellation cancellation;
     private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,14 +30,14 @@ internal sealed class LspConnection : IDisposable
     {
         this.limits = limits;
         this.time = time;
-        var handler = new LspMessageHandler(
+        this.handler = new LspMessageHandler(
             PipeWriter.Create(toServer, new StreamPipeWriterOptions(leaveOpen: true)),
             PipeReader.Create(fromServer, new StreamPipeReaderOptions(bufferSize: ReadBuffer, leaveOpen: true)),
             new SystemTextJsonFormatter { JsonSerializerOptions = LspJson.Wire },
             limits,
             time,
             (method, parameters) => this.Receive(method, parameters, notify));
-        this.rpc = new JsonRpc(handler) { CancelLocallyInvokedMethodsWhenConnectionIsClosed = true };
+        this.rpc = new JsonRpc(this.handler) { CancelLocallyInvokedMethodsWhenConnectionIsClosed = true };
         this.cancellation = new LspCancellation(this.rpc);
         this.rpc.CancellationStrategy = this.cancellation;
         this.rpc.AddLocalRpcTarget(requests, new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
@@ -49,7 +50,7 @@ internal sealed class LspConnection : IDisposable
     {
         this.rpc.StartListening();
         _ = this.rpc.Completion.ContinueWith(
-            completed => this.ended.TrySetResult(completed.Exception?.InnerException is LspFaultException fault ? fault.Message : "ended"),
+            _ => this.EndAsync("ended"),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -125,7 +126,7 @@ internal sealed class LspConnection : IDisposable
     /// <param name="reason">A clause behind the server's name.</param>
     public Task<string> EndAsync(string reason)
     {
-        this.ended.TrySetResult(reason);
+        this.ended.TrySetResult(this.handler.Fault ?? reason);
         this.rpc.Dispose();
         return this.ended.Task;
     }

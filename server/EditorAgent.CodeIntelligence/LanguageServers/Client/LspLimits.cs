@@ -17,8 +17,17 @@ internal sealed record LspLimits
     /// <summary>How often reading is paused for a second before the server is given up.</summary>
     public int MostPauses { get; init; } = 10;
 
-    /// <summary>What a request may take.</summary>
+    /// <summary>How long a question waits for a server to start; the start goes on behind it.</summary>
+    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Of a question, and of a request where nobody says more.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of the first question after a start: projects are loaded with it.</summary>
+    public TimeSpan FirstDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a server that publishes diagnostics has to be silent for to count as done.</summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long after its deadline a request that was cancelled may stay unanswered before the server counts as hanging.</summary>
     public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(5);

@@ -64,7 +64,23 @@ internal sealed class LspMessageHandler : HeaderDelimitedMessageHandler
         }
     }
 
+    /// <summary>Why reading ended, when the server broke the protocol. Known before the connection's end is.</summary>
+    public string? Fault { get; private set; }
+
     protected override async ValueTask<JsonRpcMessage?> ReadCoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.ReadNextAsync(cancellationToken);
+        }
+        catch (LspFaultException fault)
+        {
+            this.Fault = fault.Message;
+            throw;
+        }
+    }
+
+    private async ValueTask<JsonRpcMessage?> ReadNextAsync(CancellationToken cancellationToken)
     {
         while (await this.frames.ReadAsync(cancellationToken) is { } body)
         {

@@ -31,7 +31,7 @@ internal sealed class DiagnosticSource(EngineTurn turn, TimeProvider time)
                 return await this.AskTypeScriptAsync(document, deadline);
             }
 
-            return await turn.Session.State.Published.SettleAsync(document.File.Path, document.Version, document.Mark, Deadlines.Quiet, deadline);
+            return await turn.Session.State.Published.SettleAsync(document.File.Path, document.Version, document.Mark, turn.Limits.Quiet, deadline);
         }
         catch (OperationCanceledException) when (!turn.Cancellation.IsCancellationRequested)
         {

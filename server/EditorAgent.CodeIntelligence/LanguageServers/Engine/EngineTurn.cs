@@ -16,11 +16,12 @@ internal sealed class EngineTurn
     private readonly Dictionary<string, (long Generation, ImmutableArray<CodeSymbol> Symbols)> symbols = new(StringComparer.Ordinal);
     private readonly LanguageServer server;
 
-    public EngineTurn(LanguageServer server, LanguageServerSession session, SourceTexts texts, TimeSpan allowance, CancellationToken cancellationToken)
+    public EngineTurn(LanguageServer server, LanguageServerSession session, SourceTexts texts, LspLimits limits, TimeSpan allowance, CancellationToken cancellationToken)
     {
         this.server = server;
         this.Session = session;
         this.Texts = texts;
+        this.Limits = limits;
         this.Allowance = allowance;
         this.Cancellation = cancellationToken;
     }
@@ -29,11 +30,13 @@ internal sealed class EngineTurn
 
     public SourceTexts Texts { get; }
 
+    public LspLimits Limits { get; }
+
     /// <summary>What the question may take.</summary>
     public TimeSpan Allowance { get; }
 
     /// <summary>How long diagnostics are waited for.</summary>
-    public TimeSpan Patience => this.Allowance - Deadlines.Rest;
+    public TimeSpan Patience => this.Allowance * 0.8;
 
     /// <summary>The question's caller and its deadline.</summary>
     public CancellationToken Cancellation { get; }

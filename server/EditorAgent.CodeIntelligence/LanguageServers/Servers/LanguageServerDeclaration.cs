@@ -26,7 +26,7 @@ public sealed record LanguageServerDeclaration
     public JsonElement? InitializationOptions { get; init; }
 
     /// <summary>What a person does to get it.</summary>
-    public string Install { get; init; } = "Install it, or correct its command in your config.toml.";
+    public string Install { get; init; } = "Install it, or correct its command in your config.toml";
 
     /// <summary>The language id of a file, or null when it is none of its languages.</summary>
     public string? LanguageOf(string path) => this.Languages.GetValueOrDefault(Path.GetExtension(path));

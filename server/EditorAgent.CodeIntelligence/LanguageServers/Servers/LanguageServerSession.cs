@@ -14,6 +14,7 @@ internal sealed class LanguageServerSession : IAsyncDisposable
 
     private readonly ILanguageServerProcess process;
     private readonly TimeProvider time;
+    private readonly Task buried;
 
     private LanguageServerSession(
         ILanguageServerProcess process, LanguageServerDeclaration declaration, SourceTexts texts, ImmutableArray<WorkspaceFolder> folders, LspLimits limits, TimeProvider time)
@@ -23,6 +24,7 @@ internal sealed class LanguageServerSession : IAsyncDisposable
         this.State = new SessionState(declaration.Settings, folders, time);
         this.Connection = new LspConnection(process.Output, process.Input, new ServerRequests(this.State), this.State.Receive, limits, time);
         this.Documents = new DocumentSync(this.Connection, this.State, texts, declaration.LanguageOf);
+        this.buried = this.BuryAsync();
     }
 
     public SessionState State { get; }
@@ -76,6 +78,13 @@ internal sealed class LanguageServerSession : IAsyncDisposable
         }
 
         this.Connection.Dispose();
+        await this.buried;
+    }
+
+    /// <summary>A server that cannot be talked to any more is ended at once, not when somebody asks it next.</summary>
+    private async Task BuryAsync()
+    {
+        await this.Connection.Ended;
         await this.process.DisposeAsync();
     }
 
