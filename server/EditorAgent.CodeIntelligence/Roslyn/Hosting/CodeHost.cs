@@ -140,7 +140,7 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
     }
 
     public Task<CodeAnswer> FindTestsAsync(FindTestsQuery query, CancellationToken cancellationToken) =>
-        this.SemanticAsync(_ => Unsupported(), cancellationToken);
+        this.SemanticAsync(snapshot => new FindTestsQuestion(this.time).AskAsync(snapshot, query, cancellationToken), cancellationToken);
 
     public Task<CodeAnswer> DeltaAsync(DeltaQuery query, CancellationToken cancellationToken) =>
         this.SemanticAsync(snapshot => this.delta.AnswerAsync(query, snapshot, cancellationToken), cancellationToken);

@@ -26,21 +26,25 @@ public sealed class CallHierarchyQuestion(TimeProvider time)
 
         var tree = new CallTree(snapshot.Solution, cancellationToken);
         var depth = Math.Clamp(query.Depth, 1, Deepest);
-        var items = ImmutableArray.CreateBuilder<QuotedItem>();
+        var items = new List<(int Level, QuotedItem Item)>();
         var (edges, dynamic) = (0, 0);
         foreach (var symbol in resolved.Symbols)
         {
             var root = new CallNode(symbol.Symbol, symbol.Project);
             var path = ImmutableHashSet.Create(CallTree.IdOf(symbol.Symbol));
             var next = query.Direction == CallDirection.Callers ? await tree.CallersAsync(root, depth, path) : await tree.CalleesAsync(root, depth, path);
-            items.Add(await LineAsync(snapshot, root, "", ""));
+            items.Add((0, await LineAsync(snapshot, root, "", "")));
             await AddAsync(next, 1);
             edges += next.Length;
         }
 
         var noun = query.Direction == CallDirection.Callers ? "caller" : "callee";
         var totals = $"{edges} {noun}{(edges == 1 ? "" : "s")}, {dynamic} dynamic {(dynamic == 1 ? "edge" : "edges")}{(edges == 0 && !snapshot.Coverage.IsComplete ? " in the covered part" : "")}";
-        return new AnswerText(snapshot, query.Budget).Remark(resolved.Remark).Build(items.ToImmutable(), totals, "depth", tree.IsPartial);
+        var shown = Shallowest(items, depth, query.Budget);
+        return new AnswerText(snapshot, query.Budget)
+            .Remark(resolved.Remark)
+            .Note(shown < depth ? $"shortened: {shown} of {depth} steps shown; widen with budget" : null)
+            .Build([.. items.Where(item => item.Level <= shown).Select(item => item.Item)], totals, "depth", tree.IsPartial);
 
         async Task AddAsync(ImmutableArray<CallNode> nodes, int level)
         {
@@ -48,10 +52,21 @@ public sealed class CallHierarchyQuestion(TimeProvider time)
             foreach (var node in nodes)
             {
                 dynamic += node.Through is null ? 0 : 1;
-                items.Add(await LineAsync(snapshot, node, indent, Marks(node, query.Direction)));
+                items.Add((level, await LineAsync(snapshot, node, indent, Marks(node, query.Direction))));
                 await AddAsync(node.Next, level + 1);
             }
         }
+    }
+
+    /// <summary>A tree is shortened from its leaves: how many steps fit.</summary>
+    private static int Shallowest(List<(int Level, QuotedItem Item)> items, int depth, int budget)
+    {
+        while (depth > 1 && items.Where(item => item.Level <= depth).Sum(item => item.Item.Item.Name.Length + 1) > budget)
+        {
+            depth--;
+        }
+
+        return depth;
     }
 
     private static string Marks(CallNode node, CallDirection direction)
@@ -83,6 +98,11 @@ public sealed class CallHierarchyQuestion(TimeProvider time)
     /// <summary>How a member is reached that nobody calls.</summary>
     private static string Entry(ISymbol symbol)
     {
+        if (symbol is IMethodSymbol { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName })
+        {
+            return "(entry point)";
+        }
+
         var route = symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name is { } name && name.StartsWith("Http", StringComparison.Ordinal));
         return route?.AttributeClass is { } kind
             ? $"(route {kind.Name["Http".Length..].Replace("Attribute", "", StringComparison.Ordinal).ToUpperInvariant()} {route.ConstructorArguments.FirstOrDefault().Value as string}, no static caller)"

@@ -72,7 +72,7 @@ internal sealed class CallTree(Solution solution, CancellationToken cancellation
             {
                 IInvocationOperation call => (call.TargetMethod, call.IsVirtual),
                 IObjectCreationOperation creation => (creation.Constructor, false),
-                IPropertyReferenceOperation property => (property.Property, property.Property.IsVirtual || property.Property.IsAbstract || property.Property.IsOverride),
+                IPropertyReferenceOperation property when HasBody(property.Property) => (property.Property, property.Property.IsVirtual || property.Property.IsAbstract || property.Property.IsOverride),
                 IMethodReferenceOperation method => (method.Method, method.IsVirtual),
                 IBinaryOperation { OperatorMethod: { } method } => (method, false),
                 IConversionOperation { OperatorMethod: { } method } => (method, false),
@@ -88,6 +88,15 @@ internal sealed class CallTree(Solution solution, CancellationToken cancellation
             yield return (shown, called.IsDynamic ? shown : null);
         }
     }
+
+    /// <summary>Reading an automatic property is no call worth following.</summary>
+    private static bool HasBody(IPropertySymbol property) =>
+        property.IsAbstract || property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() switch
+        {
+            IndexerDeclarationSyntax or PropertyDeclarationSyntax { ExpressionBody: not null } => true,
+            PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null),
+            _ => false,
+        });
 
     private async Task<ImmutableArray<CallNode>> NextAsync(
         IEnumerable<CallNode> found, int depth, ImmutableHashSet<string> path, Func<CallNode, int, ImmutableHashSet<string>, Task<ImmutableArray<CallNode>>> follow)

@@ -100,6 +100,9 @@ public sealed class SymbolLookup(CodeSnapshot snapshot)
             return await this.NotFoundAsync(name.ToString(), name.Last.Identifier, cancellationToken);
         }
 
+        // INamed.Rename is the interface's own member before it is somebody's explicit implementation of it.
+        var plain = found.Where(one => NameMatch.IsEndOf(name, [.. SymbolNames.Parts(one.Symbol).Where(part => !part.IsOptional)])).ToList();
+        found = plain.Count > 0 ? plain : found;
         var exact = found.Where(one => SymbolNames.Parts(one.Symbol).Count(part => !part.IsOptional) == name.Parts.Length).ToList();
         var meant = exact.Count > 0 && AreOverloads(exact) ? exact : found;
         return AreOverloads(meant) ? new SymbolResolution { Symbols = [.. meant] } : await this.AmbiguousAsync(name, meant, cancellationToken);
