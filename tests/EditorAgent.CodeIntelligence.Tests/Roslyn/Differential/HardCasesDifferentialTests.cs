@@ -1,7 +1,4 @@
-using EditorAgent.CodeIntelligence.Roslyn.Queries.References;
 using EditorAgent.CodeIntelligence.Tests.Fixtures;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FindSymbols;
 using Xunit;
 
 namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Differential;
@@ -10,41 +7,17 @@ namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Differential;
 public sealed class HardCasesDifferentialTests(HardCases cases)
 {
     [Fact]
-    public async Task Symbols_AreThoseOfMSBuildWorkspace()
-    {
-        var (ours, theirs) = await this.SymbolsAsync();
-
-        var differences = new Differences();
-        differences.Compare("symbols", ours.Keys, theirs.Keys);
-
-        Assert.Equal("", differences.ToString());
-        Assert.InRange(ours.Count, 200, 1000);
-    }
+    public async Task Symbols_AreThoseOfMSBuildWorkspace() => Assert.InRange(await (await this.ComparisonAsync()).SymbolsAsync(), 200, 1000);
 
     [Fact]
-    public async Task FindReferences_ForEverySymbol_AreThoseOfMSBuildWorkspace()
-    {
-        var token = TestContext.Current.CancellationToken;
-        var (ours, theirs) = await this.SymbolsAsync();
-        var (mine, other) = ((await cases.SnapshotAsync()).Solution, await cases.BaselineAsync());
-        var differences = new Differences();
-        foreach (var (key, symbol) in theirs)
-        {
-            var expected = await SymbolFinder.FindReferencesAsync(symbol, other, token);
-            var actual = await ReferenceSearch.FindAsync(mine, [ours[key]], null, token);
-            differences.Compare(
-                key,
-                actual.References.Select(reference => CodePosition.Of(mine, Location.Create(reference.Document.GetSyntaxTreeAsync(token).Result!, reference.Span))),
-                expected.SelectMany(found => found.Locations).Select(location => CodePosition.Of(other, location.Location)));
-        }
+    public async Task FindReferences_ForEverySymbol_AreThoseOfMSBuildWorkspace() => await (await this.ComparisonAsync()).ReferencesAsync();
 
-        Assert.Equal("", differences.ToString());
-        Assert.Equal(theirs.Count, differences.Compared);
-    }
+    [Fact]
+    public async Task FindImplementations_ForEverySymbol_AreThoseOfMSBuildWorkspace() => await (await this.ComparisonAsync()).ImplementationsAsync();
 
-    private async Task<(SortedDictionary<string, ISymbol> Ours, SortedDictionary<string, ISymbol> Theirs)> SymbolsAsync()
-    {
-        var token = TestContext.Current.CancellationToken;
-        return (await ComparedSymbols.OfAsync((await cases.SnapshotAsync()).Solution, token), await ComparedSymbols.OfAsync(await cases.BaselineAsync(), token));
-    }
+    [Fact]
+    public async Task Diagnostics_AreThoseOfMSBuildWorkspace() => await (await this.ComparisonAsync()).DiagnosticsAsync();
+
+    private async Task<WorkspaceComparison> ComparisonAsync() =>
+        await WorkspaceComparison.CreateAsync(await cases.SnapshotAsync(), await cases.BaselineAsync(), int.MaxValue, TestContext.Current.CancellationToken);
 }

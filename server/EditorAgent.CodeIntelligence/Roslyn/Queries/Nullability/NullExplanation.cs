@@ -107,7 +107,7 @@ internal sealed class NullExplanation(NullableCopy copy, SemanticModel model, Ca
         }
 
         return type.NullableAnnotation == NullableAnnotation.Annotated
-            ? new NullSource($"{name} {(symbol is IMethodSymbol ? "returns" : "is")} {SymbolNames.Type(type)}", isSource ? NullStrength.Declared : NullStrength.Passed, SymbolNames.Full(definition))
-            : new NullSource($"{name} is checked for null or may be unset", NullStrength.Possible, SymbolNames.Full(definition));
+            ? new NullSource($"{name} {(symbol is IMethodSymbol ? "returns" : "is")} {SymbolNames.NullableType(type)}", isSource ? NullStrength.Declared : NullStrength.Passed, NullableCopy.KeyOf(definition))
+            : new NullSource($"{name} is checked for null or may be unset", NullStrength.Possible, NullableCopy.KeyOf(definition));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class NullSubject
         return new NullSubject
         {
             Documents = Once(snapshot, documents),
-            members = [.. resolved.Symbols.SelectMany(symbol => new[] { symbol.Name, SymbolNames.Full(symbol.Symbol.OriginalDefinition) })],
+            members = [.. resolved.Symbols.SelectMany(symbol => new[] { symbol.Name, NullableCopy.KeyOf(symbol.Symbol) })],
         };
     }
 

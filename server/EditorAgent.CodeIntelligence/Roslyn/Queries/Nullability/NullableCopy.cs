@@ -121,6 +121,8 @@ internal sealed class NullableCopy
         };
     }
 
-    private static string KeyOf(ISymbol symbol) =>
-        symbol is IParameterSymbol parameter ? $"{SymbolNames.Full(parameter.ContainingSymbol.OriginalDefinition)}/{parameter.Name}" : SymbolNames.Full(symbol.OriginalDefinition);
+    /// <summary>The same for a symbol of the snapshot and of the copy.</summary>
+    public static string KeyOf(ISymbol symbol) => symbol is IParameterSymbol parameter
+        ? $"{KeyOf(parameter.ContainingSymbol)}/{parameter.Name}"
+        : symbol.OriginalDefinition.GetDocumentationCommentId() ?? SymbolNames.Full(symbol.OriginalDefinition);
 }

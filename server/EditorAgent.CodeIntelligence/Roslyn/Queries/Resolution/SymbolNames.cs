@@ -12,7 +12,10 @@ public static class SymbolNames
     private static readonly SymbolDisplayFormat TypeFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    private static readonly SymbolDisplayFormat NullableFormat =
+        TypeFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>From the outermost type: <c>OrderService.Load(int)</c>.</summary>
     public static string Short(ISymbol symbol)
@@ -30,7 +33,10 @@ public static class SymbolNames
             : Short(named);
     }
 
+    /// <summary>Nullability of references is no part of a name.</summary>
     public static string Type(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
+
+    public static string NullableType(ITypeSymbol type) => type.ToDisplayString(NullableFormat);
 
     /// <summary>For example <c>class</c> or <c>method</c>.</summary>
     public static string Kind(ISymbol symbol) => symbol switch

@@ -24,10 +24,10 @@ internal static class ChangedMembers
             var before = snapshot.Baseline!.GetDocument(document.Id) is { } old ? await MembersAsync(old, cancellationToken) : [];
             var model = (await document.GetSemanticModelAsync(cancellationToken))!;
             var now = await MembersAsync(document, cancellationToken);
-            var differing = now.Where(pair => !before.TryGetValue(pair.Key, out var other) || !SyntaxFactory.AreEquivalent(other, pair.Value, topLevel: false)).Select(pair => pair.Value);
+            var differing = now.Where(pair => !before.TryGetValue(pair.Key, out var other) || !SyntaxFactory.AreEquivalent(Own(other), Own(pair.Value), topLevel: false)).Select(pair => pair.Value);
 
             // Who used a member that is gone is found by its type.
-            var gone = before.Keys.Except(now.Keys).Select(key => key[..Math.Max(0, key.LastIndexOf('\n'))]).Where(now.ContainsKey).Select(key => now[key]);
+            var gone = before.Where(pair => !now.ContainsKey(pair.Key)).Select(pair => pair.Value.Parent is BaseTypeDeclarationSyntax type ? KeyOf(type) : "").Where(now.ContainsKey).Select(key => now[key]);
             foreach (var node in differing.Concat(gone).Distinct())
             {
                 found.AddRange(DeclaredSymbols.Of(model, node, "", cancellationToken).Select(symbol => new ResolvedSymbol(symbol, document.Project)));
@@ -37,26 +37,23 @@ internal static class ChangedMembers
         return [.. found.DistinctBy(symbol => SymbolNames.Full(symbol.Symbol))];
     }
 
-    /// <summary>By type and signature; of a type only its head counts, its members are entries of their own.</summary>
+    /// <summary>By container and signature.</summary>
     private static async Task<Dictionary<string, SyntaxNode>> MembersAsync(Document document, CancellationToken cancellationToken)
     {
-        var root = (await document.GetSyntaxRootAsync(cancellationToken))!;
         var members = new Dictionary<string, SyntaxNode>(StringComparer.Ordinal);
-        foreach (var node in DeclarationNodes.All(root).Where(node => node is not (BaseNamespaceDeclarationSyntax or LocalFunctionStatementSyntax or ParameterSyntax)))
+        foreach (var node in DeclarationNodes.All((await document.GetSyntaxRootAsync(cancellationToken))!))
         {
-            if (node is not TypeDeclarationSyntax)
+            if (node is not (BaseNamespaceDeclarationSyntax or LocalFunctionStatementSyntax or ParameterSyntax))
             {
                 members.TryAdd(KeyOf(node), node);
             }
         }
 
-        foreach (var type in root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => members.Keys.All(key => !key.StartsWith(KeyOf(type) + "\n", StringComparison.Ordinal))))
-        {
-            members.TryAdd(KeyOf(type), type);
-        }
-
         return members;
     }
+
+    /// <summary>Of a type only its head counts, its members are entries of their own.</summary>
+    private static SyntaxNode Own(SyntaxNode node) => node is TypeDeclarationSyntax type ? type.WithMembers([]) : node;
 
     private static string KeyOf(SyntaxNode node)
     {
