@@ -1,6 +1,7 @@
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
 using EditorAgent.Core.Processes;
+using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Tests.BuiltInTools.Tests;
@@ -8,7 +9,8 @@ namespace EditorAgent.Tests.BuiltInTools.Tests;
 /// <summary>A copy of the invoicing fixture in a temporary folder, with the tool that tests it.</summary>
 internal sealed class InvoicingCopy : IDisposable
 {
-    public InvoicingCopy()
+    /// <param name="affected">From the copy's root, which tests reach what has changed; null where nobody knows.</param>
+    public InvoicingCopy(Func<string, TestSelection>? affected = null)
     {
         this.Root = Directory.CreateTempSubdirectory("editoragent-invoicing-").FullName;
         var original = Path.Combine(RepositoryRoot(), "tests", "fixtures", "workspaces", "invoicing");
@@ -23,7 +25,7 @@ internal sealed class InvoicingCopy : IDisposable
             }
         }
 
-        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System);
+        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System, affected is null ? null : _ => ValueTask.FromResult(affected(this.Root)));
     }
 
     public string Root { get; }

@@ -120,13 +120,98 @@ public sealed class RunTestsToolTests
     }
 
     [Fact]
-    public async Task Plan_WhenGlobalJsonChoosesTheTestingPlatform_PointsToTheShell()
+    public async Task Run_OnTheTestingPlatform_SpeaksItsLanguage()
     {
         using var copy = new InvoicingCopy();
         await File.WriteAllTextAsync(Path.Combine(copy.Root, "global.json"), """{ "test": { "runner": "Microsoft.Testing.Platform" } }""", Token);
+        copy.Replace("tests/Invoicing.Tests/InvoiceTests.cs", "    [Fact]\n    public void Constructor_WithoutLines_Throws() =>", "    [Fact]\n    public void Never() => Assert.Equal(1, 2);\n\n    [Fact]\n    public void Constructor_WithoutLines_Throws() =>");
 
-        var plan = await ToolRun.PlanAsync(copy.RunTests, new { }, Token);
+        var red = await ToolRun.RunAsync(copy.RunTests, new { }, Token);
 
-        Assert.Contains("shell", Assert.IsType<ToolPlan.Refused>(plan).Message, StringComparison.Ordinal);
+        Assert.True(red.IsError);
+        Assert.Equal(new TestRunSummary(14, 1, 0), red.Tests);
+        Assert.Contains("FAILED InvoiceTests.Never\n  Assert.Equal() Failure", red.Text, StringComparison.Ordinal);
+
+        var again = await ToolRun.RunAsync(copy.RunTests, new { failed = true, no_build = true }, Token);
+
+        Assert.Equal(new TestRunSummary(0, 1, 0), again.Tests);
+
+        var named = await ToolRun.RunAsync(copy.RunTests, new { tests = new[] { "InvoiceTests.Constructor_WithoutLines_Throws" }, no_build = true }, Token);
+
+        Assert.False(named.IsError, named.Text);
+        Assert.Equal(new TestRunSummary(1, 0, 0), named.Tests);
+
+        var nothing = await ToolRun.RunAsync(copy.RunTests, new { filter = "FullyQualifiedName~NoSuchTest", no_build = true }, Token);
+
+        Assert.True(nothing.IsError);
+        Assert.StartsWith("No test ran", nothing.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OfWhatFailedLast_RunsOnlyThat()
+    {
+        using var copy = new InvoicingCopy();
+        copy.Replace("tests/Invoicing.Tests/InvoiceTests.cs", "    [Fact]\n    public void Constructor_WithoutLines_Throws() =>", "    [Fact]\n    public void Never() => Assert.Equal(1, 2);\n\n    [Fact]\n    public void Constructor_WithoutLines_Throws() =>");
+        Assert.Contains("No test failed in the last run", Assert.IsType<ToolPlan.Refused>(await ToolRun.PlanAsync(copy.RunTests, new { failed = true }, Token)).Message, StringComparison.Ordinal);
+        Assert.Equal(new TestRunSummary(14, 1, 0), (await ToolRun.RunAsync(copy.RunTests, new { }, Token)).Tests);
+
+        var again = await ToolRun.RunAsync(copy.RunTests, new { failed = true, no_build = true }, Token);
+
+        Assert.Equal(new TestRunSummary(0, 1, 0), again.Tests);
+    }
+
+    [Fact]
+    public async Task Run_OfTheAffected_RunsThoseOfEachProject()
+    {
+        using var copy = new InvoicingCopy(root => new TestSelection([new SelectedTest("Invoicing.Tests.InvoiceTests.Constructor_WithoutLines_Throws", Path.Combine(root, "tests/Invoicing.Tests/Invoicing.Tests.csproj"))], "1 test by references", IsKnown: true));
+
+        var result = await ToolRun.RunAsync(copy.RunTests, new { affected = true }, Token);
+
+        Assert.False(result.IsError, result.Text);
+        Assert.Equal(new TestRunSummary(1, 0, 0), result.Tests);
+    }
+
+    [Theory]
+    [InlineData(true, "No test reaches what changed")]
+    [InlineData(false, "Untrusted")]
+    public async Task Plan_WhenNothingIsAffected_SaysSo_AndRunsAllWhenNobodyKnows(bool isKnown, string expected)
+    {
+        using var copy = new InvoicingCopy(_ => new TestSelection([], "Untrusted: which tests are affected is not known.", isKnown));
+
+        var plan = await ToolRun.PlanAsync(copy.RunTests, new { affected = true }, Token);
+
+        if (isKnown)
+        {
+            Assert.Contains(expected, Assert.IsType<ToolPlan.Refused>(plan).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal("dotnet test Invoicing.sln", Assert.IsType<ToolPlan.Ready>(plan).Command);
+        }
+    }
+
+    [Fact]
+    public async Task Plan_OfManyTests_RunsTheirClassesOrEverything()
+    {
+        using var copy = new InvoicingCopy();
+
+        var classes = Assert.IsType<ToolPlan.Ready>(await ToolRun.PlanAsync(copy.RunTests, new { tests = Enumerable.Range(0, 50).Select(number => $"A.B{number % 2}.T{number}") }, Token));
+        var all = Assert.IsType<ToolPlan.Ready>(await ToolRun.PlanAsync(copy.RunTests, new { tests = Enumerable.Range(0, 50).Select(number => $"A.B{number}.T") }, Token));
+
+        Assert.Equal("dotnet test Invoicing.sln --filter 'FullyQualifiedName~A.B0.|FullyQualifiedName~A.B1.'", classes.Command);
+        Assert.Equal("dotnet test Invoicing.sln", all.Command);
+    }
+
+    [Theory]
+    [InlineData("A.B(1)")]
+    [InlineData("--settings")]
+    [InlineData("A|B")]
+    public async Task Plan_WhenANameIsNone_SaysHowItIsWritten(string name)
+    {
+        using var copy = new InvoicingCopy();
+
+        var plan = await ToolRun.PlanAsync(copy.RunTests, new { tests = new[] { name } }, Token);
+
+        Assert.Contains("write Class.Method", Assert.IsType<ToolPlan.Refused>(plan).Message, StringComparison.Ordinal);
     }
 }
