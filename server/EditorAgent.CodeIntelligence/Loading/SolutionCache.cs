@@ -17,7 +17,8 @@ public sealed class SolutionCache(string directory)
     {
         try
         {
-            return new CacheValidation(CacheFormat.Read(File.ReadAllBytes(path))).Run() is CacheAnswer.Hit { IsFresh: true } hit ? hit.Solution : null;
+            var cached = CacheFormat.Read(File.ReadAllBytes(path));
+            return new CacheValidation(cached).Run() is CacheAnswer.Hit { IsFresh: true } hit ? cached.WithInputs(hit.Solution) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {

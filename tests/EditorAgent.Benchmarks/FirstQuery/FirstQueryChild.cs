@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.CodeIntelligence.Roslyn.Edits;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Roslyn.Queries;
 using Microsoft.CodeAnalysis;
@@ -34,7 +35,7 @@ internal static class FirstQueryChild
     {
         var root = Path.GetDirectoryName(path)!;
         await using var workspace = new CodeWorkspace(root, TimeProvider.System);
-        await using var warmUp = new WarmUp(workspace, new QueryTraffic(), NullLogger.Instance);
+        await using var warmUp = new WarmUp(workspace, new DiagnosticsDelta(TimeProvider.System), new QueryTraffic(), NullLogger.Instance);
         var loaded = new SolutionCache(cache).Read(RequestOf(path)) is CacheAnswer.Hit hit ? hit.Solution : throw new InvalidOperationException("what is stored does not hold");
         var clock = Stopwatch.StartNew();
         await workspace.ApplyAsync(loaded, isTrusted: true, TimeProvider.System.GetUtcNow(), 0, CancellationToken.None);

@@ -21,4 +21,14 @@ internal sealed record CachedSolution(string Root, LoadedSolution Solution, Load
 
     /// <summary>Which SDKs and workloads were installed.</summary>
     public required ulong Installed { get; init; }
+
+    /// <summary>The solution with what its legs were made from, so that whoever keeps it can tell when they have to be loaded again. Sources are not among it.</summary>
+    public LoadedSolution WithInputs(LoadedSolution solution)
+    {
+        var inputs = this.Projects.ToDictionary(
+            project => project.Inputs.ProjectPath,
+            project => project.Inputs.Files.RemoveAll(file => Path.GetExtension(file) is ".cs" or ".editorconfig"),
+            ProjectPaths.Comparer);
+        return solution with { Legs = [.. solution.Legs.Select(leg => leg with { Inputs = inputs.GetValueOrDefault(leg.ProjectPath, []) })] };
+    }
 }

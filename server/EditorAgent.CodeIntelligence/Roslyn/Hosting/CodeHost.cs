@@ -44,7 +44,7 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
         this.index = new SyntaxIndex(this.root, parameters.CacheDirectory, time);
         this.delta = new DiagnosticsDelta(time);
         this.workspace = new CodeWorkspace(this.root, MemoryCeiling.OfProcess(parameters.MemoryCeiling), time, logger);
-        this.warmUp = new WarmUp(this.workspace, this.traffic, logger);
+        this.warmUp = new WarmUp(this.workspace, this.delta, this.traffic, logger);
         this.workspace.Changed += _ => this.Report();
         this.indexed = Task.Run(this.PrepareIndexAsync);
     }

@@ -91,8 +91,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         await this.gate.WaitAsync(cancellationToken);
         try
         {
-            var current = await this.ContentsAsync();
-            current.Apply(loaded, isTrusted, since, generation);
+            var current = this.contents ??= new WorkspaceContents(this.root, new MetadataShelf(), this.time);
+            var load = current.Prepare(loaded, isTrusted, since);
+            current.Apply(load, (await this.roslyn).CurrentSolution, generation);
             this.isLoaded = true;
             this.last = null;
             this.Update(current);
@@ -114,8 +115,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         await this.gate.WaitAsync(cancellationToken);
         try
         {
-            var current = await this.ContentsAsync();
-            if (!this.isLoaded)
+            if (!this.isLoaded || this.contents is not { } current)
             {
                 return null;
             }
@@ -145,9 +145,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         await this.gate.WaitAsync(cancellationToken);
         try
         {
-            if (this.isLoaded)
+            if (this.isLoaded && this.contents is { } current)
             {
-                this.Trim(await this.ContentsAsync());
+                this.Trim(current);
             }
         }
         finally
@@ -240,9 +240,6 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "C# worker: changes on the disk are no longer taken over ahead of questions")]
     private partial void LogFollowing(Exception exception);
-
-    private async Task<WorkspaceContents> ContentsAsync() =>
-        this.contents ??= new WorkspaceContents(this.root, (await this.roslyn).CurrentSolution, new MetadataShelf(), this.time);
 
     /// <param name="asked">A look that began later than the question is new enough for it.</param>
     private void Update(WorkspaceContents current, long asked = long.MaxValue)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.CodeIntelligence.Roslyn.Edits;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting;
 /// Computes what the first questions after a load would have to wait for: parses, runs generators, binds, builds the search indexes. The project of the
 /// active file comes first, then those that use it, then the rest. It stops at the memory ceiling, and a step begins only when nobody asks.
 /// </summary>
-internal sealed partial class WarmUp(CodeWorkspace workspace, QueryTraffic traffic, ILogger logger) : IAsyncDisposable
+internal sealed partial class WarmUp(CodeWorkspace workspace, DiagnosticsDelta delta, QueryTraffic traffic, ILogger logger) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private CancellationTokenSource? ending;
@@ -52,7 +53,7 @@ internal sealed partial class WarmUp(CodeWorkspace workspace, QueryTraffic traff
             workspace.ReadBaseline(cancellationToken);
             if (await workspace.CurrentAsync(cancellationToken) is { } snapshot)
             {
-                await this.PrepareAsync(snapshot.Solution, activeFile, cancellationToken);
+                await this.PrepareAsync(snapshot, activeFile, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -64,9 +65,9 @@ internal sealed partial class WarmUp(CodeWorkspace workspace, QueryTraffic traff
         }
     }
 
-    private async Task PrepareAsync(Solution solution, string? activeFile, CancellationToken cancellationToken)
+    private async Task PrepareAsync(CodeSnapshot snapshot, string? activeFile, CancellationToken cancellationToken)
     {
-        foreach (var id in Order(solution, activeFile))
+        foreach (var id in Order(snapshot.Solution, activeFile))
         {
             await traffic.QuietAsync(cancellationToken);
             if (!await workspace.TrimAsync(cancellationToken))
@@ -74,16 +75,21 @@ internal sealed partial class WarmUp(CodeWorkspace workspace, QueryTraffic traff
                 return;
             }
 
-            await PrepareAsync(solution.GetProject(id)!, cancellationToken);
+            await PrepareAsync(snapshot.Solution.GetProject(id)!, cancellationToken);
+            if (activeFile is not null && snapshot.Solution.GetDocumentIdsWithFilePath(activeFile).Any(document => document.ProjectId == id))
+            {
+                await delta.PrepareAsync(snapshot, [activeFile], cancellationToken);
+            }
         }
     }
 
-    /// <summary>What a name search and a reference search need; the latter binds the places where a name occurs.</summary>
+    /// <summary>What a name search and a reference search need: declarations bound, and the indexes of names; the rest of the latter is code that has run once.</summary>
     private static async Task PrepareAsync(Project project, CancellationToken cancellationToken)
     {
         var compilation = await project.GetCompilationAsync(cancellationToken);
+        compilation!.GetDeclarationDiagnostics(cancellationToken);
         await SymbolFinder.FindSourceDeclarationsWithPatternAsync(project, "Aa", SymbolFilter.All, cancellationToken);
-        var some = compilation!.Assembly.TypeNames.Count > 0
+        var some = compilation.Assembly.TypeNames.Count > 0
             ? compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, cancellationToken).FirstOrDefault(type => type.DeclaredAccessibility == Accessibility.Public)
             : null;
         if (some is not null)

@@ -89,6 +89,25 @@ public sealed class CodeWorkspaceTests : IDisposable
         Assert.NotSame(before["B"], after["B"]);
     }
 
+    [Theory]
+    [InlineData("eng/Common.props")]
+    [InlineData("Directory.Build.props")]
+    [InlineData("B/Directory.Build.targets")]
+    public async Task Current_WhenAnImportChangesOrComes_NamesTheProjectsItSpeaksFor(string import)
+    {
+        this.projects.Project("A").Write("A/A.cs", "class A;").Project("B").Write("B/B.cs", "class B;").Write("eng/Common.props", "<Project />");
+        var loaded = this.projects.Load();
+        await using var workspace = this.projects.Open();
+        var legs = loaded.Legs.Select(leg => leg with { Inputs = leg.Name == "B" ? [this.projects.PathOf("eng/Common.props")] : [this.projects.PathOf("eng/Other.props")] });
+        await workspace.ApplyAsync(loaded with { Legs = [.. legs] }, isTrusted: true, Later, 0, Token);
+        Assert.Equal("fresh", (await CurrentAsync(workspace)).Coverage.State);
+
+        this.projects.Write(import, "<Project><!-- changed --></Project>");
+
+        var expected = import == "Directory.Build.props" ? "stale: A, B reloading" : "stale: B reloading";
+        Assert.Equal(expected, (await CurrentAsync(workspace)).Coverage.State);
+    }
+
     [Fact]
     public async Task Apply_WhenProjectChangedDuringTheLoad_IsStillStale()
     {

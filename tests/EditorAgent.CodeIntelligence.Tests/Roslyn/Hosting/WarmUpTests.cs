@@ -1,3 +1,4 @@
+using EditorAgent.CodeIntelligence.Roslyn.Edits;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,7 @@ public sealed class WarmUpTests : IDisposable
     public async Task Start_WhenNobodyAsks_ComputesEveryProject()
     {
         await using var workspace = await this.LoadedAsync(null);
-        await using var warmUp = new WarmUp(workspace, this.traffic, NullLogger.Instance);
+        await using var warmUp = new WarmUp(workspace, new DiagnosticsDelta(TimeProvider.System), this.traffic, NullLogger.Instance);
 
         warmUp.Start(null);
         await warmUp.Running.WaitAsync(Token);
@@ -34,7 +35,7 @@ public sealed class WarmUpTests : IDisposable
     public async Task Start_WhileSomebodyAsks_WaitsForTheAnswer()
     {
         await using var workspace = await this.LoadedAsync(null);
-        await using var warmUp = new WarmUp(workspace, this.traffic, NullLogger.Instance);
+        await using var warmUp = new WarmUp(workspace, new DiagnosticsDelta(TimeProvider.System), this.traffic, NullLogger.Instance);
         var question = this.traffic.Enter();
 
         warmUp.Start(null);
@@ -51,7 +52,7 @@ public sealed class WarmUpTests : IDisposable
     {
         var looks = 0;
         await using var workspace = await this.LoadedAsync(new MemoryCeiling(1, () => Interlocked.Increment(ref looks) > 1 ? 2 : 0, () => { }));
-        await using var warmUp = new WarmUp(workspace, this.traffic, NullLogger.Instance);
+        await using var warmUp = new WarmUp(workspace, new DiagnosticsDelta(TimeProvider.System), this.traffic, NullLogger.Instance);
 
         warmUp.Start(this.projects.PathOf("C/C.cs"));
         await warmUp.Running.WaitAsync(Token);
@@ -63,7 +64,7 @@ public sealed class WarmUpTests : IDisposable
     public async Task Dispose_WhenWaitingForAnAnswer_EndsAtOnce()
     {
         await using var workspace = await this.LoadedAsync(null);
-        var warmUp = new WarmUp(workspace, this.traffic, NullLogger.Instance);
+        var warmUp = new WarmUp(workspace, new DiagnosticsDelta(TimeProvider.System), this.traffic, NullLogger.Instance);
         using var question = this.traffic.Enter();
         warmUp.Start(null);
         await this.AwaitedAsync();

@@ -12,7 +12,7 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Freshness;
 /// The solution and the versions of its files, kept equal to the disk and the open buffers by looking. Belongs to one <see cref="CodeWorkspace"/>,
 /// which lets one caller in at a time.
 /// </summary>
-internal sealed class WorkspaceContents(string root, Solution empty, MetadataShelf metadata, TimeProvider time)
+internal sealed class WorkspaceContents(string root, MetadataShelf metadata, TimeProvider time)
 {
     /// <summary>How far the clock of a file system may lie behind ours.</summary>
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(10);
@@ -26,7 +26,8 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
 
     public LoadedSolution Loaded { get; private set; } = new("", []);
 
-    public Solution Solution { get; private set; } = empty;
+    /// <summary>There is one from the first <see cref="Apply"/> on.</summary>
+    public Solution Solution { get; private set; } = null!;
 
     public ImmutableDictionary<ProjectId, BuiltProject> Projects { get; private set; } = ImmutableDictionary<ProjectId, BuiltProject>.Empty;
 
@@ -36,11 +37,11 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
 
     public IEnumerable<string> Problems => this.Projects.Values.SelectMany(project => project.Problems).Concat(this.analyzers?.Failures ?? []).Order(StringComparer.Ordinal);
 
-    /// <param name="loaded">Replaces what was loaded before; projects that are the same keep what was computed for them.</param>
+    /// <summary>All of a load that needs no Roslyn workspace, which takes its time to come up.</summary>
+    /// <param name="loaded">Replaces what was loaded before.</param>
     /// <param name="isTrusted">Whether generators and analyzers run.</param>
     /// <param name="since">When the load began.</param>
-    /// <param name="generation">What it settles, see <see cref="ReloadNeeds"/>.</param>
-    public void Apply(LoadedSolution loaded, bool isTrusted, DateTimeOffset since, int generation)
+    public PreparedLoad Prepare(LoadedSolution loaded, bool isTrusted, DateTimeOffset since)
     {
         if (isTrusted && this.analyzers is null)
         {
@@ -49,12 +50,31 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
         }
 
         this.Loaded = loaded;
-        this.Rebuild(alignsDocuments: true);
+        IReadOnlyList<string> doubtful = [];
+        IReadOnlyList<string> changed = [];
+        var built = ImmutableDictionary<ProjectId, BuiltProject>.Empty;
+        Parallel.Invoke(() => built = this.Build(), Look);
+        return new PreparedLoad(built, doubtful, changed);
+
+        void Look()
+        {
+            var directories = loaded.Legs.Select(leg => Path.GetDirectoryName(leg.ProjectPath)!).ToHashSet(FilePaths.Comparer);
+            doubtful = this.tree.Take(directories, directories.SelectMany(this.Above).Append(root).Distinct(FilePaths.Comparer), since - ClockTick);
+            changed = this.inputs.Take(loaded.Legs, this.tree.Files.Where(IsBuildFile), since - ClockTick);
+        }
+    }
+
+    /// <summary>Projects that are the same keep what was computed for them.</summary>
+    /// <param name="load">From <see cref="Prepare"/>.</param>
+    /// <param name="empty">What to begin with, the first time.</param>
+    /// <param name="generation">What the load settles, see <see cref="ReloadNeeds"/>.</param>
+    public void Apply(PreparedLoad load, Solution empty, int generation)
+    {
+        this.Solution ??= empty;
+        this.Merge(load.Projects, alignsDocuments: true);
         this.Needs.SettleUntil(generation);
-        var directories = loaded.Legs.Select(leg => Path.GetDirectoryName(leg.ProjectPath)!).ToHashSet(FilePaths.Comparer);
-        var doubtful = this.tree.Take(directories, directories.SelectMany(this.Above).Append(root).Distinct(FilePaths.Comparer), since - ClockTick);
-        this.Need(this.inputs.Take(loaded.Legs, this.tree.Files.Where(IsBuildFile), since - ClockTick));
-        this.AddSources([.. doubtful.SelectMany(this.tree.FilesIn).Where(IsSource), .. this.buffers.Keys]);
+        this.Need(load.ChangedInputs);
+        this.AddSources([.. load.DoubtfulDirectories.SelectMany(this.tree.FilesIn).Where(IsSource), .. this.buffers.Keys]);
     }
 
     /// <summary>Buffers win over the disk from now on, or the disk counts again. What the disk held until then is read, for those who compare.</summary>
@@ -101,9 +121,11 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
     public void Forget(IEnumerable<ProjectId> projects) =>
         this.Solution = ColdProjects.Forget(this.Solution, projects.Select(id => this.Projects[id]), this.Open);
 
-    private void Rebuild(bool alignsDocuments)
+    private ImmutableDictionary<ProjectId, BuiltProject> Build() =>
+        this.builder.Build(this.Loaded, this.Identify, this.Open).ToImmutableDictionary(project => project.Project.Id);
+
+    private void Merge(ImmutableDictionary<ProjectId, BuiltProject> built, bool alignsDocuments)
     {
-        var built = this.builder.Build(this.Loaded, this.Identify, this.Open).ToImmutableDictionary(project => project.Project.Id);
         foreach (var gone in this.Solution.ProjectIds.Where(id => !built.ContainsKey(id)).ToArray())
         {
             this.Solution = this.Solution.RemoveProject(gone);
@@ -164,7 +186,7 @@ internal sealed class WorkspaceContents(string root, Solution empty, MetadataShe
         var rebuiltAssemblies = metadata.ForgetChanged(root);
         if (rebuiltAnalyzers || rebuiltAssemblies)
         {
-            this.Rebuild(alignsDocuments: false);
+            this.Merge(this.Build(), alignsDocuments: false);
         }
     }
 
