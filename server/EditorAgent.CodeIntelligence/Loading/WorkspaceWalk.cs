@@ -25,7 +25,7 @@ internal sealed class WorkspaceWalk
             folders.Add(set.Directory);
         }
 
-        var lookup = extensions.GetAlternateLookup<ReadOnlySpan<char>>();
+        string[] wanted = [.. extensions];
         var files = new List<string>();
         foreach (var root in folders.Where(folder => !ProjectPaths.Upwards(Path.GetDirectoryName(folder)).Any(above => folders.Contains(above) && !IsSkipped(Path.Join(folder, "file"), above))))
         {
@@ -33,7 +33,7 @@ internal sealed class WorkspaceWalk
             {
                 files.AddRange(new FileSystemEnumerable<string>(root, (ref entry) => entry.ToFullPath(), Options)
                 {
-                    ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && lookup.Contains(Path.GetExtension(entry.FileName)),
+                    ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && IsWanted(entry.FileName, wanted),
                     ShouldRecursePredicate = (ref entry) => !WorkspaceListing.IsSkipped(entry.FileName),
                 });
             }
@@ -41,6 +41,20 @@ internal sealed class WorkspaceWalk
 
         files.Sort(StringComparer.Ordinal);
         return new WorkspaceWalk([.. files]);
+    }
+
+    private static bool IsWanted(ReadOnlySpan<char> name, string[] extensions)
+    {
+        var extension = Path.GetExtension(name);
+        foreach (var wanted in extensions)
+        {
+            if (extension.Equals(wanted, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>In ordinal order.</summary>

@@ -68,11 +68,22 @@ internal static class CacheFormat
         return new CachedSolution(root, solution, inputs)
         {
             Projects = reader.Each(ReadProject),
-            Stamps = reader.Each(static reader => KeyValuePair.Create(reader.Text(), reader.Stamp())).ToDictionary(ProjectPaths.Comparer),
-            Listing = reader.Each(static reader => (ReadSet(reader), (ulong)reader.Long())),
+            Stamps = ReadStamps(reader),
+            Listing = reader.Each(static reader => new ListedSet(ReadSet(reader), (ulong)reader.Long())),
             Environment = reader.Each(static reader => (byte)reader.Number()),
             Installed = (ulong)reader.Long(),
         };
+    }
+
+    private static Dictionary<string, FileStamp> ReadStamps(CacheReader reader)
+    {
+        var stamps = new Dictionary<string, FileStamp>(ProjectPaths.Comparer);
+        for (var left = reader.Number(); left > 0; left--)
+        {
+            stamps[reader.Text()] = reader.Stamp();
+        }
+
+        return stamps;
     }
 
     private static void Write(CacheWriter writer, LoadedSolution solution)

@@ -30,7 +30,7 @@ internal static class CacheStamps
         {
             Projects = [.. inputs.Projects.Select(project => Stamped(project, walk)), .. kept],
             Stamps = stamps,
-            Listing = [.. listing.Select(set => (set, SetHash.Of(walk.FilesOf(set))))],
+            Listing = [.. listing.Select(set => new ListedSet(set, SetHash.Of(walk.FilesOf(set))))],
             Environment = [.. EnvironmentStamp.Of(Joined(inputs.PropertyNames, kept.Count > 0 ? earlier!.Inputs.PropertyNames : []))],
             Installed = InstalledSdks.Hash(inputs.Sdk),
         };

@@ -20,7 +20,7 @@ internal sealed class CacheValidation(CachedSolution cached)
         }
 
         var tickEnd = cached.Inputs.Started.UtcTicks - TimeSpan.FromSeconds(2).Ticks;
-        var changed = cached.Stamps.Where(stamp => !stamp.Value.StillHolds(stamp.Key, tickEnd)).Select(stamp => stamp.Key).ToHashSet(ProjectPaths.Comparer);
+        var changed = this.Changed(tickEnd);
         var walk = WorkspaceWalk.Over(cached.Projects.SelectMany(project => project.Inputs.Sets).Concat(cached.Listing.Select(listed => listed.Set)));
         var (stale, patched) = (new List<StaleProject>(), new List<SourceChange>());
         var legs = cached.Solution.Legs;
@@ -42,6 +42,20 @@ internal sealed class CacheValidation(CachedSolution cached)
             Patched = [.. patched],
             ProjectsMayDiffer = cached.Inputs.SolutionFiles.Any(changed.Contains) || cached.Listing.Any(listed => SetHash.Of(walk.FilesOf(listed.Set)) != listed.Hash),
         };
+    }
+
+    private HashSet<string> Changed(long tickEnd)
+    {
+        var changed = new HashSet<string>(ProjectPaths.Comparer);
+        foreach (var (path, stamp) in cached.Stamps)
+        {
+            if (!stamp.StillHolds(path, tickEnd))
+            {
+                changed.Add(path);
+            }
+        }
+
+        return changed;
     }
 
     private string? Reason(CachedProject project, HashSet<string> changed, WorkspaceWalk walk, out bool sources)

@@ -11,10 +11,10 @@ internal sealed record CachedSolution(string Root, LoadedSolution Solution, Load
     public ImmutableArray<CachedProject> Projects { get; init; } = [];
 
     /// <summary>Of every file that any project or the solution was made from.</summary>
-    public required IReadOnlyDictionary<string, FileStamp> Stamps { get; init; }
+    public required Dictionary<string, FileStamp> Stamps { get; init; }
 
     /// <summary>Which solutions and loose projects there were.</summary>
-    public ImmutableArray<(SourceSet Set, ulong Hash)> Listing { get; init; } = [];
+    public ImmutableArray<ListedSet> Listing { get; init; } = [];
 
     /// <summary>The environment as the evaluation saw it.</summary>
     public required ImmutableArray<byte> Environment { get; init; }

@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 
 namespace EditorAgent.CodeIntelligence.Loading.Caching;
 
-/// <summary>A file at the time it was read.</summary>
+/// <summary>
+/// A file at the time it was read. A class, as all that the cache holds many of: generic code of the framework over structures of ours would have to
+/// be compiled in every start.
+/// </summary>
 /// <param name="Ticks">Last write, UTC.</param>
 /// <param name="Length">Negative for what has no text: see the constants.</param>
 /// <param name="Hash">Of the bytes.</param>
-internal readonly record struct FileStamp(long Ticks, long Length, UInt128 Hash)
+internal sealed record FileStamp(long Ticks, long Length, UInt128 Hash)
 {
     private const long AbsentLength = -1;
     private const long UnsettledLength = -2;
