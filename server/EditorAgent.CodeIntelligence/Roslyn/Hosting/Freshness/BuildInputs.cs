@@ -51,7 +51,7 @@ internal sealed class BuildInputs(TimeProvider time)
     /// <returns>What changed since the last look.</returns>
     public IReadOnlyList<string> Sweep()
     {
-        var changed = this.inputs.AsParallel().Where(input => input.Value.IsOutdated(input.Key, time)).Select(input => input.Key).ToArray();
+        var changed = SideBySide.Where([.. this.inputs.Keys], path => this.inputs[path].IsOutdated(path, time));
         var reported = new List<string>();
         foreach (var path in changed)
         {

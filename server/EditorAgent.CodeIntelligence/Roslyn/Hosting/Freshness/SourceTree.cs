@@ -39,7 +39,7 @@ internal sealed class SourceTree(TimeProvider time)
     public TreeChange Sweep()
     {
         var change = new TreeChange();
-        var outdated = this.listings.Values.AsParallel().Where(listing => listing.MayBeOutdated()).ToArray();
+        var outdated = SideBySide.Where([.. this.listings.Values], listing => listing.MayBeOutdated());
         foreach (var old in outdated)
         {
             this.Renew(old, change);

@@ -108,10 +108,10 @@ internal sealed class WorkspaceContents(string root, MetadataShelf metadata, Tim
             this.inputs.Add(added);
         }
 
-        var outdated = this.Files.Values.AsParallel().Where(IsOutdated).Select(file => file.Path).ToArray();
-        foreach (var path in outdated)
+        var outdated = SideBySide.Where([.. this.Files.Values], IsOutdated);
+        foreach (var file in outdated)
         {
-            this.Refresh(path);
+            this.Refresh(file.Path);
         }
 
         this.AddSources([.. change.Added.Where(IsSource)]);

@@ -21,7 +21,7 @@ internal sealed class SolutionBuilder(MetadataShelf metadata, AnalyzerShelf? ana
     public ImmutableArray<BuiltProject> Build(LoadedSolution solution, Func<ProjectLeg, ProjectId> identify, Func<string, SourceFile> open)
     {
         var graph = new ProjectGraph(solution.Legs);
-        var parsed = solution.Legs.AsParallel().AsOrdered().Select(leg => (Leg: leg, Arguments: Parse(leg))).ToArray();
+        var parsed = solution.Legs.Zip(SideBySide.Select(solution.Legs, Parse), (leg, arguments) => (Leg: leg, Arguments: arguments)).ToArray();
         var references = parsed.ToDictionary(
             entry => identify(entry.Leg),
             entry => References(entry.Leg, entry.Arguments, graph, identify));
