@@ -67,15 +67,6 @@ internal sealed partial class DeclarationAddress
         return new DeclarationAddress(written.Trim(), [.. address.Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], types);
     }
 
-    /// <summary>The names by which a compilation may know the type that this is, or that holds it; longest first.</summary>
-    public IEnumerable<string> TypeCandidates()
-    {
-        for (var count = this.names.Length; count > 0; count--)
-        {
-            yield return string.Join('.', this.names.Take(count));
-        }
-    }
-
     /// <summary>The declarations of a file that the address may mean.</summary>
     public ImmutableArray<Declaration> FindIn(SyntaxNode root, string text)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.Symbols;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.CodeIntelligence.Roslyn.Edits;
@@ -14,7 +15,7 @@ internal sealed class EditTargets(EditedFiles files)
     /// </returns>
     public async Task<((WorkingFile File, Declaration? Declaration)? Target, CodeAnswer? Refusal)> FindAsync(CodeEdit edit, CancellationToken cancellationToken)
     {
-        var address = DeclarationAddress.Parse(edit.Symbol!);
+        var address = this.Parse(edit.Symbol!);
         if ((string.IsNullOrEmpty(edit.Path) ? address.Path : edit.Path) is { } path)
         {
             return this.FindInFile(path, address);
@@ -43,6 +44,20 @@ internal sealed class EditTargets(EditedFiles files)
             0 => (null, denied ?? await this.NotFoundAsync(address, cancellationToken)),
             _ => (null, Ambiguous(address, found)),
         };
+    }
+
+    /// <summary>Of a stack trace the first frame that lies in the workspace is meant, else the first that has a name.</summary>
+    private DeclarationAddress Parse(string written)
+    {
+        if (SymbolAddress.Parse(written) is not SymbolAddress.StackTrace(var frames, _))
+        {
+            return DeclarationAddress.Parse(written);
+        }
+
+        var own = frames.FirstOrDefault(frame => frame is { Path: { } path, Line: not null }
+            && files.Effective.Resolve(path) is PathResolution.Inside({ Absolute: var absolute }) && File.Exists(absolute));
+        var named = own is { Path: { } place } ? $"{place}:{own.Line}" : frames.Select(frame => frame.Symbol?.ToString()).FirstOrDefault(name => name is not null);
+        return DeclarationAddress.Parse(named ?? written);
     }
 
     private ((WorkingFile File, Declaration? Declaration)? Target, CodeAnswer? Refusal) FindInFile(string path, DeclarationAddress address)

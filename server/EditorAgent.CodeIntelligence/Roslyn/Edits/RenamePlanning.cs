@@ -24,7 +24,7 @@ public sealed class RenamePlanning(EffectiveFiles files, TimeProvider time)
             return Refused(CodeAnswer.Failed(CodeError.Failed, invalid));
         }
 
-        var (target, refusal) = await RenameTarget.FindAsync(query.Symbol, snapshot, files, cancellationToken);
+        var (target, refusal) = await RenameTarget.FindAsync(query.Symbol, snapshot, cancellationToken);
         if (target is null)
         {
             return Refused(refusal!);
@@ -70,25 +70,33 @@ public sealed class RenamePlanning(EffectiveFiles files, TimeProvider time)
     /// <summary>A symbol that only some frameworks have keeps its name there until all legs are asked.</summary>
     private static async Task<Solution> RenamedAsync(RenameQuery query, RenameTarget target, Solution solution, CancellationToken cancellationToken)
     {
-        var options = new SymbolRenameOptions(
-            RenameOverloads: target.Overloads > 1, RenameInStrings: query.InStrings, RenameInComments: query.InComments, RenameFile: false);
-        var renamed = await Renamer.RenameSymbolAsync(solution, target.Symbol, options, query.NewName, cancellationToken);
-        var key = DocumentationCommentId.CreateDeclarationId(target.Symbol);
-        if (key is null)
+        var renamed = await RenamedAsync(query, target.Symbols, solution, cancellationToken);
+        var path = solution.GetProject(target.Symbol.ContainingAssembly, cancellationToken)?.FilePath;
+        foreach (var project in solution.Projects.Where(project => project.FilePath is not null && project.FilePath == path))
         {
-            return renamed;
-        }
-
-        foreach (var project in solution.Projects.Where(project => project.FilePath is not null && project.FilePath == solution.GetProject(target.Symbol.ContainingAssembly, cancellationToken)?.FilePath))
-        {
-            if (await renamed.GetProject(project.Id)!.GetCompilationAsync(cancellationToken) is { } compilation
-                && DocumentationCommentId.GetFirstSymbolForDeclarationId(key, compilation) is { } left && left.Locations.Any(location => location.IsInSource))
-            {
-                renamed = await Renamer.RenameSymbolAsync(renamed, left, options, query.NewName, cancellationToken);
-            }
+            var compilation = await renamed.GetProject(project.Id)!.GetCompilationAsync(cancellationToken);
+            var left = target.Symbols
+                .Select(symbol => DocumentationCommentId.CreateDeclarationId(symbol)).OfType<string>()
+                .Select(key => DocumentationCommentId.GetFirstSymbolForDeclarationId(key, compilation!)).OfType<ISymbol>()
+                .Where(symbol => symbol.Locations.Any(location => location.IsInSource)).ToImmutableArray();
+            renamed = left.IsEmpty ? renamed : await RenamedAsync(query, left, renamed, cancellationToken);
         }
 
         return renamed;
+    }
+
+    private static async Task<Solution> RenamedAsync(RenameQuery query, ImmutableArray<ISymbol> symbols, Solution solution, CancellationToken cancellationToken)
+    {
+        var options = new SymbolRenameOptions(
+            RenameOverloads: symbols.Length > 1, RenameInStrings: query.InStrings, RenameInComments: query.InComments, RenameFile: false);
+        try
+        {
+            return await Renamer.RenameSymbolAsync(solution, symbols[0], options, query.NewName, cancellationToken);
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or NullReferenceException)
+        {
+            return await PlainRename.RunAsync(solution, symbols, query, cancellationToken);
+        }
     }
 
     private static string Summary(RenameQuery query, RenameTarget target, MergedDocuments merge, LeftMentions left, RenameConflicts check, string? file)
@@ -97,14 +105,19 @@ public sealed class RenamePlanning(EffectiveFiles files, TimeProvider time)
         var parts = ImmutableArray.CreateBuilder<string>();
         parts.Add($"{edits} edit{(edits == 1 ? "" : "s")} in {merge.Files.Length} file{(merge.Files.Length == 1 ? "" : "s")}, 0 conflicts");
         parts.Add($"comments {left.Comments}{(query.InComments || left.Comments == 0 ? "" : " (not changed)")}, strings {left.Strings}{(query.InStrings || left.Strings == 0 ? "" : " (not changed)")}");
-        if (target.Overloads > 1)
+        if (target.Symbols.Length > 1)
         {
-            parts.Add($"all {target.Overloads} overloads");
+            parts.Add($"all {target.Symbols.Length} overloads");
         }
 
         if (file is not null)
         {
             parts.Add($"{file} keeps its name");
+        }
+
+        if (target.Remark is { } remark)
+        {
+            parts.Add(remark);
         }
 
         if (!check.Unchecked.IsEmpty)

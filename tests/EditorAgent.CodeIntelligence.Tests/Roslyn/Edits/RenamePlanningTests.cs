@@ -144,6 +144,51 @@ public sealed class RenamePlanningTests : IDisposable
         Assert.Equal("class A\n{\n    int two;\n    int M(int two) => this.two + two;\n}\n", this.workspace.Read("Core/A.cs"));
     }
 
+    /// <summary>Roslyn's own rename throws on such a file.</summary>
+    [Fact]
+    public async Task Plan_InAFileWithAnExtensionBlock_RenamesEveryMention()
+    {
+        this.workspace.Write("Core/A.cs", """
+            using System;
+            /// <summary>See <see cref="OldAttribute"/>.</summary>
+            [Old]
+            static class A
+            {
+                extension(string text)
+                {
+                    public int Count => text.Length + nameof(OldAttribute).Length;
+                }
+
+                public static int M() => "a".Count; // OldAttribute
+            }
+
+            class OldAttribute : Attribute
+            {
+                public OldAttribute() { }
+            }
+            """);
+        this.solution.Project("Core", []);
+        var before = this.workspace.Read("Core/A.cs");
+
+        this.workspace.Store(await this.RenameAsync("OldAttribute", "FreshAttribute"));
+        var text = this.workspace.Read("Core/A.cs");
+
+        Assert.Equal(before.Replace("OldAttribute", "FreshAttribute").Replace("[Old]", "[Fresh]").Replace("// FreshAttribute", "// OldAttribute"), text);
+    }
+
+    [Fact]
+    public async Task Plan_OfAnExtensionMember_RenamesItsUses()
+    {
+        this.workspace.Write("Core/A.cs", "static class A\n{\n    extension(string text)\n    {\n        public int Count => text.Length;\n    }\n}\n");
+        this.workspace.Write("Core/B.cs", "class B { int M() => \"a\".Count; }\n");
+        this.solution.Project("Core", []);
+
+        this.workspace.Store(await this.RenameAsync("A.Count", "Size"));
+
+        Assert.Contains("public int Size =>", this.workspace.Read("Core/A.cs"));
+        Assert.Contains("\"a\".Size", this.workspace.Read("Core/B.cs"));
+    }
+
     [Fact]
     public async Task Plan_WhenTheProjectHadErrors_MindsOnlyNewOnes()
     {
@@ -158,8 +203,9 @@ public sealed class RenamePlanningTests : IDisposable
     [InlineData("A.Dispose", "Close", CodeError.Unsupported, "System.IDisposable.Dispose()")]
     [InlineData("System.Console", "Terminal", CodeError.Unsupported, "declared in System.Console, which is not in the workspace")]
     [InlineData("A.A()", "B", CodeError.Unsupported, "rename A")]
+    [InlineData("One", "B", CodeError.Unsupported, "is a namespace")]
     [InlineData("A.this[]", "B", CodeError.Unsupported, "no name of its own")]
-    [InlineData("A.Nothing", "B", CodeError.SymbolNotFound, "no declaration A.Nothing")]
+    [InlineData("A.Nothing", "B", CodeError.SymbolNotFound, "no symbol 'A.Nothing'")]
     [InlineData("Made.M", "B", CodeError.Unsupported, "generated")]
     [InlineData("Twice", "B", CodeError.AmbiguousSymbol, "One.Twice")]
     [InlineData("A.Held", "class", CodeError.Failed, "keyword")]
