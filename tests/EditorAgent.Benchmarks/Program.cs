@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Benchmarks;
+using EditorAgent.Benchmarks.Edits;
 using EditorAgent.Benchmarks.FirstQuery;
 using EditorAgent.Benchmarks.Loading;
 
@@ -8,11 +9,13 @@ using EditorAgent.Benchmarks.Loading;
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- sandbox
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- load [solution] [rounds]
+// dotnet run -c Release --project tests/EditorAgent.Benchmarks -- delta [solution]
 // The first publishes the product and the floor loop the same way, runs them in turn against the same instant model, prints ratios.
 // The second searches 100,000 lines with the grep tool and with ripgrep, in turn.
 // The third runs `true` plain and in the sandbox, in turn.
 // The fourth loads generated solutions, or a restored one of yours, with MSBuildWorkspace and with ours, cold and warm, in turn.
 // -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
+// -- delta [solution] makes 60 random edits in a solution of 40 projects, or in a restored one, and asks for the diagnostics delta of each.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -43,6 +46,11 @@ if (args is ["firstquery-child", ..])
 if (args is ["firstquery", ..])
 {
     return await FirstQueryBenchmark.RunAsync(Console.Out, args is [_, var restored, ..] ? Path.GetFullPath(restored) : null);
+}
+
+if (args is ["delta", ..])
+{
+    return await DeltaBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1));
 }
 
 if (args is ["sandbox"])

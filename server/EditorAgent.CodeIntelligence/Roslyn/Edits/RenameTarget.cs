@@ -39,7 +39,7 @@ internal sealed record RenameTarget(ImmutableArray<ISymbol> Symbols, string? Rem
             return $"{name} is named like its type: rename {SymbolNames.Short(symbol.ContainingType)}";
         }
 
-        if (symbol is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion or MethodKind.AnonymousFunction } or IPropertySymbol { IsIndexer: true } or INamespaceSymbol)
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion or MethodKind.AnonymousFunction } or IPropertySymbol { IsIndexer: true } or INamedTypeSymbol { IsExtension: true } or INamespaceSymbol)
         {
             return symbol is INamespaceSymbol ? $"{name} is a namespace; its files say it themselves, change them with edit_code" : $"{name} has no name of its own that could be changed";
         }

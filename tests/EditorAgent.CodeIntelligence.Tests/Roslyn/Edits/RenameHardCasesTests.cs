@@ -13,7 +13,7 @@ namespace EditorAgent.CodeIntelligence.Tests.Roslyn.Edits;
 public sealed class RenameHardCasesTests(HardCases cases)
 {
     /// <summary>Every so many symbols; a prime, so that all kinds come up.</summary>
-    private const int Step = 11;
+    private const int Step = 17;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class RenameHardCasesTests(HardCases cases)
         var before = await ErrorsAsync(snapshot.Solution);
         var planning = new RenamePlanning(new EffectiveFiles(snapshot.Root, []), TimeProvider.System);
         var symbols = (await SourceSymbols.OfAsync(snapshot.Solution, Token))
-            .Where(symbol => symbol is not INamespaceSymbol)
+            .Where(symbol => symbol is not (INamespaceSymbol or INamedTypeSymbol { IsExtension: true }))
             .Select(symbol => DocumentationCommentId.CreateDeclarationId(symbol)).OfType<string>()
             .Distinct().Order(StringComparer.Ordinal).ToList();
         var (renamed, problems) = (0, new List<string>());
@@ -42,8 +42,8 @@ public sealed class RenameHardCasesTests(HardCases cases)
             problems.AddRange(after.Except(before.Select(error => error)).Where(error => !error.Contains("RenamedHere") || !IsOldError(error, before)).Select(error => $"{symbols[index]}: {error}"));
         }
 
-        Assert.Equal("", string.Join('\n', problems));
-        Assert.InRange(renamed, 15, symbols.Count);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.InRange(renamed, 8, symbols.Count);
     }
 
     /// <summary>An error of before may name what was renamed.</summary>
