@@ -129,7 +129,7 @@ public sealed class DiagnosticsDelta(TimeProvider time)
             foreach (var document in project.Documents.Where(document => document.FilePath is not null && !edited.Contains(document.FilePath)))
             {
                 var text = (await document.GetTextAsync(cancellationToken)).ToString();
-                if (!changes.Any(change => change.IsEverywhere || change.Names.Any(name => text.Contains(name, StringComparison.Ordinal))))
+                if (!changes.Any(change => change.Concerns(text)))
                 {
                     continue;
                 }

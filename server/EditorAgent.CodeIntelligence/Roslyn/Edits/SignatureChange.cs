@@ -24,7 +24,9 @@ internal sealed record SignatureChange(ImmutableHashSet<string> Names, bool IsEv
         }
 
         var (oldHeads, newHeads) = (Heads(before.GetCompilationUnitRoot(cancellationToken)), Heads(after.GetCompilationUnitRoot(cancellationToken)));
-        var names = oldHeads.Except(newHeads).Concat(newHeads.Except(oldHeads)).SelectMany(head => head.Names).ToImmutableHashSet(StringComparer.Ordinal);
+        var names = oldHeads.Except(newHeads).SelectMany(head => head.NamesWhenGone)
+            .Concat(newHeads.Except(oldHeads).SelectMany(head => head.NamesWhenNew))
+            .ToImmutableHashSet(StringComparer.Ordinal);
         return new SignatureChange(names, Shared(before) != Shared(after));
 
         SyntaxTree Tree(string? text) => CSharpSyntaxTree.ParseText(text ?? "", options, cancellationToken: cancellationToken);
@@ -36,9 +38,34 @@ internal sealed record SignatureChange(ImmutableHashSet<string> Names, bool IsEv
         }
     }
 
+    /// <summary>Whether a file says one of the names, as a word of its own.</summary>
+    public bool Concerns(string text) => IsEverywhere || Names.Any(name => Says(text, name));
+
+    private static bool Says(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var isWord = (at == 0 || !IsPart(text[at - 1]) || !IsPart(name[0])) && (at + name.Length == text.Length || !IsPart(text[at + name.Length]) || !IsPart(name[^1]));
+            if (isWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPart(char character) => char.IsLetterOrDigit(character) || character == '_';
+
     private static ImmutableHashSet<Head> Heads(CompilationUnitSyntax root) => [.. Declaration.In(root)
         .Where(declaration => declaration.Node is not LocalFunctionStatementSyntax)
-        .Select(declaration => new Head(declaration.FullName, HeadOf(declaration.Node)))];
+        .Select(declaration => new Head(declaration.FullName, HeadOf(declaration.Node), Binds(declaration.Node)))];
+
+    /// <summary>Whether a declaration asks something of those who only name its type: to implement, to set or to handle it.</summary>
+    private static bool Binds(SyntaxNode node) =>
+        node is EnumMemberDeclarationSyntax or ConstructorDeclarationSyntax or IndexerDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax or DestructorDeclarationSyntax
+        || node.Parent is InterfaceDeclarationSyntax
+        || (node is MemberDeclarationSyntax member && member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.AbstractKeyword or SyntaxKind.RequiredKeyword or SyntaxKind.OverrideKeyword));
 
     private static string HeadOf(SyntaxNode node)
     {
@@ -52,15 +79,21 @@ internal sealed record SignatureChange(ImmutableHashSet<string> Names, bool IsEv
         return string.Join(' ', node.DescendantTokens().TakeWhile(token => token.SpanStart < end).Select(token => token.Text));
     }
 
-    /// <param name="FullName">Names the member and all types around it: implementers and heirs mention one of them.</param>
+    /// <param name="FullName">Of the member; the name before its own is the type's.</param>
     /// <param name="Text">Up to the body.</param>
-    private sealed record Head(string FullName, string Text)
+    /// <param name="IsBinding">Whether a new one concerns those who name its type alone.</param>
+    private sealed record Head(string FullName, string Text, bool IsBinding)
     {
-        public IEnumerable<string> Names => FullName.Split('.').TakeLast(2).Select(name => name.TrimStart('~')).Select(name => name switch
+        /// <summary>Heirs and implementers may have relied on it without naming it.</summary>
+        public IEnumerable<string> NamesWhenGone => FullName.Split('.').TakeLast(2).Select(Word);
+
+        public IEnumerable<string> NamesWhenNew => FullName.Split('.').TakeLast(IsBinding ? 2 : 1).Select(Word);
+
+        private static string Word(string name) => name switch
         {
             "this[]" => "[",
             _ when name.StartsWith("operator", StringComparison.Ordinal) => name["operator ".Length..],
-            _ => name,
-        });
+            _ => name.TrimStart('~'),
+        };
     }
 }
