@@ -3,6 +3,7 @@ using System.Globalization;
 using EditorAgent.Benchmarks;
 using EditorAgent.Benchmarks.Edits;
 using EditorAgent.Benchmarks.FirstQuery;
+using EditorAgent.Benchmarks.Indexing;
 using EditorAgent.Benchmarks.Loading;
 
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
@@ -16,6 +17,7 @@ using EditorAgent.Benchmarks.Loading;
 // The fourth loads generated solutions, or a restored one of yours, with MSBuildWorkspace and with ours, cold and warm, in turn.
 // -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
 // -- delta [solution] makes 60 random edits in a solution of 40 projects, or in a restored one, and asks for the diagnostics delta of each.
+// -- index [path] builds the syntax index of 2,000 generated files, or of those below a path, cold and from disk, beside parsing alone.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -51,6 +53,16 @@ if (args is ["firstquery", ..])
 if (args is ["delta", ..])
 {
     return await DeltaBenchmark.RunAsync(Console.Out, args.ElementAtOrDefault(1));
+}
+
+if (args is ["index-child", ..])
+{
+    return await IndexChild.RunAsync(args[1..]);
+}
+
+if (args is ["index", ..])
+{
+    return await IndexBenchmark.RunAsync(Console.Out, args is [_, var sources, ..] ? Path.GetFullPath(sources) : null);
 }
 
 if (args is ["sandbox"])

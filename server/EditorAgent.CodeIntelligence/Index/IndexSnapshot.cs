@@ -71,6 +71,8 @@ public sealed class IndexSnapshot
 
     private Dictionary<string, List<Located>> Group()
     {
+        // What comes from the disk is decoded now, on all processors.
+        Parallel.ForEach(this.Files, file => _ = file.Declarations);
         var groups = new Dictionary<string, List<Located>>(StringComparer.Ordinal);
         foreach (var located in this.All)
         {

@@ -6,6 +6,8 @@ namespace EditorAgent.CodeIntelligence.Index;
 /// <summary>What the index knows of one file. Immutable; declarations that come from the disk are decoded when someone asks.</summary>
 public sealed class IndexedFile
 {
+    private const string TooDeep = "brackets nested too deep";
+
     private readonly ReadOnlyMemory<byte> packed;
     private Declaration[]? declarations;
 
@@ -44,14 +46,20 @@ public sealed class IndexedFile
 
     public static IndexedFile Of(ShownFile file, FileStamp stamp, bool isYoung, CancellationToken cancellationToken)
     {
+        if (NestingGuard.IsTooDeep(file.Text))
+        {
+            return new IndexedFile(file.Path, stamp, file.Hash, TooDeep, default) { IsYoung = isYoung, declarations = [] };
+        }
+
         var declarations = DeclarationReader.Read(file.Text, cancellationToken);
         return new IndexedFile(file.Path, stamp, file.Hash, null, DeclarationCodec.Write(declarations)) { IsYoung = isYoung, declarations = [.. declarations] };
     }
 
     public static IndexedFile OfBuffer(ShownFile file, CancellationToken cancellationToken)
     {
-        var declarations = DeclarationReader.Read(file.Text, cancellationToken);
-        return new IndexedFile(file.Path, default, file.Hash, null, default) { Buffer = file, declarations = [.. declarations] };
+        return NestingGuard.IsTooDeep(file.Text)
+            ? new IndexedFile(file.Path, default, file.Hash, TooDeep, default) { Buffer = file, declarations = [] }
+            : new IndexedFile(file.Path, default, file.Hash, null, default) { Buffer = file, declarations = [.. DeclarationReader.Read(file.Text, cancellationToken)] };
     }
 
     /// <param name="path">Absolute.</param>

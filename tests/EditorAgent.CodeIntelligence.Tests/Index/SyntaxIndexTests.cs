@@ -101,6 +101,9 @@ public sealed class SyntaxIndexTests : IDisposable
         File.WriteAllBytes(this.workspace.Full("Binary.cs"), [0, 1, 2, 0, 255]);
         this.workspace.Write("Large.cs", "class Large { string s = \"" + new string('x', 5_000_000) + "\"; int After; }");
         this.workspace.Write("Deep.cs", string.Concat(Enumerable.Repeat("class A { int x = (((", 30_000)));
+        this.workspace.Write("Brackets.cs", "class Brackets { int x = " + new string('[', 100_000));
+        this.workspace.Write("Angles.cs", "class Angles { int x = " + string.Concat(Enumerable.Repeat("a<", 100_000)));
+        this.workspace.Write("Quoted.cs", "class Quoted { string s = \"" + new string('[', 60) + "\"; bool b = " + string.Join(" && ", Enumerable.Repeat("1 < 2", 500)) + "; }\n");
         using (var huge = File.Create(this.workspace.Full("Huge.cs")))
         {
             huge.SetLength(SyntaxIndex.LargestFile + 1);
@@ -113,6 +116,9 @@ public sealed class SyntaxIndexTests : IDisposable
 
         Assert.Equal(["Good"], snapshot.Named("Good").Select(located => located.Declaration.Name));
         Assert.Single(snapshot.Named("After"));
+        Assert.Single(snapshot.Named("Quoted"));
+        Assert.Equal("brackets nested too deep", snapshot.FilesAt("Brackets.cs")[0].Problem);
+        Assert.Equal("brackets nested too deep", snapshot.FilesAt("Angles.cs")[0].Problem);
         Assert.Equal("not readable as text", snapshot.FilesAt("Binary.cs")[0].Problem);
         Assert.Equal("larger than 16 MB", snapshot.FilesAt("Huge.cs")[0].Problem);
         Assert.Same(snapshot, await index.CurrentAsync(TestContext.Current.CancellationToken));

@@ -42,20 +42,20 @@ public sealed class FindSymbolQuestion(SyntaxIndex index)
         }
 
         var kinds = query.Kind is { Length: > 0 } kind ? KindNames.Parse(kind) : null;
-        var hits = SymbolSearch.Run(snapshot, words, located => (kinds is null || kinds.Contains(located.Declaration.Kind)) && scope.Contains(located.File), cancellationToken);
-        if (hits.Count == 0)
+        var hits = SymbolSearch.Run(snapshot, words, located => (kinds is null || kinds.Contains(located.Declaration.Kind)) && scope.Contains(located.File), Math.Clamp(query.Max, 1, MostHits), cancellationToken);
+        if (hits.Total == 0)
         {
             return Nothing(snapshot, scope, query, words, coverage);
         }
 
-        return query.HasBody && hits is [var only]
+        return query.HasBody && hits is { Total: 1, Top: [var only] }
             ? new SourceAnswer(snapshot, query.Budget, []).Of([.. only.Parts], coverage)
             : List(snapshot, scope, hits, query, coverage);
     }
 
-    private static CodeAnswer List(IndexSnapshot snapshot, IndexScope scope, List<SymbolHit> hits, FindSymbolQuery query, Coverage coverage)
+    private static CodeAnswer List(IndexSnapshot snapshot, IndexScope scope, SymbolHits hits, FindSymbolQuery query, Coverage coverage)
     {
-        var shown = hits.Take(Math.Clamp(query.Max, 1, MostHits)).ToList();
+        var shown = hits.Top;
         var names = shown.Select(hit => $"{KindNames.Of(hit.First.Declaration.Kind)} {hit.First.Declaration.FullName}").ToList();
         var width = names.Where(name => name.Length <= ProjectWidth).Select(name => name.Length).DefaultIfEmpty(0).Max();
         var items = shown.Zip(names, (hit, name) => new AnswerItem(snapshot.Projects.Of(hit.First.File.Path)?.Name ?? "(no project)", PathNames.FromRoot(snapshot.Root, hit.First.File.Path), name)
@@ -63,7 +63,7 @@ public sealed class FindSymbolQuestion(SyntaxIndex index)
             Signature = $"{name.PadRight(width)}  {IndexAnswer.Place(snapshot, hit.First)}{More(snapshot, hit)}",
         });
         var fitted = AnswerBudget.Fit([.. items], query.Budget, "a longer query, kind or scope");
-        var count = shown.Count == hits.Count ? $"{hits.Count} of {hits.Count}" : $"{shown.Count} of {hits.Count}; see more with max, or narrow with kind or scope";
+        var count = shown.Length >= hits.Total ? $"{shown.Length} of {shown.Length}" : $"{shown.Length} of {hits.Total}; see more with max, or narrow with kind or scope";
         return new CodeAnswer(IndexAnswer.Text(snapshot, scope, coverage, fitted.Text, fitted.Shortened, count))
         {
             Places = [.. shown.Select(hit => new CodePlace(hit.First.File.Path, hit.First.Declaration.NameLine))],
@@ -79,12 +79,12 @@ public sealed class FindSymbolQuestion(SyntaxIndex index)
 
     private static CodeAnswer Nothing(IndexSnapshot snapshot, IndexScope scope, FindSymbolQuery query, string[] words, Coverage coverage)
     {
-        var elsewhere = SymbolSearch.Run(snapshot, words, _ => true, CancellationToken.None);
+        var elsewhere = SymbolSearch.Run(snapshot, words, _ => true, 1, CancellationToken.None);
         string? hint = null;
-        if (elsewhere.Count > 0)
+        if (elsewhere is { Total: > 0, Top: [var best, ..] })
         {
-            var first = elsewhere[0].First;
-            hint = $"without kind and scope: {elsewhere.Count}, first {KindNames.Of(first.Declaration.Kind)} {first.Declaration.FullName} {IndexAnswer.Place(snapshot, first)}";
+            var first = best.First;
+            hint = $"without kind and scope: {elsewhere.Total}, first {KindNames.Of(first.Declaration.Kind)} {first.Declaration.FullName} {IndexAnswer.Place(snapshot, first)}";
         }
         else if (NearestNames.Of(snapshot.Names, LastName(query.Query)) is { Count: > 0 } near)
         {
