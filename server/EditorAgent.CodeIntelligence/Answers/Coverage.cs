@@ -9,6 +9,7 @@ namespace EditorAgent.CodeIntelligence.Answers;
 public sealed record Coverage(int Loaded, int All, string State)
 {
     private const int MostNamed = 5;
+    private const int MostOfAReason = 60;
 
     /// <summary>Each as <c>Name reason</c>, for the projects that are not or not wholly covered.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
@@ -17,7 +18,10 @@ public sealed record Coverage(int Loaded, int All, string State)
 
     public override string ToString()
     {
-        var named = string.Join(", ", Missing.Take(MostNamed)) + (Missing.Length > MostNamed ? $", and {Missing.Length - MostNamed} more" : "");
+        var named = string.Join(", ", Missing.Take(MostNamed).Select(Short)) + (Missing.Length > MostNamed ? $", and {Missing.Length - MostNamed} more" : "");
         return $"coverage: {Loaded}/{All} projects{(named.Length > 0 ? $" ({named})" : "")} · {State}";
     }
+
+    /// <summary>The line ends every answer, so it is paid for every time; diagnostics of the project tell the whole.</summary>
+    private static string Short(string reason) => reason.Length <= MostOfAReason ? reason : reason[..(MostOfAReason - 3)].TrimEnd() + "...";
 }

@@ -8,6 +8,9 @@ namespace EditorAgent.CodeIntelligence.Loading;
 /// </summary>
 public sealed record ProjectLeg
 {
+    /// <summary>The <see cref="Degraded"/> of a leg whose packages nobody has restored.</summary>
+    public const string NotRestored = "no restore";
+
     public required string ProjectPath { get; init; }
 
     /// <summary>Unique in the solution; a multi-targeted project adds the framework, for example <c>Core(net10.0)</c>.</summary>

@@ -12,8 +12,13 @@ internal static class StoredLoads
     public static async Task<string> MakeAsync(LoadCommand command, IProgress<LoadProgress> progress, CancellationToken cancellationToken)
     {
         var (cache, request) = (new SolutionCache(command.CacheDirectory), RequestOf(command));
-        var loaded = await new CachedLoader(cache, new SolutionLoader(), TimeProvider.System)
-            .LoadAsync(command.Projects.IsEmpty ? request : request with { Projects = command.Projects }, progress, cancellationToken);
+        var loader = new CachedLoader(cache, new SolutionLoader(), TimeProvider.System);
+        var loaded = await loader.LoadAsync(command.Projects.IsEmpty ? request : request with { Projects = command.Projects }, progress, cancellationToken);
+        if (await OfflineRestore.TryAsync(command, loaded, cancellationToken))
+        {
+            loaded = await loader.LoadAsync(request, progress, cancellationToken);
+        }
+
         var path = cache.PathOf(request);
         return File.Exists(path) ? path : throw new IOException(loaded.Warnings is [var first, ..] ? first : "nothing was loaded");
     }

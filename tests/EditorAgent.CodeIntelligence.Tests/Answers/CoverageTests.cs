@@ -16,4 +16,14 @@ public sealed class CoverageTests
         Assert.Equal("coverage: 1/8 projects (P1 no restore, P2 no restore, P3 no restore, P4 no restore, P5 no restore, and 2 more) · syntax-only", coverage.ToString());
         Assert.False(coverage.IsComplete);
     }
+
+    [Fact]
+    public void ToString_WhenAReasonIsLong_CutsIt()
+    {
+        var line = new Coverage(0, 1, "fresh") { Missing = ["Broken cannot be evaluated (" + new string('x', 400)] }.ToString();
+
+        Assert.InRange(line.Length, 60, 110);
+        Assert.Contains("Broken cannot be evaluated (xxx", line, StringComparison.Ordinal);
+        Assert.EndsWith("...) · fresh", line, StringComparison.Ordinal);
+    }
 }

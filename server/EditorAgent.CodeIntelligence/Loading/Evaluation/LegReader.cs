@@ -44,7 +44,7 @@ internal static class LegReader
 
     private static string? RestoreReason(EvaluatedLeg leg, string assets) => RestoredAssets.Read(assets) switch
     {
-        null => "no restore",
+        null => ProjectLeg.NotRestored,
         { Error: { } code } => $"failed {code}",
         var restored when leg.TargetFramework is { } framework && !restored.Frameworks.Contains(framework) => $"no restore of {framework}",
         _ => null,
