@@ -26,13 +26,14 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
     private readonly DiagnosticsDelta delta;
     private readonly SeenTexts seen = new();
     private readonly ConcurrentDictionary<string, OpenBuffer> buffers = new(FilePaths.Comparer);
-    private readonly Lock indexing = new();
+    private readonly Lock background = new();
     private readonly CancellationTokenSource ending = new();
     private readonly ILogger logger;
     private readonly CodeWorkspace workspace;
     private readonly QueryTraffic traffic = new();
     private readonly WarmUp warmUp;
     private Task indexed = Task.CompletedTask;
+    private Task trimming = Task.CompletedTask;
     private string? activeFile;
     private bool isLoading;
 
@@ -155,7 +156,7 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
         }
 
         this.activeFile = buffers.LastOrDefault(buffer => buffer.Text is not null)?.Path ?? this.activeFile;
-        lock (this.indexing)
+        lock (this.background)
         {
             return this.indexed = IndexAfterAsync(this.indexed);
         }
@@ -171,6 +172,7 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
     {
         await this.ending.CancelAsync();
         await this.indexed;
+        await this.trimming;
         await this.warmUp.DisposeAsync();
         await this.workspace.DisposeAsync();
         await this.index.DisposeAsync();
@@ -196,6 +198,34 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "C# worker: the syntax index could not be made ahead of questions")]
     private partial void LogIndex(Exception exception);
+
+    /// <summary>Nobody waits for memory to be given back.</summary>
+    private void TrimLater()
+    {
+        lock (this.background)
+        {
+            this.trimming = this.trimming.IsCompleted ? Task.Run(this.TrimAsync) : this.trimming;
+        }
+    }
+
+    private async Task TrimAsync()
+    {
+        try
+        {
+            await this.traffic.QuietAsync(this.ending.Token);
+            await this.workspace.TrimAsync(this.ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception failure)
+        {
+            this.LogTrim(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "C# worker: memory could not be given back")]
+    private partial void LogTrim(Exception exception);
 
     /// <summary>For questions that the index answers, loaded or not.</summary>
     private async Task<CodeAnswer> SyntacticAsync(Func<CodeSnapshot?, Coverage, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
@@ -225,7 +255,7 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
         var answer = await ask(snapshot);
         this.seen.Remember(answer.Seen, this.Files());
         this.workspace.Ask(snapshot, answer.Places.Select(place => place.Path));
-        await this.workspace.TrimAsync(cancellationToken);
+        this.TrimLater();
         return answer;
     }
 

@@ -24,6 +24,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     /// <summary>A checkout or a build changes many files at once; they are taken over together.</summary>
     internal static readonly TimeSpan StormLength = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>When what is in use is above the ceiling by itself, looking for more costs and frees nothing.</summary>
+    private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(60);
+
     private readonly string root;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -43,6 +46,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private bool isLoaded;
     private volatile bool isWatchOutdated;
     private long sweptAt;
+    private long? futileTrim;
 
     /// <param name="root">The workspace's directory, links resolved.</param>
     /// <param name="time">What young files are told by.</param>
@@ -142,6 +146,11 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             return true;
         }
 
+        if (this.futileTrim is { } futile && this.time.GetElapsedTime(futile) < TrimPause)
+        {
+            return false;
+        }
+
         await this.gate.WaitAsync(cancellationToken);
         try
         {
@@ -155,7 +164,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             this.gate.Release();
         }
 
-        return !this.ceiling.IsExceeded;
+        var isBelow = !this.ceiling.IsExceeded;
+        this.futileTrim = isBelow ? null : this.time.GetTimestamp();
+        return isBelow;
     }
 
     /// <summary>Reads the sources of the beginning, for <see cref="CodeSnapshot.Baseline"/>.</summary>

@@ -179,6 +179,20 @@ public sealed class CodeWorkspaceTests : IDisposable
         Assert.Equal(names, (await CompilationsAsync(trimmed)).Keys);
     }
 
+    [Fact]
+    public async Task Trim_WhenNothingMoreCanBeDropped_DoesNotTryAgainAtOnce()
+    {
+        this.projects.Project("A").Write("A/A.cs", "class A;");
+        var returned = 0;
+        await using var workspace = this.projects.Open(new MemoryCeiling(0, () => 1, () => returned++));
+        await workspace.ApplyAsync(this.projects.Load(), isTrusted: true, Later, 0, Token);
+
+        Assert.False(await workspace.TrimAsync(Token));
+        Assert.False(await workspace.TrimAsync(Token));
+
+        Assert.Equal(1, returned);
+    }
+
     /// <summary>Leaves nothing on the stack that would keep a compilation alive, once its caller has yielded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task AskAboutAllAsync(CodeWorkspace workspace, List<WeakReference> compilations)

@@ -30,6 +30,15 @@ public sealed class GeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Current_WhenSeveralProjectsLackAGenerator_NamesItOnce()
+    {
+        this.projects.Project("B").Write("B/B.cs", "class B;").Add("B", "Analyzer", "../Generator/bin/Generator.dll");
+        await using var workspace = await this.LoadedAsync(isTrusted: true);
+
+        Assert.Equal("coverage: 2/2 projects (2 projects: generator Generator not built) · fresh", (await CurrentAsync(workspace)).Coverage.ToString());
+    }
+
+    [Fact]
     public async Task Current_WhenGeneratorIsRebuilt_HasWhatTheNewOneMakes()
     {
         CompiledAssembly.WriteGenerator(this.Generator, "class Made;");

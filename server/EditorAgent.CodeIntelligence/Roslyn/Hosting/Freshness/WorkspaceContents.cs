@@ -35,7 +35,19 @@ internal sealed class WorkspaceContents(string root, MetadataShelf metadata, Tim
 
     public ReloadNeeds Needs { get; } = new();
 
-    public IEnumerable<string> Problems => this.Projects.Values.SelectMany(project => project.Problems).Concat(this.analyzers?.Failures ?? []).Order(StringComparer.Ordinal);
+    /// <summary>What is not as the projects mean it, each fit for a coverage line; in a stable order.</summary>
+    public IEnumerable<string> Problems => this.Projects.Values.SelectMany(project => project.Problems)
+        .Concat(this.AnalyzerProblems)
+        .Concat(this.analyzers?.Failures ?? [])
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Each once, however many projects share the analyzer.</summary>
+    private IEnumerable<string> AnalyzerProblems =>
+        from project in this.Projects.Values
+        from problem in project.AnalyzerProblems
+        group project.Leg by problem into found
+        let projects = found.DistinctBy(leg => leg.ProjectPath).Count()
+        select projects == 1 ? $"{found.First().Name}: {found.Key}" : $"{projects} projects: {found.Key}";
 
     /// <summary>All of a load that needs no Roslyn workspace, which takes its time to come up.</summary>
     /// <param name="loaded">Replaces what was loaded before.</param>

@@ -20,10 +20,9 @@ internal sealed class AnalyzerShelf(string root)
     /// <summary>What could not be loaded when it was needed, fit for a coverage line; in a stable order.</summary>
     public ImmutableArray<string> Failures => [.. this.failures.Values.Order(StringComparer.Ordinal)];
 
-    /// <param name="project">For the problems' texts.</param>
     /// <param name="paths">Absolute.</param>
     /// <param name="problems">What is missing or cannot run here is added, fit for a coverage line.</param>
-    public ImmutableArray<AnalyzerReference> Get(string project, ImmutableArray<string> paths, ImmutableArray<string>.Builder problems)
+    public ImmutableArray<AnalyzerReference> Get(ImmutableArray<string> paths, ImmutableArray<string>.Builder problems)
     {
         var references = ImmutableArray.CreateBuilder<AnalyzerReference>();
         foreach (var path in paths)
@@ -31,7 +30,7 @@ internal sealed class AnalyzerShelf(string root)
             var entry = this.shelved.GetOrAdd(path, this.Load);
             if (entry.Problem is { } problem)
             {
-                problems.Add($"{project}: {problem}");
+                problems.Add(problem);
             }
 
             if (entry.Reference is { } reference)

@@ -8,4 +8,5 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 /// <param name="Leg">What it was made from.</param>
 /// <param name="Project">Its documents are read when somebody asks for their text.</param>
 /// <param name="Problems">What is not as the project means it, each fit for a coverage line.</param>
-internal sealed record BuiltProject(ProjectLeg Leg, ProjectInfo Project, ImmutableArray<string> Problems);
+/// <param name="AnalyzerProblems">Likewise, of what several projects may share.</param>
+internal sealed record BuiltProject(ProjectLeg Leg, ProjectInfo Project, ImmutableArray<string> Problems, ImmutableArray<string> AnalyzerProblems);

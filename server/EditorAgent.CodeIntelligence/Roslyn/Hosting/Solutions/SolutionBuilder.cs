@@ -44,12 +44,13 @@ internal sealed class SolutionBuilder(MetadataShelf metadata, AnalyzerShelf? ana
             }
 
             problems.AddRange(left.Select(to => $"{leg.Name} references {names[to]} in a circle"));
-            var analyzerReferences = this.Analyzers(leg, arguments, problems);
+            var analyzerProblems = ImmutableArray.CreateBuilder<string>();
+            var analyzerReferences = this.Analyzers(leg, arguments, analyzerProblems);
             var project = Describe(id, leg, arguments, open)
                 .WithProjectReferences(projects.Where(reference => !left.Contains(reference.ProjectId)))
                 .WithMetadataReferences(assemblies)
                 .WithAnalyzerReferences(analyzerReferences);
-            return new BuiltProject(leg, project, problems.ToImmutable());
+            return new BuiltProject(leg, project, problems.ToImmutable(), analyzerProblems.ToImmutable());
         }
     }
 
@@ -129,6 +130,6 @@ internal sealed class SolutionBuilder(MetadataShelf metadata, AnalyzerShelf? ana
         }
 
         var paths = arguments.AnalyzerReferences.Select(reference => Path.GetFullPath(reference.FilePath, DirectoryOf(leg))).Distinct(FilePaths.Comparer);
-        return analyzers.Get(leg.Name, [.. paths], problems);
+        return analyzers.Get([.. paths], problems);
     }
 }
