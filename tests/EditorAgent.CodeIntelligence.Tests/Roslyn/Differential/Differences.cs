@@ -30,7 +30,11 @@ internal sealed class Differences
     /// <param name="expected">How many comparisons there must have been: nothing compared is no equality.</param>
     public void AssertNone(int expected)
     {
-        Assert.Equal("", this.ToString());
+        if (this.found.Count > 0)
+        {
+            Assert.Fail(this.ToString());
+        }
+
         Assert.Equal(expected, this.compared);
         Assert.NotEqual(0, expected);
     }
