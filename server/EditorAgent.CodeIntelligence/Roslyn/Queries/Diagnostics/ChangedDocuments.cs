@@ -20,7 +20,8 @@ internal sealed record ChangedDocuments(ImmutableHashSet<string> Paths, Immutabl
 
         var paths = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var projects = ImmutableHashSet.CreateBuilder<ProjectId>();
-        foreach (var project in snapshot.Solution.Projects)
+        var touched = snapshot.Solution.GetChanges(baseline).GetProjectChanges().Select(change => change.ProjectId).ToHashSet();
+        foreach (var project in snapshot.Solution.Projects.Where(project => touched.Contains(project.Id) || !baseline.ContainsProject(project.Id)))
         {
             var before = baseline.GetProject(project.Id);
             var old = before?.Documents.Where(document => document.FilePath is not null).DistinctBy(document => document.FilePath).ToDictionary(document => document.FilePath!, StringComparer.Ordinal) ?? [];

@@ -8,6 +8,9 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Queries.References;
 /// <summary>Finds every place that names a symbol, each once however many legs compile it.</summary>
 public static class ReferenceSearch
 {
+    /// <summary>When the time is over or nobody waits any more, so many are still told.</summary>
+    private const int MostOfPartial = 500;
+
     /// <param name="symbols">Of <paramref name="solution"/>.</param>
     /// <param name="documents">Where to look; null is everywhere.</param>
     /// <param name="cancellationToken">When it is cancelled, what was found until then is returned as partial.</param>
@@ -34,6 +37,11 @@ public static class ReferenceSearch
         // Where a type and its constructor are named by the same word, the constructor says more.
         foreach (var (definition, location) in collector.Found.OrderBy(found => found.Definition is not IMethodSymbol).ThenBy(found => found.Location.Document.Project.Name, StringComparer.Ordinal))
         {
+            if (isPartial && references.Count == MostOfPartial)
+            {
+                break;
+            }
+
             if (seen.Add((KeyOf(location.Document), location.Location.SourceSpan)))
             {
                 references.Add(await DescribeAsync(definition, location));
