@@ -11,10 +11,18 @@ internal readonly record struct CodePosition(string File, LinePosition Start, Li
 {
     public static CodePosition Of(Solution solution, Location location)
     {
-        var document = solution.GetDocument(location.SourceTree);
-        var file = document is SourceGeneratedDocument ? $"{Path.GetFileName(document.Project.FilePath)} {document.Name}" : Path.GetFullPath(location.SourceTree!.FilePath);
         var span = location.GetLineSpan();
-        return new CodePosition(file, span.StartLinePosition, span.EndLinePosition);
+        if (solution.GetDocument(location.SourceTree) is not SourceGeneratedDocument generated)
+        {
+            return new CodePosition(Path.GetFullPath(location.SourceTree!.FilePath), span.StartLinePosition, span.EndLinePosition);
+        }
+
+        // Some generators write their types in an order of their own in each run: what the line says counts, not where it stands.
+        var line = location.SourceTree!.GetText().Lines[span.StartLinePosition.Line].ToString();
+        return new CodePosition(
+            $"{Path.GetFileName(generated.Project.FilePath)} {generated.Name} {line}",
+            new LinePosition(0, span.StartLinePosition.Character),
+            new LinePosition(0, span.EndLinePosition.Character));
     }
 
     public override string ToString() => $"{Path.GetFileName(this.File)}:{this.Start.Line + 1}:{this.Start.Character + 1}";
