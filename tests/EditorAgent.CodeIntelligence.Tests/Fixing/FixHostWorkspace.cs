@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Fixing;
 using EditorAgent.CodeIntelligence.Loading;
+using EditorAgent.CodeIntelligence.Loading.Caching;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 using EditorAgent.CodeIntelligence.Tests.Roslyn.Edits;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,8 +45,13 @@ public sealed class FixHostWorkspace : IAsyncLifetime
             ],
         };
         this.Files.Write("App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
-        var stored = this.Files.PathOf("stored.json");
-        await File.WriteAllTextAsync(stored, JsonSerializer.Serialize(new LoadedSolution("App", [leg])));
+        var stored = this.Files.PathOf("stored.load");
+        await File.WriteAllBytesAsync(stored, CacheFormat.Write(new CachedSolution(this.Files.Root, new LoadedSolution("App", [leg]), new LoadInputs(DateTimeOffset.UnixEpoch, Sdk))
+        {
+            Stamps = [],
+            Environment = [.. EnvironmentStamp.Of([])],
+            Installed = InstalledSdks.Hash(Sdk),
+        }));
 
         this.running = FixHostProgram.RunAsync(this.questions.Reader.AsStream(), this.answers.Writer.AsStream(), Sdk, this.ending.Token);
         this.client = await FixHostClient.StartAsync(
