@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
@@ -41,6 +42,7 @@ internal static class DoctorVerb
         await output.WriteLineAsync($"trust          {await TrustVerb.LineForAsync(context, Directory.GetCurrentDirectory(), cancellationToken)}");
         await WriteModelsAsync(output, configuration, cancellationToken);
         await WriteProgramsAsync(output);
+        await WriteCodeAsync(output, context, configuration);
         await WriteSandboxAsync(output, context, cancellationToken);
         return (int)(configuration.Models.Length > 0 ? ExitCode.Success : ExitCode.Configuration);
     }
@@ -82,6 +84,33 @@ internal static class DoctorVerb
         {
             var path = FindProgram(program);
             await output.WriteLineAsync($"{program,-15}{path ?? $"not found: {purpose} will not work"}");
+        }
+    }
+
+    private static async Task WriteCodeAsync(TextWriter output, VerbContext context, AgentConfiguration configuration)
+    {
+        if (!configuration.Code.IsEnabled)
+        {
+            await output.WriteLineAsync("code           switched off by code.enabled: no code tools, and edits report no diagnostics");
+            return;
+        }
+
+        var code = new CodePlaces(context.Environment, [Directory.GetCurrentDirectory()]);
+        await output.WriteLineAsync(code.FixSdk is { } sdk
+            ? $"C# fixes       from {sdk}"
+            : "C# fixes       none: no .NET SDK 10 or later was found; everything else of C# that does not need it works");
+        var declared = LanguageServerDeclarations.From(configuration.LanguageServers);
+        foreach (var problem in declared.Problems)
+        {
+            await output.WriteLineAsync($"warning        {problem}");
+        }
+
+        foreach (var server in declared.Servers)
+        {
+            var languages = string.Join(' ', server.Languages.Keys);
+            await output.WriteLineAsync(code.Servers.Find(server.Command) is { } program
+                ? $"{server.Name,-15}{program} for {languages}"
+                : $"{server.Name,-15}not found, for {languages}. {server.Install}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.BuiltInTools;
 using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
@@ -91,7 +92,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var withheld = new WithheldFiles(permissions, workspace, "read");
         var trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace);
         var ledger = new ReadLedger();
-        var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration.Code);
+        var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
         var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
         return new AgentSession(
             session,
@@ -109,7 +110,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
                 Loop = configuration.Loop,
                 Time = time,
                 Sandbox = this.sandbox.Value,
-                Warnings = [.. configuration.Warnings, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
+                Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
             },
             logger);
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using EditorAgent.CodeIntelligence;
-using EditorAgent.CodeIntelligence.Fixing;
 using EditorAgent.CodeIntelligence.LanguageServers;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.CodeIntelligence.Tools;
@@ -24,20 +23,20 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
     private readonly SharedEngines<ServedEngines> served = new();
 
     /// <returns>Null where it is switched off or there is nothing to understand.</returns>
-    public WorkspaceCode? For(Workspace workspace, IWorkspaceFiles files, WorkspaceTrust trust, ReadLedger ledger, WithheldFiles withheld, CodeSettings settings)
+    public WorkspaceCode? For(Workspace workspace, IWorkspaceFiles files, WorkspaceTrust trust, ReadLedger ledger, WithheldFiles withheld, AgentConfiguration configuration)
     {
+        var settings = configuration.Code;
         if (!settings.IsEnabled)
         {
             return null;
         }
 
-        var declarations = LanguageServerDefaults.All;
-        var path = new Lazy<TrustedPath>(() => ServerPath.Of(environment.GetValueOrDefault("PATH"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), workspace.Roots));
-        var fixes = new Lazy<string?>(this.FixSdk);
+        var declarations = LanguageServerDeclarations.From(configuration.LanguageServers).Servers;
+        var places = new CodePlaces(environment, workspace.Roots);
         var languages = WorkspaceLanguages.In(
             workspace.RealRoot,
-            extension => declarations.Any(declaration => declaration.Languages.ContainsKey(extension) && path.Value.Find(declaration.Command) is not null),
-            () => fixes.Value is not null);
+            extension => declarations.Any(declaration => declaration.Languages.ContainsKey(extension) && places.Servers.Find(declaration.Command) is not null),
+            () => places.FixSdk is not null);
         if (!languages.HasAny)
         {
             return null;
@@ -51,8 +50,8 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             Ledger = ledger,
             Withheld = withheld,
             Languages = languages,
-            CSharp = languages.HasCSharp ? this.csharp.Rent(workspace.RealRoot, () => this.MakeWorker(workspace, settings, fixes.Value)) : null,
-            Servers = languages.HasServed ? this.served.Rent(workspace.RealRoot, () => this.MakeServed(workspace, declarations, path.Value)).As<IServedEngines>() : null,
+            CSharp = languages.HasCSharp ? this.csharp.Rent(workspace.RealRoot, () => this.MakeWorker(workspace, settings, places.FixSdk)) : null,
+            Servers = languages.HasServed ? this.served.Rent(workspace.RealRoot, () => this.MakeServed(workspace, declarations, places.Servers)).As<IServedEngines>() : null,
         });
     }
 
@@ -74,13 +73,4 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             HostedServerStarter.Confined(trusted, workspace, sandbox.Value, path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path), time),
             workspace,
             time));
-
-    private string? FixSdk()
-    {
-        var path = new TrustedPath(environment.GetValueOrDefault("PATH"), []);
-        var dotnet = environment.GetValueOrDefault("DOTNET_ROOT") is { Length: > 0 } root ? root : path.Find("dotnet") is { } program ? Path.GetDirectoryName(RealFile(program)) : null;
-        return dotnet is null ? null : FixHostAvailability.Find(dotnet);
-    }
-
-    private static string RealFile(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 }
