@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn.Edits;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Roslyn.Queries;
+using EditorAgent.Core.Workspaces;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,7 +58,7 @@ internal static class FirstQueryChild
         clock.Restart();
         await CurrentAsync(workspace);
         var looked = clock.Elapsed.TotalMilliseconds;
-        Console.WriteLine($"{ready} {prepared} {asked} {repeated} {looked:0.0} {Environment.WorkingSet >> 20} {(first.Error is { } error ? error : first.Text.Split('\n')[^2])}");
+        Console.WriteLine($"{ready} {prepared} {asked} {repeated} {looked:0.0} {Environment.WorkingSet >> 20} {ContentHash.Of(Encoding.UTF8.GetBytes(first.Text))}");
     }
 
     private static FindReferencesQuery Question(string symbol) => new(symbol, ImmutableArray<string>.Empty, null, 1, 6000);
