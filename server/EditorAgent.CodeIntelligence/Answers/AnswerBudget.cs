@@ -102,7 +102,7 @@ public static class AnswerBudget
         var files = items.GroupBy(item => item.File, StringComparer.Ordinal).Select(group => $"{group.Key}  {group.Count()}").ToList();
         if (files.Sum(line => line.Length + 1) <= budget)
         {
-            return (string.Join('\n', files), $"{items.Length} counted per file");
+            return (string.Join('\n', files), $"{items.Length} only counted");
         }
 
         var projects = items.GroupBy(item => item.Project, StringComparer.Ordinal)

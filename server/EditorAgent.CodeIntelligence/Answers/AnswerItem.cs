@@ -2,7 +2,7 @@ namespace EditorAgent.CodeIntelligence.Answers;
 
 /// <summary>One thing of an answer, at each of the lengths in which it can be told. Texts have no line feed at the end and may have several lines.</summary>
 /// <param name="Project">What it is counted under at the last step.</param>
-/// <param name="File">What it is counted under at the last step but one.</param>
+/// <param name="File">What it is counted under at the last step but one: a file, or what else divides a project.</param>
 /// <param name="Name">The shortest.</param>
 public sealed record AnswerItem(string Project, string File, string Name)
 {

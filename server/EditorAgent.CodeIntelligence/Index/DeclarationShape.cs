@@ -154,9 +154,10 @@ internal sealed class DeclarationShape(string text, LineMap lines)
             }
             else if (!char.IsWhiteSpace(source[index]))
             {
+                result.Length -= source[index] is ')' or ',' && result.Length > 0 && result[^1] == ' ' ? 1 : 0;
                 result.Append(source[index]);
             }
-            else if (result.Length > 0 && result[^1] != ' ')
+            else if (result.Length > 0 && result[^1] is not (' ' or '('))
             {
                 result.Append(' ');
             }

@@ -11,7 +11,7 @@ namespace EditorAgent.CodeIntelligence.Index;
 public sealed class IndexCache
 {
     /// <summary>Goes up whenever the records or what is read into them change.</summary>
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     private const int ChecksumLength = 32;
 

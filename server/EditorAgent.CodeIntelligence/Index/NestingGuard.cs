@@ -11,6 +11,9 @@ internal static class NestingGuard
     /// <summary>Round brackets grow with the second power only.</summary>
     private const int DeepestRound = 256;
 
+    /// <summary>Braces do so only where statements can stand; text in quotes may hold many that nothing closes.</summary>
+    private const int DeepestBraces = 1000;
+
     /// <summary>So many quotes in a row begin or end no raw string that anybody wrote, and each is tried as the beginning of one.</summary>
     private static readonly string Quotes = new('"', 256);
 
@@ -25,8 +28,8 @@ internal static class NestingGuard
             return true;
         }
 
-        var (depth, round) = (0, 0);
-        while (text.IndexOfAny("[]<>();}") is var at and >= 0)
+        var (depth, round, braces) = (0, 0, 0);
+        while (text.IndexOfAny("[]<>();{}") is var at and >= 0)
         {
             var character = text[at];
             text = text[(at + 1)..];
@@ -45,12 +48,18 @@ internal static class NestingGuard
                 case ')':
                     round = Math.Max(0, round - 1);
                     break;
-                case ';' or '}':
+                case '{':
+                    braces++;
+                    break;
+                case '}':
+                    (depth, round, braces) = (0, 0, Math.Max(0, braces - 1));
+                    break;
+                case ';':
                     (depth, round) = (0, 0);
                     break;
             }
 
-            if (depth > Deepest || round > DeepestRound)
+            if (depth > Deepest || round > DeepestRound || braces > DeepestBraces)
             {
                 return true;
             }

@@ -105,6 +105,11 @@ public sealed class DeclarationReaderTests
     public void Read_WhenSyntaxIsUncommon_FindsTheDeclaration(string text, string fullName) =>
         Assert.Equal(fullName, DeclarationReader.Read(text, TestContext.Current.CancellationToken)[^1].FullName);
 
+    [Fact]
+    public void Read_WhenSignatureSpansLines_IsOneLine() => Assert.Equal(
+        "void M(int a, string b)",
+        DeclarationReader.Read("class A { void M(\n    int a, // first\n    string b\n    ) { } }", TestContext.Current.CancellationToken)[1].Signature);
+
     [Theory]
     [InlineData("Order.LoadAsync", "LoadAsync")]
     [InlineData("Shop.Core.Order<T>.this[int, string]", "this[]")]

@@ -63,7 +63,7 @@ public sealed class FindSymbolQuestion(SyntaxIndex index)
             Signature = $"{name.PadRight(width)}  {IndexAnswer.Place(snapshot, hit.First)}{More(snapshot, hit)}",
         });
         var fitted = AnswerBudget.Fit([.. items], query.Budget, "a longer query, kind or scope");
-        var count = shown.Length >= hits.Total ? $"{shown.Length} of {shown.Length}" : $"{shown.Length} of {hits.Total}; see more with max, or narrow with kind or scope";
+        var count = shown.Length == hits.Total ? $"{hits.Total} of {hits.Total}" : $"{shown.Length} of {hits.Total}; see more with max, or narrow with kind or scope";
         return new CodeAnswer(IndexAnswer.Text(snapshot, scope, coverage, fitted.Text, fitted.Shortened, count))
         {
             Places = [.. shown.Select(hit => new CodePlace(hit.First.File.Path, hit.First.Declaration.NameLine))],

@@ -64,7 +64,7 @@ internal sealed class SourceAnswer(IndexSnapshot snapshot, int budget, IReadOnly
         };
     }
 
-    /// <summary>A type's members, or as many lines of a member as there is room for.</summary>
+    /// <summary>A type's members, or as many lines of a member as there is room for, its documentation left out first.</summary>
     private string Shorter(ShownFile file, ShownSymbol symbol, string head, int room)
     {
         var declaration = symbol.Located.Declaration;
@@ -74,7 +74,7 @@ internal sealed class SourceAnswer(IndexSnapshot snapshot, int budget, IReadOnly
         }
 
         var result = new StringBuilder(head);
-        var focus = symbol.Marked.IsDefaultOrEmpty ? declaration.FirstLine : Math.Max(declaration.FirstLine, symbol.Marked[0] - FewestLines);
+        var focus = symbol.Marked.IsDefaultOrEmpty ? CommentEnd(file, declaration) + 1 : Math.Max(declaration.FirstLine, symbol.Marked[0] - FewestLines);
         var line = focus;
         for (; line <= declaration.LastLine; line++)
         {

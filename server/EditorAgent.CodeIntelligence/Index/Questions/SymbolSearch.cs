@@ -50,7 +50,13 @@ internal static class SymbolSearch
         }
 
         var hits = Hits(snapshot, found, max);
-        return words.Count == 1 ? hits : hits with { Top = [.. Around(snapshot, hits.Top, pieces, isWanted), .. hits.Top] };
+        if (words.Count == 1)
+        {
+            return hits;
+        }
+
+        var types = Around(snapshot, hits.Top, pieces, isWanted);
+        return new SymbolHits(hits.Total + types.Length, [.. types, .. hits.Top]);
     }
 
     /// <summary>The few types that the first words mean, for members that the last ones mean: what is looked for is in there.</summary>

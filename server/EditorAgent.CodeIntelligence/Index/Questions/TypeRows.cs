@@ -13,9 +13,10 @@ internal static class TypeRows
         {
             var space = type.Declaration.Namespace;
             var signature = $"  {type.Declaration.Signature}  {IndexAnswer.Place(snapshot, type)}";
-            yield return new AnswerItem(content.Name, PathNames.FromRoot(snapshot.Root, type.File.Path), $"  {type.Declaration.ShortName}")
+            var header = $"{content.Name}  {(space.Length == 0 ? "(global namespace)" : space)}";
+            yield return new AnswerItem(content.Name, header, $"  {type.Declaration.ShortName}")
             {
-                Header = $"{content.Name}  {(space.Length == 0 ? "(global namespace)" : space)}",
+                Header = header,
                 Signature = signature,
                 Source = hasMembers ? signature + string.Concat(Members(nested, type.Declaration, 2)) : signature,
             };

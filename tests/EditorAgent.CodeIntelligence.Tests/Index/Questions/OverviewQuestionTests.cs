@@ -76,6 +76,10 @@ public sealed class OverviewQuestionTests(ShopWorkspace shop) : IClassFixture<Sh
     }
 
     [Fact]
+    public async Task Answer_WhenNotEvenNamesFit_CountsTypesPerNamespace() =>
+        Assert.Contains("\nCore  Shop.Core  2\nCore  Shop.Core.Data  2\nshortened: 4 only counted; widen", (await shop.OverviewAsync("Core", 2, budget: 70)).Text, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Answer_WhenScopeIsUnknown_NamesWhatIsNear()
     {
         var answer = await shop.OverviewAsync("Api.Test", 1);

@@ -134,6 +134,18 @@ public sealed class ReadSymbolQuestionTests(ShopWorkspace shop) : IClassFixture<
         Assert.Contains("widen with budget=1000", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Answer_WhenMemberDoesNotFit_LeavesOutItsDocumentationFirst()
+    {
+        shop.Write("src/Core/Long.cs", $"namespace Shop.Core;\n\npublic class Long\n{{\n{string.Concat(Enumerable.Repeat("    /// words of documentation\n", 40))}    public int Run()\n    {{\n{string.Concat(Enumerable.Repeat("        Step();\n", 40))}    }}\n}}\n");
+
+        var answer = await new ReadSymbolQuestion(shop.Index, null).AnswerAsync(new ReadSymbolQuery(["Long.Run"], [], 600), ShopWorkspace.Coverage, TestContext.Current.CancellationToken);
+
+        Assert.Contains("public int Run()\n  45|     public int Run()\n  46|     {\n  47|         Step();\n", answer.Text, StringComparison.Ordinal);
+        Assert.Matches(@"\(lines 45-\d\d of 5-87\)\n", answer.Text);
+        Assert.DoesNotContain("documentation", answer.Text, StringComparison.Ordinal);
+    }
+
     private sealed class Counted : IReferenceCounts
     {
         public Task<string?> CountAsync(string path, int line, string fullName, CancellationToken cancellationToken) =>
