@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.LanguageServers.Client;
 using EditorAgent.CodeIntelligence.LanguageServers.Documents;
+using EditorAgent.CodeIntelligence.LanguageServers.Engine;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Workspaces;
 
@@ -40,6 +41,23 @@ public sealed class LanguageServerSet : IAsyncDisposable
     {
         var extensions = WorkspaceFiles.List(this.texts.Workspace.RealRoots, cancellationToken).Keys.Concat(this.texts.Buffers).Select(path => Path.GetExtension(path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. this.Engines.Where(engine => extensions.Any(engine.Declaration.Languages.ContainsKey))];
+    }
+
+    /// <summary>
+    /// Those that a symbol address may belong to: by the place that it names, else by which sources hold its last name. Looks at the disk,
+    /// starts nothing.
+    /// </summary>
+    public ImmutableArray<LanguageServerEngine> Meant(string address, CancellationToken cancellationToken)
+    {
+        var meant = AddressText.Of(address).ToList();
+        var places = meant.Where(one => one.Path is not null).Select(one => this.For(one.Path!)).OfType<LanguageServerEngine>().Distinct().ToImmutableArray();
+        if (!places.IsEmpty || meant.FirstOrDefault(one => one.Path is null) is not { } name)
+        {
+            return places;
+        }
+
+        var sources = WorkspaceFiles.List(this.texts.Workspace.RealRoots, cancellationToken).Keys.Concat(this.texts.Buffers).Distinct(StringComparer.Ordinal).ToList();
+        return [.. this.Engines.Where(engine => !Namesakes.Holding(this.texts, sources.Where(path => this.For(path) == engine), name.Names[^1], cancellationToken).IsEmpty)];
     }
 
     /// <summary>Ends all servers.</summary>

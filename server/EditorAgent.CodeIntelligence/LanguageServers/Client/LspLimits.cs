@@ -26,6 +26,9 @@ internal sealed record LspLimits
     /// <summary>Of the first question after a start: projects are loaded with it.</summary>
     public TimeSpan FirstDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an idle server that publishes diagnostics is waited for.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What a server that publishes diagnostics has to be silent for to count as done.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(250);
 

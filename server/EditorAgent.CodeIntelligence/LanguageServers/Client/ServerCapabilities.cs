@@ -113,13 +113,6 @@ internal sealed class ServerCapabilities
 
     public string PositionEncoding => this.Member("positionEncoding") is { ValueKind: JsonValueKind.String } encoding ? encoding.GetString()! : "utf-16";
 
-    public bool HasFolderChanges =>
-        this.Member("workspace") is { ValueKind: JsonValueKind.Object } workspace
-        && workspace.TryGetProperty("workspaceFolders", out var folders)
-        && folders.ValueKind == JsonValueKind.Object
-        && folders.TryGetProperty("changeNotifications", out var changes)
-        && changes.ValueKind is JsonValueKind.True or JsonValueKind.String;
-
     /// <summary>Whether the server wants <c>workspace/didCreateFiles</c> and its like.</summary>
     /// <param name="operation"><c>didCreate</c>, <c>didRename</c> or <c>didDelete</c>.</param>
     public bool WantsFiles(string operation) =>

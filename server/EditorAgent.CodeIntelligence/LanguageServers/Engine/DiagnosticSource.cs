@@ -12,7 +12,7 @@ namespace EditorAgent.CodeIntelligence.LanguageServers.Engine;
 /// </summary>
 internal sealed class DiagnosticSource(EngineTurn turn, TimeProvider time)
 {
-    private const string PullMethod = "textDocument/diagnostic";
+    public const string PullMethod = "textDocument/diagnostic";
     private const string TypeScriptCommand = "typescript.tsserverRequest";
 
     /// <param name="deadline">Of the waiting.</param>
@@ -31,12 +31,37 @@ internal sealed class DiagnosticSource(EngineTurn turn, TimeProvider time)
                 return await this.AskTypeScriptAsync(document, deadline);
             }
 
-            return await turn.Session.State.Published.SettleAsync(document.File.Path, document.Version, document.Mark, turn.Limits.Quiet, deadline);
+            return await this.AwaitAsync(document, deadline);
         }
         catch (OperationCanceledException) when (!turn.Cancellation.IsCancellationRequested)
         {
             return null;
         }
+    }
+
+    /// <summary>A server that is busy gets all the time there is; one that is idle and says nothing will say nothing.</summary>
+    private async Task<ImmutableArray<LspDiagnostic>?> AwaitAsync(OpenDocument document, CancellationToken deadline)
+    {
+        do
+        {
+            using var limit = new CancellationTokenSource(turn.Limits.Settle, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, deadline);
+            if (await turn.Session.State.Published.SettleAsync(document.File.Path, document.Version, document.Mark, turn.Limits.Quiet, either.Token) is { } known)
+            {
+                return known;
+            }
+        }
+        while (!deadline.IsCancellationRequested && !turn.Session.State.Progress.IsIdle);
+
+        return null;
+    }
+
+    /// <summary>All files at once, of a server that has <c>workspaceDiagnostics</c>.</summary>
+    public async Task<ImmutableArray<DocumentDiagnosticReport>> WholeAsync()
+    {
+        const string Method = "workspace/diagnostic";
+        var answer = await turn.AskAsync(Method, new WorkspaceDiagnosticParams([], turn.Capabilities.TextOption(PullMethod, "identifier")));
+        return LspAnswer.Of<WorkspaceDiagnosticReport>(answer, Method).Items;
     }
 
     /// <summary>A limit for waiting that ends with the question.</summary>

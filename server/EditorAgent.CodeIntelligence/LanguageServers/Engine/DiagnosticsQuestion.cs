@@ -26,7 +26,9 @@ internal sealed class DiagnosticsQuestion(EngineTurn turn, TimeProvider time)
                 : CodeAnswer.Failed(CodeError.SymbolNotFound, $"there is no {turn.Declaration.Name} file in {query.Scope ?? "the workspace"}.");
         }
 
-        var known = await this.CollectAsync(files);
+        var known = !isChanged && scope is null or "solution" && turn.Capabilities.HasOption(DiagnosticSource.PullMethod, "workspaceDiagnostics")
+            ? await this.WholeAsync()
+            : await this.CollectAsync(files);
         var least = query.Severity switch { "error" => 1, "info" => 3, _ => 2 };
         var found = known.Where(one => one.Severity <= least && (query.Ids.IsDefaultOrEmpty || query.Ids.Contains(one.Code, StringComparer.OrdinalIgnoreCase))).ToList();
         if (query.Since is not null)
@@ -62,6 +64,25 @@ internal sealed class DiagnosticsQuestion(EngineTurn turn, TimeProvider time)
                orderby one.Line, one.Severity
                select one,
         ];
+    }
+
+    /// <summary>Of a server that can tell them for all files at once.</summary>
+    private async Task<List<FoundDiagnostic>> WholeAsync()
+    {
+        var found = new List<FoundDiagnostic>();
+        foreach (var report in await this.source.WholeAsync())
+        {
+            if (FileUri.PathOf(report.Uri ?? "") is not { } path || turn.Texts.Read(path) is not { } file)
+            {
+                continue;
+            }
+
+            ImmutableArray<LspDiagnostic> items = report.Items ?? [];
+            ImmutableArray<CodeSymbol> symbols = items.IsEmpty ? [] : await turn.SymbolsAsync(path);
+            found.AddRange(items.Select(one => FoundDiagnostic.Of(one, file, turn.Encoding, SymbolTree.MemberAround(symbols, file.OffsetOf(one.Range.Start, turn.Encoding))?.FullName ?? "")));
+        }
+
+        return [.. found.OrderBy(one => one.File.Path, StringComparer.Ordinal).ThenBy(one => one.Line)];
     }
 
     /// <summary>Of the text that the server has now, which need not be the one on disk.</summary>

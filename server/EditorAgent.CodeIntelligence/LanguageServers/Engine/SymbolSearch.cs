@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Contract;
+using EditorAgent.CodeIntelligence.LanguageServers.Client;
 using EditorAgent.CodeIntelligence.LanguageServers.Documents;
+using EditorAgent.CodeIntelligence.LanguageServers.Protocol;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.CodeIntelligence.LanguageServers.Engine;
@@ -52,10 +54,9 @@ internal sealed class SymbolSearch(EngineTurn turn)
         {
             var at = Math.Min(start + place.Column - 1, file.Text.Length);
             var around = SymbolTree.Around(symbols, at);
-            var name = WordAt(file.Text, at);
             return around is not null && around.Selection <= at && at <= around.Selection + around.Name.Length
                 ? (around, null)
-                : (new CodeSymbol(name, 0, null, file, around?.Start ?? start, around?.End ?? start, at, null), null);
+                : (await this.DefinitionAsync(file, at) ?? new CodeSymbol(WordAt(file.Text, at), 0, null, file, start, start + file.Line(place.Line - 1).Length, at, null), null);
         }
 
         var all = SymbolTree.Flatten(symbols).ToList();
@@ -64,6 +65,25 @@ internal sealed class SymbolSearch(EngineTurn turn)
         return chosen is null
             ? (null, CodeAnswer.Failed(CodeError.SymbolNotFound, $"{inside.Relative}:{place.Line} lies in no declaration; name a column too ({inside.Relative}:{place.Line}:5) or a symbol."))
             : (chosen, null);
+    }
+
+    /// <summary>What is used at a place; a variable's type when nothing declares the variable as a symbol.</summary>
+    private async Task<CodeSymbol?> DefinitionAsync(SourceFile file, int at)
+    {
+        foreach (var method in new[] { "textDocument/definition", "textDocument/typeDefinition" }.Where(turn.Capabilities.Has))
+        {
+            var asked = new TextDocumentPositionParams(new TextDocumentIdentifier(FileUri.Of(file.Path)), file.PositionOf(at, turn.Encoding));
+            foreach (var place in FoundPlaces.Of(turn, LspAnswer.Locations(await turn.AskAsync(method, asked), method)).Inside)
+            {
+                var symbols = await turn.SymbolsAsync(place.File.Path);
+                if (SymbolTree.Flatten(symbols).LastOrDefault(symbol => symbol.Selection >= place.Start && symbol.Selection <= Math.Max(place.End, place.Start)) is { } declared)
+                {
+                    return declared;
+                }
+            }
+        }
+
+        return null;
     }
 
     private async Task<(CodeSymbol?, CodeAnswer?)> ByNameAsync(AddressText name, string address)

@@ -10,10 +10,6 @@ internal sealed record CancelParams(long Id);
 
 internal sealed record WorkspaceFolder(string Uri, string Name);
 
-internal sealed record DidChangeWorkspaceFoldersParams(WorkspaceFoldersChange Event);
-
-internal sealed record WorkspaceFoldersChange(ImmutableArray<WorkspaceFolder> Added, ImmutableArray<WorkspaceFolder> Removed);
-
 internal sealed record PeerName(string Name, string? Version = null);
 
 /// <param name="ProcessId">Null: a server inside process numbers of its own could not find us and would end itself.</param>
@@ -63,5 +59,3 @@ internal sealed record WatcherOptions(ImmutableArray<WatcherPattern> Watchers);
 
 /// <param name="BaseUri">A URI or a workspace folder.</param>
 internal sealed record RelativePattern(JsonElement BaseUri, string Pattern);
-
-internal sealed record CommandOptions(ImmutableArray<string> Commands);

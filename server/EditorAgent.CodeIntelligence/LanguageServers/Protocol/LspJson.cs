@@ -52,7 +52,6 @@ namespace EditorAgent.CodeIntelligence.LanguageServers.Protocol;
 [JsonSerializable(typeof(UnregistrationParams))]
 [JsonSerializable(typeof(ConfigurationParams))]
 [JsonSerializable(typeof(WorkspaceFolder[]))]
-[JsonSerializable(typeof(DidChangeWorkspaceFoldersParams))]
 [JsonSerializable(typeof(WorkDoneProgressCreateParams))]
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(WorkDoneProgress))]
@@ -65,7 +64,6 @@ namespace EditorAgent.CodeIntelligence.LanguageServers.Protocol;
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(WatcherOptions))]
 [JsonSerializable(typeof(RelativePattern))]
-[JsonSerializable(typeof(CommandOptions))]
 internal sealed partial class LspJson : JsonSerializerContext
 {
     /// <summary>Symbols are nested two levels each.</summary>

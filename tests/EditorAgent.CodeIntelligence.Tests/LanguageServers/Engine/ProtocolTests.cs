@@ -94,7 +94,7 @@ public sealed class ProtocolTests
             Assert.False(applied.GetProperty("result").GetProperty("applied").GetBoolean());
             await server.SendAsync($$$"""{"jsonrpc":"2.0","id":{{{message.GetProperty("id").GetRawText()}}},"error":{"code":-32000,"message":"edit was not applied"}}""");
             return true;
-        });
+        }, limits: new LspLimits { Settle = TimeSpan.FromMilliseconds(50) });
 
         var list = await workspace.Engine.CodeActionsAsync(new CodeActionsQuery("a.fake:2", null, null, Budget), Token);
         var proposal = await workspace.Engine.ApplyCodeActionAsync(new ApplyCodeActionQuery("a1", "one"), Token);
@@ -243,6 +243,31 @@ public sealed class ProtocolTests
         Assert.Contains($$$"""{"uri":"{{{root}}}/old.fake","type":3}""", watched);
         Assert.DoesNotContain("notes.txt", watched);
         Assert.Contains("new.fake", One("textDocument/didOpen"));
+    }
+
+    [Fact]
+    public async Task Diagnostics_WhenServerKnowsAllFilesAtOnce_AsksOnce()
+    {
+        const string Capabilities = """{"documentSymbolProvider":true,"diagnosticProvider":{"interFileDependencies":true,"workspaceDiagnostics":true,"identifier":"f"}}""";
+        await using var workspace = new FakeWorkspace(
+            async (server, method, message) =>
+            {
+                if (method != "workspace/diagnostic")
+                {
+                    return false;
+                }
+
+                var folder = await server.AskAsync("w", "workspace/workspaceFolders", "null");
+                var uri = folder.GetProperty("result")[0].GetProperty("uri").GetString() + "/a.fake";
+                await server.AnswerAsync(message, $$$"""{"items":[{"kind":"full","uri":"{{{uri}}}","version":null,"items":[{"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":1}},"severity":1,"message":"wrong"}]},{"kind":"unchanged","uri":"file:///b","resultId":"1"}]}""");
+                return true;
+            },
+            Capabilities);
+
+        var answer = await workspace.Engine.DiagnosticsAsync(new DiagnosticsQuery("solution", "warning", [], false, null, Budget), Token);
+
+        Assert.Contains("    2 error  wrong", answer.Text);
+        Assert.Contains("1 error in 1 of 1 files", answer.Text);
     }
 
     private static FakeWorkspace Quiet() => new((_, _, _) => Task.FromResult(false));

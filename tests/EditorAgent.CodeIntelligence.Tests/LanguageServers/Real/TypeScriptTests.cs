@@ -64,6 +64,16 @@ public sealed class TypeScriptTests(TypeScriptServer server) : IClassFixture<Typ
     }
 
     [Fact]
+    public async Task ReadSymbol_WhenPlaceIsAUse_ReadsWhatIsUsed()
+    {
+        var method = await server.Engine.ReadSymbolAsync(new ReadSymbolQuery(["src/broken.ts:4:18"], [], Budget), Token);
+        var declared = await server.Engine.ReadSymbolAsync(new ReadSymbolQuery(["src/broken.ts:3:41"], [], Budget), Token);
+
+        Assert.Contains("method OrderService.load  6-10", method.Text);
+        Assert.Contains("class OrderService  3-15", declared.Text);
+    }
+
+    [Fact]
     public async Task FindImplementations_WhenInterfaceIsGiven_FindsTheClass()
     {
         var answer = await server.Engine.FindImplementationsAsync(new FindImplementationsQuery("OrderStore", Budget), Token);
