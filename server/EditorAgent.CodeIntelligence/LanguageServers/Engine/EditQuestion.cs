@@ -38,7 +38,8 @@ internal sealed class EditQuestion(EngineTurn turn)
                 }
             }
 
-            proposed.Add(new ProposedFile(path, this.files[path].Hash) { Changes = ordered });
+            var changed = query.HasFormatting ? await new PieceFormatting(turn).FormatAsync(this.files[path], ordered) : ordered;
+            proposed.Add(new ProposedFile(path, this.files[path].Hash) { Changes = changed });
         }
 
         return new EditProposal($"{query.Edits.Length} edits in {proposed.Count} files") { Files = proposed.ToImmutable() };

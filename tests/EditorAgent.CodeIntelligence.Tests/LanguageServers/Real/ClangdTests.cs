@@ -72,6 +72,18 @@ public sealed class ClangdTests(ClangdServer server) : IClassFixture<ClangdServe
     }
 
     [Fact]
+    public async Task Edit_WhenFormattingIsWanted_FormatsOnlyWhatComesIn()
+    {
+        const string Old = "int  kept( void )  { return 1; }\n\nint after(void) { return 2; }\n";
+        await File.WriteAllTextAsync(server.At("src/format.c"), Old, Token);
+
+        var proposal = await server.Engine.EditAsync(
+            new EditQuery([new CodeEdit("insert_before") { Symbol = "src/format.c:3", Text = "int  added( int a ){\n      return a+1 ; }" }], true, false), Token);
+
+        Assert.Equal("int  kept( void )  { return 1; }\n\nint added(int a) { return a + 1; }\nint after(void) { return 2; }\n", (await server.ApplyAsync(proposal))["src/format.c"]);
+    }
+
+    [Fact]
     public async Task Delta_WhenEditIsWrong_TellsWhatIsNew()
     {
         var path = server.At("src/delta.c");

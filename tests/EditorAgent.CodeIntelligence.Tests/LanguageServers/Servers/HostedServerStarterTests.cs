@@ -3,6 +3,7 @@ using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.LanguageServers;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Processes;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Xunit;
 
@@ -59,6 +60,31 @@ public sealed class HostedServerStarterTests : IDisposable
 
         Assert.Equal(CodeError.NotLoaded, answer.Error);
         Assert.Contains("noise ended in the middle of a message", answer.Text);
+    }
+
+    [Fact]
+    public async Task Ask_WhenServerWantsToWriteToTheWorkspace_IsKeptFromIt()
+    {
+        var root = this.Root;
+        await File.WriteAllTextAsync(Path.Combine(root, "a.txt"), "text\n", Token);
+        var program = Path.Combine(root, "writer.sh");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\ntouch written || echo 'kept from it' >&2\nexit 0\n", Token);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var agent = Directory.CreateTempSubdirectory("lsp-agent-");
+        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        var path = new TrustedPath(environment["PATH"], [root]);
+        var workspace = new Workspace(root, [], []);
+        var trusted = new TrustStore(Path.Combine(agent.FullName, "trust"), TimeProvider.System).GrantForSession(root, await ExecutionFingerprint.TakeAsync(root, Token));
+        var starter = HostedServerStarter.Confined(
+            trusted, workspace, Sandbox.Of(SandboxPlaces.From(environment, agent.FullName), TimeProvider.System), path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path), TimeProvider.System);
+
+        await using var process = await starter.StartAsync(
+            new LanguageServerDeclaration { Name = "writer", Command = "./writer.sh", Languages = ImmutableSortedDictionary<string, string>.Empty.Add(".txt", "text") }, Token);
+        await process.Ended;
+
+        Assert.False(File.Exists(Path.Combine(root, "written")));
+        Assert.Contains("kept from it", process.ErrorTail);
+        agent.Delete(recursive: true);
     }
 
     [Fact]
