@@ -15,7 +15,7 @@ namespace EditorAgent.CodeIntelligence;
 /// </summary>
 public sealed class WorkspaceCode : ICodeIntelligence
 {
-    private const int DeltaMilliseconds = 3_000;
+    private const int DeltaMilliseconds = 2_000;
     private const int TestsBudget = 6_000;
 
     /// <summary>What an edit waits for a solution that is just being loaded; after that the model is told that it is not known yet.</summary>

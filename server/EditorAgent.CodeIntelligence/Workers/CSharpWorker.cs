@@ -249,27 +249,26 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
     {
         try
         {
-            var status = this.running?.Client.Status;
-            var connecting = this.ConnectAsync(cancellationToken);
-            if (status is null or { NeedsReload.IsEmpty: true } && this.loads.Earlier() is { } earlier && await connecting is { Running: { } ready } && await ready.LoadAsync(earlier, cancellationToken))
-            {
-                return null;
-            }
-
-            // The worker starts while MSBuild runs.
-            var loaded = await this.loads.LoadAsync(trusted, status?.NeedsReload ?? [], new Relay<string>(text => this.progress = text), cancellationToken);
-            var (connected, failure) = await connecting;
+            var (connected, failure) = await this.ConnectAsync(cancellationToken);
             if (connected is null)
             {
                 return failure;
             }
 
+            // What the worker knew before the loader began tells it whether the load is already out of date when it comes.
+            var status = connected.Client.Status;
+            if (status.NeedsReload.IsEmpty && this.loads.Earlier() is { } earlier && await connected.LoadAsync(earlier, cancellationToken))
+            {
+                return null;
+            }
+
+            var loaded = await this.loads.LoadAsync(trusted, status.NeedsReload, new Relay<string>(text => this.progress = text), cancellationToken);
             if (loaded.Failure is { } reason)
             {
                 return CodeAnswer.Failed(CodeError.NotLoaded, reason);
             }
 
-            return await connected.LoadAsync(loaded with { Generation = status?.Generation ?? 0 }, cancellationToken)
+            return await connected.LoadAsync(loaded with { Generation = status.Generation }, cancellationToken)
                 ? null
                 : CodeAnswer.Failed(CodeError.Failed, $"the C# worker could not take over the solution{LastWordsOf(connected.Process)}; ask again");
         }

@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["EditorAgent.Core"] = "EditorAgent.Core",
         ["EditorAgent.ModelProviders"] = "EditorAgent.ModelProviders",
         ["EditorAgent.BuiltInTools"] = "EditorAgent.BuiltInTools",
+        ["EditorAgent.CodeIntelligence"] = "EditorAgent.CodeIntelligence",
         ["EditorAgent.Host"] = "editor-agent",
     };
 
