@@ -19,10 +19,10 @@ public sealed class NullReferenceJobTests : IDisposable
         this.folders.WithModel(server);
         await this.folders.TrustAsync();
 
-        var result = await AgentProcess.RunAsync(this.folders, "run", "--yes", "--json", "--cwd", this.folders.Workspace, "Find and fix the null reference in Lending.Data, then write tests.");
+        var result = await AgentProcess.RunAsync(this.folders, "run", "--yes", "--cwd", this.folders.Workspace, "Find and fix the null reference in Lending.Data, then write tests.");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains("no longer dereferences", result.Stdout, StringComparison.Ordinal);
+        Assert.True(result.Stdout.Contains("no longer dereferences", StringComparison.Ordinal), result.ToString());
         Assert.InRange(this.CallsInJournal(), 4, MostCalls);
         Assert.Contains("Greeting(member)", await File.ReadAllTextAsync(this.folders.WorkFile("src/Lending.Data/ReminderLetters.cs"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
