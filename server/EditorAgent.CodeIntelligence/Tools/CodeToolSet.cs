@@ -22,7 +22,7 @@ internal static class CodeToolSet
             questions.AddRange([new NullAnalysisTool(), new FindTestsTool()]);
         }
 
-        List<IProposal> proposals = [new EditCodeTool(), new RenameTool()];
+        List<IProposal> proposals = [new EditCodeTool(context.Workspace, context.Ledger), new RenameTool()];
         if (languages.HasCodeActions)
         {
             questions.Add(new CodeActionsTool());

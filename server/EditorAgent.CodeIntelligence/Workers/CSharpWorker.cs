@@ -17,6 +17,9 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
 {
     private const int MostStarts = 4;
 
+    /// <summary>In a row.</summary>
+    private const int MostLateAnswers = 3;
+
     /// <summary>What a question waits for a solution that is being loaded.</summary>
     private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(60);
 
@@ -48,6 +51,9 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
 
     /// <summary>Whether the solution is loaded and the workspace trusted.</summary>
     public bool IsLoaded => this.running is { HasSolution: true, Client: { Completion.IsCompleted: false, Status.NeedsReload.IsEmpty: true } };
+
+    /// <summary>Of the worker that runs now, or null.</summary>
+    internal int? ProcessId => this.running is { Client.Completion.IsCompleted: false } alive ? alive.Process.Id : null;
 
     /// <summary>How far a load is; empty when none is going on.</summary>
     public string Progress => this.progress;
@@ -159,13 +165,41 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
     private async Task<CodeAnswer> AskAsync(Func<ICodeEngine, Task<CodeAnswer>> ask, CancellationToken cancellationToken)
     {
         var (connected, failure) = await this.ConnectAsync(cancellationToken);
-        return connected is null ? failure! : await ask(connected.Client.Engine);
+        if (connected is null)
+        {
+            return failure!;
+        }
+
+        var answer = await ask(connected.Client.Engine);
+        await this.NoteAsync(connected, answer.Error);
+        return answer;
     }
 
     private async Task<EditProposal> ProposeAsync(Func<ICodeEngine, Task<EditProposal>> propose, CancellationToken cancellationToken)
     {
         var (connected, failure) = await this.ConnectAsync(cancellationToken);
-        return connected is null ? new EditProposal("") { Refusal = failure } : await propose(connected.Client.Engine);
+        if (connected is null)
+        {
+            return new EditProposal("") { Refusal = failure };
+        }
+
+        var proposal = await propose(connected.Client.Engine);
+        await this.NoteAsync(connected, proposal.Refusal?.Error);
+        return proposal;
+    }
+
+    /// <summary>A worker that answers nothing in time any more is stuck in something that cannot be cancelled: the next question gets another one.</summary>
+    private async Task NoteAsync(Running connected, CodeError? error)
+    {
+        if (error != CodeError.Deadline)
+        {
+            connected.LateAnswers = 0;
+        }
+        else if (++connected.LateAnswers >= MostLateAnswers)
+        {
+            connected.Client.Dispose();
+            await connected.Process.DisposeAsync();
+        }
     }
 
     private async Task<(Running? Running, CodeAnswer? Failure)> ConnectAsync(CancellationToken cancellationToken)
@@ -208,6 +242,11 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
             var started = new Running(process, client);
             client.StatusChanged += status => this.Take(started, status);
             return started;
+        }
+        catch (IOException failure)
+        {
+            await process.DisposeAsync();
+            throw new IOException($"{failure.Message}{LastWordsOf(process)}", failure);
         }
         catch (Exception)
         {
@@ -309,6 +348,8 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         public CodeHostClient Client => client;
 
         public bool HasSolution { get; private set; }
+
+        public int LateAnswers { get; set; }
 
         public async Task<bool> LoadAsync(StoredLoad loaded, CancellationToken cancellationToken)
         {

@@ -13,7 +13,7 @@ internal static class StoredLoads
     {
         var (cache, request) = (new SolutionCache(command.CacheDirectory), RequestOf(command));
         var loader = new CachedLoader(cache, new SolutionLoader(), TimeProvider.System);
-        var loaded = await loader.LoadAsync(command.Projects.IsEmpty ? request : request with { Projects = command.Projects }, progress, cancellationToken);
+        var loaded = await loader.LoadAsync(command.Projects.IsDefaultOrEmpty ? request : request with { Projects = command.Projects }, progress, cancellationToken);
         if (await OfflineRestore.TryAsync(command, loaded, cancellationToken))
         {
             loaded = await loader.LoadAsync(request, progress, cancellationToken);

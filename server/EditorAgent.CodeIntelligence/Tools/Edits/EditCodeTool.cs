@@ -1,10 +1,14 @@
 using System.Text.Json;
 using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Tools.Writing;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.CodeIntelligence.Tools.Edits;
 
-internal sealed class EditCodeTool : IProposal
+/// <param name="workspace">Where paths are looked up.</param>
+/// <param name="ledger">Which version of a file the model has seen, for edits that do not name one.</param>
+internal sealed class EditCodeTool(Workspace workspace, ReadLedger ledger) : IProposal
 {
     public ToolDefinition Definition { get; } = new(
         "edit_code",
@@ -32,19 +36,24 @@ internal sealed class EditCodeTool : IProposal
 
     public Task<EditProposal> ProposeAsync(ICodeEngine engine, JsonElement arguments, CancellationToken cancellationToken) => engine.EditAsync(
         new EditQuery(
-            [.. arguments.GetProperty("edits").EnumerateArray().Select(EditOf)],
+            [.. arguments.GetProperty("edits").EnumerateArray().Select(this.EditOf)],
             !arguments.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.False,
             arguments.Flag("allow_broken")),
         cancellationToken);
 
     /// <summary>An empty text is a text here: it deletes.</summary>
-    private static CodeEdit EditOf(JsonElement edit) => new(edit.Text("op") ?? "")
+    private CodeEdit EditOf(JsonElement edit) => new(edit.Text("op") ?? "")
     {
         Path = edit.Text("path"),
         Symbol = edit.Text("sym"),
-        Rev = edit.Text("rev"),
+        Rev = edit.Text("rev") ?? this.LastSeen(edit.Text("path")),
         Old = edit.Text("old"),
         Text = edit.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null,
         Where = edit.Text("where"),
     };
+
+    private string? LastSeen(string? path) =>
+        path is not null && workspace.ResolveForReading(path) is PathResolution.Inside(var inside) && File.Exists(inside.Absolute)
+            ? ledger.LastSeen(inside)?.Value[..SeenVersion.TokenLength]
+            : null;
 }
