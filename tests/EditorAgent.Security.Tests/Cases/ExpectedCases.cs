@@ -11,10 +11,10 @@ internal static class ExpectedCases
     private static readonly string[] Own = ["SH-CONTROL", "X-SH", "X-PATH", "X-CFG", "X-UI"];
 
     /// <summary>As many inputs as there are; the number changes together with the file, never by accident.</summary>
-    public const int Inputs = 1468;
+    public const int Inputs = 1469;
 
     /// <summary>Cases that the product has no subject for yet: what can be played of them is, and proves nothing.</summary>
-    public static IReadOnlyList<string> Awaiting { get; } = ["CFG-01", "CFG-09", "CS-05", "MCP-01", "MCP-02", "MCP-03", "MCP-04", "MCP-05", "MCP-06", "MCP-07", "MCP-08", "MCP-09", "NET-01"];
+    public static IReadOnlyList<string> Awaiting { get; } = ["CFG-01", "CFG-09", "MCP-01", "MCP-02", "MCP-03", "MCP-04", "MCP-05", "MCP-06", "MCP-07", "MCP-08", "MCP-09", "NET-01"];
 
     public static IReadOnlyList<string> Ids { get; } =
         [.. Published.SelectMany(group => Enumerable.Range(1, group.Cases).Select(number => $"{group.Group}-{number:00}")), .. Own];
