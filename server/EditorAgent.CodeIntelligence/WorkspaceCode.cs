@@ -92,7 +92,7 @@ public sealed class WorkspaceCode : ICodeIntelligence
             return new TestSelection([], "There is no C# here.", IsKnown: false);
         }
 
-        if (await this.parts.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted))
+        if (await this.parts.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted) || !await this.csharp.LoadsUnaskedAsync(cancellationToken))
         {
             return new TestSelection([], $"{CodeError.Untrusted}: which tests are affected needs the loaded solution.", IsKnown: false);
         }
@@ -143,7 +143,7 @@ public sealed class WorkspaceCode : ICodeIntelligence
     /// <summary>Nobody waits for it, so nobody is told: the first question finds out by itself.</summary>
     private async Task PrepareAsync(CSharpWorker worker)
     {
-        if (await this.parts.Trust.CheckAsync(this.life.Token) is TrustCheck.Trusted(var trusted))
+        if (await worker.LoadsUnaskedAsync(this.life.Token) && await this.parts.Trust.CheckAsync(this.life.Token) is TrustCheck.Trusted(var trusted))
         {
             await worker.LoadAsync(trusted, this.parts.Trust, new Progress<string>(), this.life.Token);
         }
@@ -151,7 +151,7 @@ public sealed class WorkspaceCode : ICodeIntelligence
 
     private async Task<string> DeltaOfCSharpAsync(CSharpWorker worker, ImmutableArray<WrittenFile> files, CancellationToken cancellationToken)
     {
-        if (await this.parts.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted))
+        if (!await worker.LoadsUnaskedAsync(cancellationToken) || await this.parts.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted))
         {
             return "";
         }

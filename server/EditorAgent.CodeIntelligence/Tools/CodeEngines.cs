@@ -17,6 +17,10 @@ internal sealed class CodeEngines(CSharpWorker? csharp, IServedEngines? servers,
     /// <summary>Whether answering runs something of the workspace whatever the question: a language server reads its configuration.</summary>
     public bool NeedTrustFor(string? subject) => !CSharpSources.Names(subject) && servers is not null && (csharp is null || servers.Serves(subject));
 
+    /// <summary>Whether what the question needs runs code of the workspace that nothing keeps in; then a person is asked, as for every command.</summary>
+    public async ValueTask<bool> RunsUnconfinedAsync(string? subject, CancellationToken cancellationToken) =>
+        csharp is not null && servers?.Serves(subject) is not true && !await csharp.LoadsUnaskedAsync(cancellationToken);
+
     /// <summary>Loads what the question needs.</summary>
     /// <returns>Why it cannot be asked; null when it can.</returns>
     public async Task<CodeAnswer?> LoadAsync(TrustedWorkspace trusted, string? subject, IProgress<string> output, CancellationToken cancellationToken)

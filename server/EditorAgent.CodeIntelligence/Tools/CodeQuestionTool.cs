@@ -12,18 +12,30 @@ internal sealed class CodeQuestionTool(ICodeQuestion question, CodeToolContext c
 {
     public ToolDefinition Definition => question.Definition;
 
-    public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
+    public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var root = (PathResolution.Inside)context.Workspace.ResolveForReading(".");
-        return ValueTask.FromResult<ToolPlan>(new ToolPlan.Ready
+        var subject = question.Subject(arguments);
+        var plan = new ToolPlan.Ready
         {
             Title = question.Title(arguments),
             Kind = ToolKind.Search,
             IsReadOnly = true,
-            NeedsTrust = question.NeedsSolution(arguments) || context.Engines.NeedTrustFor(question.Subject(arguments)),
+            NeedsTrust = question.NeedsSolution(arguments) || context.Engines.NeedTrustFor(subject),
             Accesses = [new ToolAccess.Search()],
             Subjects = [PermissionSubject.Path.Of(root.Path, writes: false)],
-        });
+        };
+        return question.NeedsSolution(arguments) && await context.Engines.RunsUnconfinedAsync(subject, cancellationToken)
+            ? plan with
+            {
+                Title = $"Load the solution to answer: {plan.Title}",
+                Kind = ToolKind.Execute,
+                IsReadOnly = false,
+                Accesses = [new ToolAccess.Exclusive()],
+                Execution = new Execution { Kind = "load solution", IsSandboxed = false },
+                Notes = ["This runs the projects' MSBuild code, analyzers and generators, and nothing keeps them in."],
+            }
+            : plan;
     }
 
     public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)

@@ -27,6 +27,13 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
                     + "the user is then asked for trust. edit, write and edit_code work without it.");
             }
 
+            if (proposal.NeedsSolution && await context.Engines.RunsUnconfinedAsync(subject, cancellationToken))
+            {
+                return new ToolPlan.Refused(
+                    $"{CodeError.NotLoaded}: this needs the loaded solution, and nothing keeps in what loading it runs. Ask for diagnostics or find_references first: "
+                    + "the user is then asked. edit, write and edit_code work without it.");
+            }
+
             if (await context.Engines.LoadAsync(trusted, subject, new Progress<string>(), cancellationToken) is { } failure)
             {
                 return new ToolPlan.Refused(failure.Text);

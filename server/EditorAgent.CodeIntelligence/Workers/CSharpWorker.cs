@@ -23,6 +23,9 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
     /// <summary>What a question waits for a solution that is being loaded.</summary>
     private static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(60);
 
+    /// <summary>What a later question waits when an earlier one has waited in vain.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan StartWindow = TimeSpan.FromMinutes(5);
 
     private readonly WorkerPlace place;
@@ -34,6 +37,7 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
     private readonly List<long> starts = [];
     private Running? running;
     private Task<CodeAnswer?>? loading;
+    private long loadingSince;
     private volatile WorkspaceTrust? trust;
     private volatile string progress = "";
     private int isDisposed;
@@ -51,6 +55,9 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
 
     /// <summary>Whether the solution is loaded and the workspace trusted.</summary>
     public bool IsLoaded => this.running is { HasSolution: true, Client: { Completion.IsCompleted: false, Status.NeedsReload.IsEmpty: true } };
+
+    /// <summary>Whether a load needs nobody's yes beyond trust: it is done, or what it runs is kept in.</summary>
+    public async ValueTask<bool> LoadsUnaskedAsync(CancellationToken cancellationToken) => this.IsLoaded || await this.place.IsConfinedAsync(cancellationToken);
 
     /// <summary>Of the worker that runs now, or null.</summary>
     internal int? ProcessId => this.running is { Client.Completion.IsCompleted: false } alive ? alive.Process.Id : null;
@@ -75,13 +82,22 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         Task<CodeAnswer?> load;
         lock (this.starts)
         {
-            load = this.loading is { IsCompleted: false } ? this.loading : this.loading = Task.Run(() => this.LoadNowAsync(trusted, this.life.Token), CancellationToken.None);
+            if (this.loading is not { IsCompleted: false })
+            {
+                this.loadingSince = this.place.Time.GetTimestamp();
+                this.loading = Task.Run(() => this.LoadNowAsync(trusted, this.life.Token), CancellationToken.None);
+            }
+
+            load = this.loading;
         }
+
+        var waited = this.place.Time.GetElapsedTime(this.loadingSince);
+        var patience = LoadPatience - waited > LastPatience ? LoadPatience - waited : LastPatience;
 
         try
         {
             using var reports = this.place.Time.CreateTimer(_ => output.Report(this.progress.Length > 0 ? $"loading {this.progress}\n" : ""), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
-            return await load.WaitAsync(LoadPatience, this.place.Time, cancellationToken);
+            return await load.WaitAsync(patience, this.place.Time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -11,6 +11,9 @@ namespace EditorAgent.CodeIntelligence.Workers;
 /// </summary>
 internal sealed class SolutionLoads(WorkerPlace place)
 {
+    /// <summary>Something in the projects hangs then.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
+
     private readonly SemaphoreSlim gate = new(1, 1);
 
     /// <summary>What an earlier load left; whoever reads it tells whether it still holds.</summary>
@@ -31,7 +34,13 @@ internal sealed class SolutionLoads(WorkerPlace place)
         {
             var began = place.Time.GetUtcNow();
             var request = new LoadCommand(trusted.RealRoot, place.CacheDirectory) { Projects = projects };
-            return await this.RunAsync(request, began, progress, cancellationToken);
+            using var limit = new CancellationTokenSource(TimeLimit, place.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            return await this.RunAsync(request, began, progress, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new StoredLoad(null, place.Time.GetUtcNow()) { Failure = $"the projects could not be loaded within {TimeLimit.TotalMinutes:0} minutes; something in them hangs while they are evaluated" };
         }
         finally
         {

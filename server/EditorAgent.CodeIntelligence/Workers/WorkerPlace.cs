@@ -17,6 +17,10 @@ public sealed record WorkerPlace(WorkerCommand Command, ImmutableArray<string> R
     /// <summary>The SDK whose fixers are used; null where there is none.</summary>
     public string? FixSdk { get; init; }
 
+    /// <summary>Whether the operating system keeps the workers in.</summary>
+    public async ValueTask<bool> IsConfinedAsync(CancellationToken cancellationToken) =>
+        (await this.Sandbox.StatusAsync(this.Roots, cancellationToken)).Kind != SandboxKind.None;
+
     /// <summary>A worker that only looks at the workspace.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
     internal Task<HostedProcess> StartReadingAsync(ImmutableArray<string> words, CancellationToken cancellationToken) => this.StartAsync(words, isReadOnly: true, cancellationToken);
@@ -36,8 +40,7 @@ public sealed record WorkerPlace(WorkerCommand Command, ImmutableArray<string> R
             Environment = ChildEnvironment.From(Environment.GetEnvironmentVariables(), new TrustedPath(Environment.GetEnvironmentVariable("PATH"), this.Roots)),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        var status = await this.Sandbox.StatusAsync(this.Roots, cancellationToken);
-        if (status.Kind != SandboxKind.None)
+        if (await this.IsConfinedAsync(cancellationToken))
         {
             specification = this.Sandbox.Confine(specification, new Confinement { WritableRoots = this.Roots, WritableDirectories = [this.CacheDirectory], IsReadOnly = isReadOnly });
         }
