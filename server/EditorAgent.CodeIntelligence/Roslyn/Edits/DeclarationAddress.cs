@@ -104,7 +104,8 @@ internal sealed partial class DeclarationAddress
         }
 
         return this.parameters is not { } wanted
-            || (declaration.Parameters is { } given && given.Length == wanted.Length && given.Select(Normalized).SequenceEqual(wanted));
+            || (declaration.Parameters is { } given && given.Length == wanted.Length
+                && given.Select(Normalized).SequenceEqual(wanted.Select(type => TypeParameterPlaces.Named(type, declaration.Node))));
     }
 
     private static ImmutableArray<string> PartsOf(Declaration declaration) => [.. declaration.FullName.Split('.')];

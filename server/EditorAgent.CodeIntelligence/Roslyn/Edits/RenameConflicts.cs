@@ -95,12 +95,12 @@ internal sealed record RenameConflicts(ImmutableArray<string> Conflicts, Immutab
             return [$"the renamed declaration of {symbol.ToDisplayString()} can no longer be found"];
         }
 
-        var (old, now) = (await CountsAsync(symbol, before, cancellationToken), await CountsAsync(twin, after, cancellationToken));
+        var (old, now) = (await CountsAsync(symbol, before, files, cancellationToken), await CountsAsync(twin, after, files, cancellationToken));
         return
         [
             .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
-                .Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path))
-                .Select(path => $"{files.NameOf(path)}: {old.GetValueOrDefault(path)} names mean the symbol now, {now.GetValueOrDefault(path)} would afterwards"),
+                .Where(place => old.GetValueOrDefault(place) != now.GetValueOrDefault(place))
+                .Select(place => $"{place}: {old.GetValueOrDefault(place)} names mean the symbol now, {now.GetValueOrDefault(place)} would afterwards"),
         ];
     }
 
@@ -122,15 +122,19 @@ internal sealed record RenameConflicts(ImmutableArray<string> Conflicts, Immutab
             .FirstOrDefault(declared => declared is not null);
     }
 
-    private static async Task<Dictionary<string, int>> CountsAsync(ISymbol symbol, Solution solution, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, int>> CountsAsync(ISymbol symbol, Solution solution, EffectiveFiles files, CancellationToken cancellationToken)
     {
         var references = await SymbolFinder.FindReferencesAsync(symbol, solution, cancellationToken);
         return references
             .SelectMany(reference => reference.Locations)
             .Where(location => !location.IsImplicit && location.Document.FilePath is not null)
-            .Select(location => (location.Document.FilePath!, location.Location.SourceSpan))
-            .Distinct()
-            .GroupBy(one => one.Item1, StringComparer.Ordinal)
+            .Select(location => (location.Document, location.Document.FilePath, location.Location.SourceSpan))
+            .DistinctBy(one => (one.FilePath, one.SourceSpan))
+            .GroupBy(one => PlaceOf(one.Document, files), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
     }
+
+    /// <summary>A generator may name its files after what is renamed; they count together.</summary>
+    private static string PlaceOf(Document document, EffectiveFiles files) =>
+        document is SourceGeneratedDocument ? $"what is generated in {document.Project.Name}" : files.NameOf(document.FilePath!);
 }

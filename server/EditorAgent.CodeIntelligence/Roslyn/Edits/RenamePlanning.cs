@@ -67,22 +67,29 @@ public sealed class RenamePlanning(EffectiveFiles files, TimeProvider time)
         return !name.StartsWith('@') && SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? $"{name} is a keyword of C#; write @{name} if that is meant" : null;
     }
 
-    /// <summary>A symbol that only some frameworks have keeps its name there until all legs are asked.</summary>
+    /// <summary>What another leg declares on lines of its own keeps its name until that leg is asked.</summary>
     private static async Task<Solution> RenamedAsync(RenameQuery query, RenameTarget target, Solution solution, CancellationToken cancellationToken)
     {
         var renamed = await RenamedAsync(query, target.Symbols, solution, cancellationToken);
-        var path = solution.GetProject(target.Symbol.ContainingAssembly, cancellationToken)?.FilePath;
-        foreach (var project in solution.Projects.Where(project => project.FilePath is not null && project.FilePath == path))
+        foreach (var project in LegsOf(target, solution, cancellationToken))
         {
             var compilation = await renamed.GetProject(project.Id)!.GetCompilationAsync(cancellationToken);
-            var left = target.Symbols
-                .Select(symbol => DocumentationCommentId.CreateDeclarationId(symbol)).OfType<string>()
-                .Select(key => DocumentationCommentId.GetFirstSymbolForDeclarationId(key, compilation!)).OfType<ISymbol>()
-                .Where(symbol => symbol.Locations.Any(location => location.IsInSource)).ToImmutableArray();
+            var left = target.Keys
+                .SelectMany(key => DocumentationCommentId.GetSymbolsForDeclarationId(key, compilation!).Where(symbol => RenameTarget.KeyOf(symbol) == key))
+                .Where(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation!.Assembly)).ToImmutableArray();
             renamed = left.IsEmpty ? renamed : await RenamedAsync(query, left, renamed, cancellationToken);
         }
 
         return renamed;
+    }
+
+    /// <summary>Those of the same project, and those of others that compile a file with the declaration.</summary>
+    private static IEnumerable<Project> LegsOf(RenameTarget target, Solution solution, CancellationToken cancellationToken)
+    {
+        var project = solution.GetProject(target.Symbol.ContainingAssembly, cancellationToken)?.FilePath;
+        var files = target.Symbols.SelectMany(symbol => symbol.Locations).Where(location => location.IsInSource).Select(location => location.SourceTree!.FilePath);
+        var compiling = files.Distinct(StringComparer.Ordinal).SelectMany(path => solution.GetDocumentIdsWithFilePath(path)).Select(id => id.ProjectId).ToHashSet();
+        return solution.Projects.Where(leg => compiling.Contains(leg.Id) || (leg.FilePath is { } path && path == project));
     }
 
     private static async Task<Solution> RenamedAsync(RenameQuery query, ImmutableArray<ISymbol> symbols, Solution solution, CancellationToken cancellationToken)

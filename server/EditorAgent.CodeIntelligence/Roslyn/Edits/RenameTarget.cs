@@ -12,6 +12,13 @@ internal sealed record RenameTarget(ImmutableArray<ISymbol> Symbols, string? Rem
 {
     public ISymbol Symbol => Symbols[0];
 
+    /// <summary>By which other legs have the same symbols; none for what lies within a body.</summary>
+    public IEnumerable<string> Keys => Symbols.Select(KeyOf).OfType<string>();
+
+    /// <summary>Without what it returns, which may be another type for each framework.</summary>
+    public static string? KeyOf(ISymbol symbol) =>
+        symbol.ContainingSymbol is not IMethodSymbol && symbol.GetDocumentationCommentId() is { Length: > 0 } id ? id : null;
+
     public static async Task<(RenameTarget? Target, CodeAnswer? Refusal)> FindAsync(string address, CodeSnapshot snapshot, CancellationToken cancellationToken)
     {
         var resolution = await new SymbolLookup(snapshot).ResolveAsync(address, cancellationToken);
@@ -20,11 +27,28 @@ internal sealed record RenameTarget(ImmutableArray<ISymbol> Symbols, string? Rem
             return (null, refusal);
         }
 
+        if (Strangers(resolution.Symbols) is { } strangers)
+        {
+            return (null, CodeAnswer.Failed(CodeError.AmbiguousSymbol, $"{address} is declared by {strangers}; ask again with the path:line of one"));
+        }
+
         var reason = resolution.Symbols.Select(found => Refuse(found.Symbol, snapshot.Solution)).FirstOrDefault(reason => reason is not null);
         return reason is null
-            ? (new RenameTarget([.. resolution.Symbols.Select(found => found.Symbol)], resolution.Remark), null)
+            ? (new RenameTarget([.. resolution.Symbols.Select(found => found.Symbol).DistinctBy(symbol => (object?)KeyOf(symbol) ?? symbol)], resolution.Remark), null)
             : (null, CodeAnswer.Failed(CodeError.Unsupported, reason));
     }
+
+    /// <returns>Projects that have nothing to do with each other but a name; null unless there are such.</returns>
+    private static string? Strangers(ImmutableArray<ResolvedSymbol> symbols)
+    {
+        var first = symbols[0];
+        var files = FilesOf(first.Symbol);
+        var others = symbols.Where(other => other.Project.FilePath != first.Project.FilePath && !FilesOf(other.Symbol).Overlaps(files)).Select(other => other.Project.Name).ToList();
+        return others.Count == 0 ? null : string.Join(" and ", others.Prepend(first.Project.Name).Distinct(StringComparer.Ordinal));
+    }
+
+    private static HashSet<string> FilesOf(ISymbol symbol) =>
+        [.. symbol.Locations.Where(location => location.IsInSource).Select(location => location.SourceTree!.FilePath)];
 
     private static string? Refuse(ISymbol symbol, Solution solution)
     {

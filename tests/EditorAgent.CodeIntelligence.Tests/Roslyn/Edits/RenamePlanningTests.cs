@@ -59,6 +59,43 @@ public sealed class RenamePlanningTests : IDisposable
         Assert.Equal("class A\n{\n#if NEW\n    int Fresh() => 1;\n    int Use() => Fresh();\n#else\n    int Fresh() => 2;\n    int Use() => Fresh() + Fresh();\n#endif\n    int Both() => Fresh();\n}\n", this.workspace.Read("Core/A.cs"));
     }
 
+    [Theory]
+    [InlineData("M:Clock.Today")]
+    [InlineData("Clock.Today()")]
+    [InlineData("Core/Clock.cs:5")]
+    [InlineData("Core/Clock.cs:7")]
+    public async Task Plan_OfWhatEachLegDeclaresOnItsOwnLine_ChangesTheCallersOfAllLegsAndNoOverload(string address)
+    {
+        this.workspace.Write("Core/Clock.cs", "public static class Clock\n{\n    public static int Today(int x) => x;\n#if NEW\n    public static int Today() => 1;\n#else\n    public static long Today() => 2;\n#endif\n}\n");
+        this.workspace.Write("Api/Api.cs", "class Api { long M() => Clock.Today() + Clock.Today(1); }\n");
+        this.workspace.Write("Tool/Tool.cs", "class Tool { long M() => Clock.Today() + Clock.Today(1); }\n");
+        this.solution.Project("Core(net10.0)", [], "NEW").Project("Core(netstandard2.0)", []).Project("Api", ["Core(net10.0)"]).Project("Tool", ["Core(netstandard2.0)"]);
+
+        var proposal = await this.RenameAsync(address, "Now");
+        this.workspace.Store(proposal);
+
+        Assert.Equal("4 edits in 3 files, 0 conflicts; comments 0, strings 0", proposal.Summary);
+        Assert.Equal("public static class Clock\n{\n    public static int Today(int x) => x;\n#if NEW\n    public static int Now() => 1;\n#else\n    public static long Now() => 2;\n#endif\n}\n", this.workspace.Read("Core/Clock.cs"));
+        Assert.Equal("class Api { long M() => Clock.Now() + Clock.Today(1); }\n", this.workspace.Read("Api/Api.cs"));
+        Assert.Equal("class Tool { long M() => Clock.Now() + Clock.Today(1); }\n", this.workspace.Read("Tool/Tool.cs"));
+    }
+
+    [Fact]
+    public async Task Plan_WhenTwoProjectsDeclareTheId_AsksForAPlace()
+    {
+        this.workspace.Write("Api/A.cs", "class Same { }\n");
+        this.workspace.Write("Core/A.cs", "class Same { }\n");
+        this.solution.Project("Api", []).Project("Core", []);
+
+        var proposal = await this.RenameAsync("T:Same", "Other");
+        this.workspace.Store(await this.RenameAsync("Core/A.cs:1", "Other"));
+
+        Assert.Equal(CodeError.AmbiguousSymbol, proposal.Refusal?.Error);
+        Assert.Contains("Api and Core", proposal.Refusal!.Text);
+        Assert.Equal("class Other { }\n", this.workspace.Read("Core/A.cs"));
+        Assert.Equal("class Same { }\n", this.workspace.Read("Api/A.cs"));
+    }
+
     [Fact]
     public async Task Plan_OfOverloadsWithoutParameters_RenamesAll()
     {

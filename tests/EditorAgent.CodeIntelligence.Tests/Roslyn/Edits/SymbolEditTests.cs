@@ -90,6 +90,21 @@ public sealed class SymbolEditTests : IDisposable
             "class A\n{\n    string M() => null;\n}\n",
             new CodeEdit("replace_symbol") { Symbol = "M", Text = "string M()\n{\n    return @\"one\ntwo\n  three\";\n}" }));
 
+    [Theory]
+    [InlineData("M:Shop.IStore`2.Find(`0)", 1)]
+    [InlineData("M:Shop.IStore`2.Find(`1)", 2)]
+    [InlineData("M:Shop.IStore`2.Find(System.String)", 3)]
+    [InlineData("M:Shop.IStore`2.Find``1(System.Collections.Generic.List{``0}@)", 4)]
+    public async Task ReplaceSymbol_WhenADocumentationIdPointsAtTypeParameters_MeansTheOverload(string id, int line)
+    {
+        string[] lines = ["namespace Shop; interface IStore<TKey, TItem> {", "void Find(TKey key);", "void Find(TItem item);", "void Find(string text);", "void Find<T>(ref List<T> list);", "}", ""];
+
+        var result = await this.EditAsync(string.Join('\n', lines), new CodeEdit("replace_symbol") { Symbol = id, Text = "void Found();" });
+
+        lines[line] = "void Found();";
+        Assert.Equal(string.Join('\n', lines), result);
+    }
+
     [Fact]
     public async Task InsertAfter_WhenTheNeighbourIsAMethod_SetsABlankLineBetween() => Assert.Equal(
         "class A\n{\n    void M()\n    {\n    } // end\n\n    void N() { }\n\n    void O() { }\n}\n",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.CodeIntelligence.Answers;
 using EditorAgent.CodeIntelligence.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Text;
@@ -14,7 +15,7 @@ internal sealed class PlaceLookup(CodeSnapshot snapshot)
     /// <returns>Null when no project compiles the file or nothing is declared there.</returns>
     public async Task<ResolvedSymbol?> FindAsync(SymbolAddress.Place place, CancellationToken cancellationToken)
     {
-        foreach (var document in SnapshotDocuments.At(snapshot, place.Path))
+        foreach (var document in await this.LegsAsync(place, cancellationToken))
         {
             var text = (await document.GetTextAsync(cancellationToken)).ToString();
             var lines = LineMap.Of(text);
@@ -26,7 +27,7 @@ internal sealed class PlaceLookup(CodeSnapshot snapshot)
             }
 
             var root = await document.GetSyntaxRootAsync(cancellationToken);
-            var first = start + text.AsSpan(start, end - start).IndexOfAnyExcept(" \t\r\n") is var at && at >= start ? at : start;
+            var first = FirstOf(text, start, end);
             if (Innermost(root!, first, TextSpan.FromBounds(start, end)) is not { } node)
             {
                 continue;
@@ -41,6 +42,25 @@ internal sealed class PlaceLookup(CodeSnapshot snapshot)
 
         return null;
     }
+
+    /// <summary>Those legs first that compile the line; to the others it is a remark in what is around it.</summary>
+    private async Task<List<Document>> LegsAsync(SymbolAddress.Place place, CancellationToken cancellationToken)
+    {
+        var (compiling, others) = (new List<Document>(), new List<Document>());
+        foreach (var document in SnapshotDocuments.At(snapshot, place.Path))
+        {
+            var text = (await document.GetTextAsync(cancellationToken)).ToString();
+            var lines = LineMap.Of(text);
+            var first = FirstOf(text, lines.StartOf(place.Line), lines.StartOf(place.Line + 1));
+            var root = await document.GetSyntaxRootAsync(cancellationToken);
+            (root!.FindTrivia(first).IsKind(SyntaxKind.DisabledTextTrivia) ? others : compiling).Add(document);
+        }
+
+        return [.. compiling, .. others];
+    }
+
+    private static int FirstOf(string text, int start, int end) =>
+        text.AsSpan(start, end - start).IndexOfAnyExcept(" \t\r\n") is var at and >= 0 ? start + at : start;
 
     private static SyntaxNode? Innermost(SyntaxNode root, int first, TextSpan line)
     {

@@ -59,7 +59,8 @@ public sealed class SymbolLookup(CodeSnapshot snapshot)
         if (id.AsName is { } name)
         {
             var named = await this.SourceAsync(name with { Parameters = null }, cancellationToken);
-            var exact = named.Where(found => found.Symbol.GetDocumentationCommentId() == id.Id).ToImmutableArray();
+            var exact = named.Where(found => DocumentationCommentId.CreateDeclarationId(found.Symbol) == id.Id || found.Symbol.GetDocumentationCommentId() == id.Id).ToImmutableArray();
+            exact = exact.IsEmpty ? [.. named.Where(found => found.Symbol.GetDocumentationCommentId() == id.Id.Split('~')[0])] : exact;
             if (!exact.IsEmpty)
             {
                 return new SymbolResolution { Symbols = exact };
