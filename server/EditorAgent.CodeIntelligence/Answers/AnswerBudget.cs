@@ -11,6 +11,9 @@ public static class AnswerBudget
 {
     public const int Default = 6000;
 
+    /// <summary>What a question may ask for at most.</summary>
+    public const int Most = 30_000;
+
     private const int Rounding = 1000;
     private const int MostProjects = 40;
 
@@ -25,7 +28,7 @@ public static class AnswerBudget
             return new FittedItems(Text(items, [.. items.Select(_ => Detail.Source)]), null, items.Length);
         }
 
-        var widen = $"widen with budget={(whole / Rounding + 1) * Rounding}{(narrower is null ? "" : $" or {narrower}")}";
+        var widen = $"widen with budget={Math.Min(Most, (whole / Rounding + 1) * Rounding)}{(narrower is null ? "" : $" or {narrower}")}";
         if (Length(items, Detail.Name) is var names && names <= budget)
         {
             var details = items.Select(_ => Detail.Name).ToArray();

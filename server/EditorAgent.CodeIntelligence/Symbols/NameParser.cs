@@ -17,7 +17,7 @@ internal static class NameParser
         var plain = text[(text.IndexOf("::", StringComparison.Ordinal) is var alias and >= 0 ? alias + 2 : 0)..];
         if (plain.AsSpan().ContainsAny('/', '\\') && !plain.Contains("operator", StringComparison.Ordinal))
         {
-            return new SymbolAddress.Unreadable($"'{Shown(text)}' looks like a path without a line. Write path:line, or a symbol's name");
+            return new SymbolAddress.Unreadable($"'{Shown(text)}' looks like a path without a line. Write path:line, or a symbol's name; code_overview lists a file's symbols, read shows its text");
         }
 
         var parsed = OperatorParser.TryParse(plain) ?? WithParameters(plain);

@@ -23,8 +23,8 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
             if (await trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted))
             {
                 return new ToolPlan.Refused(
-                    $"{CodeError.Untrusted}: this needs the loaded solution, and the workspace is not trusted. Ask for diagnostics or find_references first: "
-                    + "the user is then asked for trust. edit, write and edit_code work without it.");
+                    $"{CodeError.Untrusted}: this needs the loaded solution, and the workspace is not trusted. If trust was not refused before, "
+                    + "ask for diagnostics: the user is then asked for it. grep, edit, write and edit_code work without it.");
             }
 
             if (proposal.NeedsSolution && await context.Engines.RunsUnconfinedAsync(subject, cancellationToken))
@@ -57,7 +57,7 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
         : await WritePlans.RunAsync(context.Files, context.Ledger, call, cancellationToken);
 
     private async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, EditProposal proposed, CancellationToken cancellationToken) =>
-        await ProposedWrites.FromAsync(proposed, context, cancellationToken) switch
+        await ProposedWrites.FromAsync(proposed, context, WrittenRevs.Told, cancellationToken) switch
         {
             ProposedWrites.Impossible(var reason) => new ToolPlan.Refused(reason),
             ProposedWrites.Possible possible => WritePlans.Ready(proposal.Title(arguments), proposal.Definition.Name, possible.Diffs, possible.Writes),
@@ -66,7 +66,7 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
 
     private async ValueTask<ToolPlan> ShowAsync(JsonElement arguments, EditProposal proposed, CancellationToken cancellationToken)
     {
-        if (await ProposedWrites.FromAsync(proposed, context, cancellationToken) is not ProposedWrites.Possible possible)
+        if (await ProposedWrites.FromAsync(proposed, context, WrittenRevs.Untold, cancellationToken) is not ProposedWrites.Possible possible)
         {
             return new ToolPlan.Refused("The change cannot be shown: its files have changed meanwhile. Ask again.");
         }
@@ -79,7 +79,7 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
             IsReadOnly = true,
             Accesses = [new ToolAccess.Search()],
             Subjects = [PermissionSubject.Path.Of(root.Path, writes: false)],
-            State = $"dry run: nothing was written\n{possible.Writes.Summary}",
+            State = $"dry run: nothing was written, the compiler was not asked\n{possible.Writes.Summary}",
         };
     }
 }

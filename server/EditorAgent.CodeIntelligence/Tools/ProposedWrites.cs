@@ -22,7 +22,7 @@ internal abstract record ProposedWrites
 
     public sealed record Possible(ImmutableArray<FileDiff> Diffs, PlannedWrites Writes) : ProposedWrites;
 
-    public static async Task<ProposedWrites> FromAsync(EditProposal proposal, CodeToolContext context, CancellationToken cancellationToken)
+    public static async Task<ProposedWrites> FromAsync(EditProposal proposal, CodeToolContext context, WrittenRevs revs, CancellationToken cancellationToken)
     {
         var diffs = ImmutableArray.CreateBuilder<FileDiff>();
         var writes = ImmutableArray.CreateBuilder<PlannedWrite>();
@@ -56,7 +56,7 @@ internal abstract record ProposedWrites
 
             diffs.Add(change.Diff);
             writes.Add(change.Write);
-            Describe(summary, change.Diff, change.Write);
+            Describe(summary, change.Diff, change.Write, revs);
         }
 
         return new Possible(diffs.DrainToImmutable(), new PlannedWrites(writes.DrainToImmutable(), summary.ToString()));
@@ -80,7 +80,7 @@ internal abstract record ProposedWrites
         return (new FileDiff(path, present is null ? null : old.Text, changed.Text), write);
     }
 
-    private static void Describe(StringBuilder summary, FileDiff diff, PlannedWrite write)
+    private static void Describe(StringBuilder summary, FileDiff diff, PlannedWrite write, WrittenRevs revs)
     {
         if (write.Bytes is not { } bytes)
         {
@@ -89,8 +89,8 @@ internal abstract record ProposedWrites
         }
 
         var unified = UnifiedDiff.Between(diff.OldText ?? "", diff.NewText, context: 1);
-        var token = ContentHash.Of(bytes.Span).Value[..SeenVersion.TokenLength];
-        summary.Append(CultureInfo.InvariantCulture, $"{diff.Path} +{unified.Added} -{unified.Removed}  [rev {token}]\n");
+        var token = revs == WrittenRevs.Told ? $"  [rev {ContentHash.Of(bytes.Span).Value[..SeenVersion.TokenLength]}]" : "";
+        summary.Append(CultureInfo.InvariantCulture, $"{diff.Path} +{unified.Added} -{unified.Removed}{token}\n");
         if (diff.OldText is not null && summary.Length < MostOfDiff)
         {
             summary.Append(unified.Brief);

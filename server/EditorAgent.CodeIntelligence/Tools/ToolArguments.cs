@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EditorAgent.CodeIntelligence.Answers;
 
 namespace EditorAgent.CodeIntelligence.Tools;
 
@@ -8,7 +9,6 @@ internal static class ToolArguments
 {
     private const int DefaultBudget = 6_000;
     private const int LeastBudget = 500;
-    private const int MostBudget = 30_000;
 
     extension(JsonElement arguments)
     {
@@ -26,6 +26,6 @@ internal static class ToolArguments
                 : [];
 
         /// <summary>Most characters of the answer.</summary>
-        public int Budget => arguments.Number("budget", DefaultBudget, LeastBudget, MostBudget);
+        public int Budget => arguments.Number("budget", DefaultBudget, LeastBudget, AnswerBudget.Most);
     }
 }

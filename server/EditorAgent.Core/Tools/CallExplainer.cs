@@ -29,7 +29,7 @@ public sealed class CallExplainer(ToolCatalog catalog, Workspace workspace, Perm
         {
             // Of an edit, what is written may be left out: the rules look at the file.
             return text.StartsWith('{') || arguments.ValueKind != JsonValueKind.Object || !arguments.TryGetProperty("path", out _)
-                ? new CallExplanation.Unknown($"{violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}")
+                ? new CallExplanation.Unknown($"{violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}".TrimEnd())
                 : this.ExplainPath(name, text);
         }
 

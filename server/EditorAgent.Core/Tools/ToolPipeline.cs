@@ -180,7 +180,7 @@ public sealed partial class ToolPipeline(
 
             if (mended == 8 || ArgumentCoercion.Mend(arguments, violation) is not { } better)
             {
-                return (null, $"Not run: {violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}");
+                return (null, $"Not run: {violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}".TrimEnd());
             }
 
             arguments = better;

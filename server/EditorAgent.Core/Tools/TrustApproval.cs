@@ -72,8 +72,9 @@ internal sealed class TrustApproval(WorkspaceTrust trust, Func<PermissionRequest
                 // Also an approval of everything by somebody who was not asked about trust: that is another question.
                 return this.Deny(
                     "this workspace is not trusted: nothing of it runs; pass --trust or run editor-agent trust",
-                    "Not run: this workspace is not trusted, so nothing of it runs, and nobody can be asked in this run. Do not retry or try another way; "
-                    + "finish with what you can do, and tell the user to pass --trust or to run editor-agent trust.");
+                    "Not run: this workspace is not trusted, so nothing that loads, builds or runs its code can be called, and nobody can be asked in this run. "
+                    + "Reading, searching and editing still work. Do not retry this or get at it another way; finish with those, say what is unproved, "
+                    + "and tell the user to pass --trust or to run editor-agent trust.");
         }
     }
 

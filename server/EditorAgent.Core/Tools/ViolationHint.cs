@@ -7,12 +7,14 @@ internal static class ViolationHint
 {
     private const int LongestExcerpt = 800;
 
-    /// <returns>A sentence.</returns>
+    /// <returns>A sentence, or nothing where the violation has said it all.</returns>
     public static string For(SchemaViolation violation, JsonElement arguments)
     {
         if (violation.Member is not { } member || !violation.Schema.TryGetProperty("properties", out var properties))
         {
-            return $"The schema there is {Excerpt(violation.Schema)}";
+            return violation.Schema.ValueKind == JsonValueKind.Object && violation.Schema.TryGetProperty("enum", out _) && violation.Message.Contains("must be one of", StringComparison.Ordinal)
+                ? ""
+                : $"The schema there is {Excerpt(violation.Schema)}";
         }
 
         return properties.TryGetProperty(member, out var missing)

@@ -139,8 +139,8 @@ internal sealed class CodeActions(string sdkDirectory)
         var shown = 0;
         foreach (var offer in list.Offers)
         {
-            var scopes = offer.Scopes.IsEmpty ? "-" : "fix-all: " + string.Join(", ", offer.Scopes.Select(scope => scope == Microsoft.CodeAnalysis.CodeFixes.FixAllScope.Document ? "file" : "project"));
-            var line = $"{ActionList.IdOf(shown),-4}{offer.Diagnostic?.Id ?? "",-8}{offer.Title}  {scopes}\n";
+            var scopes = offer.Scopes.IsEmpty ? "" : "  fix-all: " + string.Join(", ", offer.Scopes.Select(scope => scope == Microsoft.CodeAnalysis.CodeFixes.FixAllScope.Document ? "file" : "project"));
+            var line = $"{ActionList.IdOf(shown),-4}{(offer.Diagnostic is { } one ? $"{one.Id,-8}" : "")}{offer.Title}{scopes}\n";
             if (shown > 0 && text.Length + line.Length + coverage.Length > budget)
             {
                 break;

@@ -82,7 +82,7 @@ public static class IndexResolver
         }
 
         var near = NearestNames.Of(snapshot.Names, name.Last.Identifier).SelectMany(snapshot.Named).Select(located => located.Declaration.FullName).Distinct(StringComparer.Ordinal).Take(5).ToList();
-        return $"there is no {name}.{(near.Count > 0 ? $" Nearest: {string.Join("; ", near)}" : " find_symbol looks for parts of names")}";
+        return $"there is no {name}.{(near.Count > 0 ? $" Nearest: {string.Join("; ", near)}" : " Only this workspace's code is known here; find_symbol looks for parts of names")}";
     }
 
     private static Resolution At(IndexSnapshot snapshot, SymbolAddress.Place place)
@@ -101,8 +101,15 @@ public static class IndexResolver
             ? around.Where(declaration => Holds(declaration, shown.Lines.StartOf(place.Line) + column - 1)).MinBy(declaration => declaration.Length) ?? around.LastOrDefault()
             : around.MinBy(declaration => declaration.LastLine - declaration.FirstLine);
         return inner is null
-            ? new Resolution.NotFound(files[0].Problem is { } problem ? $"{place.Path} is not indexed: {problem}" : $"line {place.Line} of {PathNames.FromRoot(snapshot.Root, files[0].Path)} lies in no declaration")
+            ? new Resolution.NotFound(files[0].Problem is { } problem ? $"{place.Path} is not indexed: {problem}" : $"line {place.Line} of {PathNames.FromRoot(snapshot.Root, files[0].Path)} lies in no declaration{Reach(files[0], place.Line)}")
             : new Resolution.Found([new Located(files[0], inner)]);
+    }
+
+    /// <summary>A line past the last declaration mostly comes from another version of the file.</summary>
+    private static string Reach(IndexedFile file, int line)
+    {
+        var last = file.Declarations.IsEmpty ? 0 : file.Declarations.Max(declaration => declaration.LastLine);
+        return line > last && last > 0 ? $"; the last one ends at line {last}" : "; code_overview of the file lists them";
     }
 
     private static bool Holds(Declaration declaration, int position) => declaration.Start <= position && position < declaration.Start + declaration.Length;

@@ -18,7 +18,7 @@ public static class LanguageServerDefaults
 
             // Watched by us, so that a question never races with the server's own watchers; nothing is fetched.
             InitializationOptions = Json("""{"hostInfo":"EditorAgent","disableAutomaticTypingAcquisition":true,"tsserver":{"useClientFileWatcher":true,"useSyntaxServer":"never"}}"""),
-            Install = "Run: npm install -g typescript-language-server typescript",
+            Install = "Run: npm install -g typescript-language-server typescript@6",
         },
         new()
         {

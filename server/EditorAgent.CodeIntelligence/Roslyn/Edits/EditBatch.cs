@@ -69,7 +69,7 @@ internal sealed class EditBatch(EditedFiles files, SeenTexts seen)
             return null;
         }
 
-        return Take(file, TextReplacement.In(file.Name, file.Text, new TextSpan(0, file.Text.Length), edit.Old!, edit.Text!));
+        return Take(file, TextReplacement.In(NameOf(file), file.Text, new TextSpan(0, file.Text.Length), edit.Old!, edit.Text!));
     }
 
     private static CodeAnswer? ApplyToSymbol(CodeEdit edit, WorkingFile file, Declaration declaration)
@@ -83,10 +83,14 @@ internal sealed class EditBatch(EditedFiles files, SeenTexts seen)
             "insert_after" => edits.InsertAfter(declaration, text),
             "add_member" => edits.AddMember(declaration, text, edit.Where),
             "replace_text" => TextReplacement.In(
-                $"{declaration.Display} in {file.Name}", file.Text, DeclarationSpan.Of(declaration.Node), edit.Old!, text),
+                $"{declaration.Display} in {NameOf(file)}", file.Text, DeclarationSpan.Of(declaration.Node), edit.Old!, text),
             _ => edits.Delete(declaration),
         });
     }
+
+    /// <summary>Says so where the text searched is no longer the one that was read.</summary>
+    private static string NameOf(WorkingFile file) =>
+        file.Original is { } original && file.Text != original.Text ? $"{file.Name} as the edits before this one leave it" : file.Name;
 
     private static CodeAnswer? Take(WorkingFile file, EditStep step)
     {

@@ -22,15 +22,23 @@ internal static class SyntaxGate
                 continue;
             }
 
-            var told = errors.Take(MostErrors).Select(error =>
+            // What follows from an error on the same line or right below it would only repeat the lines.
+            var places = new List<(int Line, Diagnostic Error)>();
+            foreach (var error in errors)
             {
                 var line = NumberedLines.At(file.Text, error.Location.SourceSpan.Start);
-                return $"{file.Name}:{line} {error.Id} {error.GetMessage(null)}\n{NumberedLines.Of(file.Text, line - Around, line + Around)}";
-            });
-            var more = errors.Length > MostErrors ? $"\n{errors.Length - MostErrors} more syntax errors" : "";
+                if (places.Count < MostErrors && (places.Count == 0 || line > places[^1].Line + Around))
+                {
+                    places.Add((line, error));
+                }
+            }
+
+            var told = places.Select(place =>
+                $"{file.Name}:{place.Line} {place.Error.Id} {place.Error.GetMessage(null)}\n{NumberedLines.Of(file.Text, place.Line - Around, place.Line + Around)}");
+            var more = errors.Length > places.Count ? $"\n{errors.Length - places.Count} more syntax errors" : "";
             return CodeAnswer.Failed(
                 CodeError.SyntaxRejected,
-                $"the edits would leave syntax errors; as the text would be:\n{string.Join('\n', told)}{more}\nnothing was written; correct the text, or set allow_broken=true when this is meant");
+                $"the edits would leave syntax errors; as the text would be:\n{string.Join('\n', told)}{more}\nnothing was written; correct the text (of replace_symbol it is the whole declaration with its head), or set allow_broken=true when this is meant");
         }
 
         return null;

@@ -24,6 +24,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     /// <summary>A checkout or a build changes many files at once; they are taken over together.</summary>
     internal static readonly TimeSpan StormLength = TimeSpan.FromMilliseconds(200);
 
+    private const int MostNamed = 3;
+
     /// <summary>When what is in use is above the ceiling by itself, looking for more costs and frees nothing.</summary>
     private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(60);
 
@@ -304,7 +306,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private Coverage CoverageOf(WorkspaceContents current)
     {
         var projects = current.Loaded.Legs.ToLookup(leg => leg.ProjectPath, FilePaths.Comparer);
-        var stale = string.Join(", ", current.Needs.Projects.Select(Path.GetFileNameWithoutExtension));
+        var reloading = current.Needs.Projects.Select(Path.GetFileNameWithoutExtension).ToList();
+        var stale = string.Join(", ", reloading.Take(MostNamed)) + (reloading.Count > MostNamed ? $" and {reloading.Count - MostNamed} more" : "");
         var unread = current.Files.Values.Where(file => file.Known?.Problem is not null).Select(file => $"{Path.GetFileName(file.Path)} {file.Known!.Problem}");
         return new Coverage(
             projects.Count(project => project.Any(leg => leg.Degraded is null)),

@@ -29,7 +29,9 @@ public sealed class FindReferencesQuestion(TimeProvider time)
 
         var symbols = resolved.Symbols.Select(symbol => symbol.Symbol).ToImmutableArray();
         var result = await ReferenceSearch.FindAsync(snapshot.Solution, symbols, null, cancellationToken);
+        var others = result.References.Where(reference => symbols.All(symbol => OverridingMembers.AreSiblings(reference.Definition, symbol))).ToHashSet();
         var shown = result.References
+            .Where(reference => !others.Contains(reference))
             .Concat(OverridingMembers.Of(snapshot.Solution, symbols, result.Definitions))
             .Where(reference => (query.Kinds.IsEmpty || query.Kinds.Contains(reference.Kind)) && scope.Covers(reference.Document))
             .OrderBy(reference => reference.Document is SourceGeneratedDocument)
@@ -40,8 +42,13 @@ public sealed class FindReferencesQuestion(TimeProvider time)
         return new AnswerText(snapshot, query.Budget)
             .Remark(resolved.Remark)
             .Remark(symbols.Length > 1 ? $"{symbols.Length} overloads: {string.Join(", ", resolved.Symbols.Select(symbol => symbol.Name))}" : null)
+            .Note(LeftOut(others))
             .Build(items, Totals(snapshot, shown), query.Scope is null ? "scope" : "kinds", result.IsPartial);
     }
+
+    private static string? LeftOut(HashSet<FoundReference> others) => others.Count == 0
+        ? null
+        : $"left out: {others.Count} of {string.Join(", ", others.Select(reference => SymbolNames.Short(reference.Definition)).Distinct().Order(StringComparer.Ordinal).Take(3))}, bound to the same base or interface member";
 
     private static string Totals(CodeSnapshot snapshot, ImmutableArray<FoundReference> shown)
     {

@@ -51,7 +51,10 @@ public sealed class FindTestsQuestion(TimeProvider time)
         {
             var place = (await DeclaredAt.PlaceAsync(test.Method, snapshot.Solution, CancellationToken.None))!.Value.Place;
             var file = PathNames.FromRoot(snapshot.Root, place.Path);
-            var item = new AnswerItem(QueryScope.NameOf(test.Project), file, NameOf(test.Method)) { Signature = $"{NameOf(test.Method).PadRight(width)}  {file}:{place.Line}   {test.Reason}" };
+
+            // Who reads hundreds of tests that only share a project needs no count of each file.
+            var (project, isGuess) = (QueryScope.NameOf(test.Project), test.Distance is null);
+            var item = new AnswerItem(project, isGuess ? project : file, NameOf(test.Method)) { Signature = $"{NameOf(test.Method).PadRight(width)}  {file}:{place.Line}   {test.Reason}" };
             items.Add(new QuotedItem(item, null, place.Line));
             found.Add(new FoundTest(RunnerName(test.Method), test.Project.FilePath ?? test.Project.Name, place.Path, place.Line, test.Reason));
         }

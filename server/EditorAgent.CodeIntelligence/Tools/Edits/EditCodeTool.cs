@@ -12,10 +12,10 @@ internal sealed class EditCodeTool(Workspace workspace, ReadLedger ledger) : IPr
 {
     public ToolDefinition Definition { get; } = new(
         "edit_code",
-        "Edits code by symbol or text; all edits of a call or none, with what the compiler then says. Ops: replace_symbol (text is the whole declaration, "
+        "Edits code by symbol or text; all edits of a call or none, in order, with what the compiler then says. Ops: replace_symbol (text is the whole declaration, "
         + "attributes and comments included), insert_before, insert_after, add_member (sym is the type), delete_symbol, replace_text (path, old occurs once), "
         + "create_file, delete_file. Fix and test together in one call.",
-        """{"type":"object","properties":{"edits":{"type":"array","minItems":1,"items":{"type":"object","properties":{"op":{"enum":["replace_symbol","insert_before","insert_after","add_member","delete_symbol","replace_text","create_file","delete_file"]},"path":{"type":"string"},"sym":{"type":"string"},"rev":{"type":"string","description":"the [rev ...] you read; without it the last you were shown"},"old":{"type":"string"},"text":{"type":"string"},"where":{"type":"string","description":"add_member: end, or after Name"}},"required":["op"],"additionalProperties":false}},"format":{"type":"boolean"},"dry_run":{"type":"boolean"},"allow_broken":{"type":"boolean","description":"let syntax errors through"}},"required":["edits"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"edits":{"type":"array","minItems":1,"items":{"type":"object","properties":{"op":{"enum":["replace_symbol","insert_before","insert_after","add_member","delete_symbol","replace_text","create_file","delete_file"]},"path":{"type":"string"},"sym":{"type":"string"},"rev":{"type":"string","description":"the [rev ...] you read; left out: the last you were shown, also by an earlier call of the same answer"},"old":{"type":"string"},"text":{"type":"string"},"where":{"type":"string","description":"add_member: end, or after Name"}},"required":["op"],"additionalProperties":false}},"format":{"type":"boolean"},"dry_run":{"type":"boolean"},"allow_broken":{"type":"boolean","description":"let syntax errors through"}},"required":["edits"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution => false;
 

@@ -9,7 +9,7 @@ internal sealed class CallHierarchyTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "call_hierarchy",
         "Who calls a member, or what it calls, as a tree.",
-        """{"type":"object","properties":{"sym":{"type":"string"},"direction":{"enum":["callers","callees"]},"depth":{"type":"integer","minimum":1,"maximum":3},"budget":{"type":"integer"}},"required":["sym","direction"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"sym":{"type":"string"},"direction":{"enum":["callers","callees"]},"depth":{"type":"integer","minimum":1,"maximum":3},"budget":{"type":"integer","description":"characters"}},"required":["sym","direction"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

@@ -9,7 +9,7 @@ internal sealed class CodeActionsTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "code_actions",
         "Fixes and refactorings that the compiler platform offers at a place (path:line), or for a diagnostic id in a scope. Apply one with apply_code_action.",
-        """{"type":"object","properties":{"at":{"type":"string","description":"path:line"},"id":{"type":"string","description":"CS0246 ..."},"scope":{"type":"string"},"budget":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"at":{"type":"string","description":"path:line"},"id":{"type":"string","description":"CS0246 ..."},"scope":{"type":"string","description":"With id: project or file."},"budget":{"type":"integer","description":"characters"}},"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

@@ -9,7 +9,7 @@ internal sealed class FindImplementationsTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "find_implementations",
         "Derived types, implementations and overrides of a symbol, and what it overrides or implements itself.",
-        """{"type":"object","properties":{"sym":{"type":"string"},"budget":{"type":"integer"}},"required":["sym"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"sym":{"type":"string"},"budget":{"type":"integer","description":"characters"}},"required":["sym"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

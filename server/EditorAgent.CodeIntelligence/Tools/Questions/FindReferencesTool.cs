@@ -9,7 +9,7 @@ internal sealed class FindReferencesTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "find_references",
         "Every use of a symbol, found by the compiler, by file and enclosing member.",
-        """{"type":"object","properties":{"sym":{"type":"string"},"kinds":{"type":"array","items":{"enum":["read","write","call","new","override","nameof","cref","attribute","typeof"]}},"scope":{"type":"string","description":"Project, directory or file."},"context":{"type":"integer","minimum":0,"maximum":5,"description":"Lines around each use."},"budget":{"type":"integer"}},"required":["sym"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"sym":{"type":"string"},"kinds":{"type":"array","items":{"enum":["read","write","call","new","override","type","typeof","nameof","cref","attribute"]}},"scope":{"type":"string","description":"Project, directory or file."},"context":{"type":"integer","minimum":0,"maximum":5,"description":"Lines around each use."},"budget":{"type":"integer","description":"characters"}},"required":["sym"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

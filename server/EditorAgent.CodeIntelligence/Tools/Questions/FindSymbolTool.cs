@@ -9,7 +9,7 @@ internal sealed class FindSymbolTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "find_symbol",
         "Finds declarations by name: words, CamelHump (OrdServ Load) or wildcards (*Repository). For text use grep.",
-        """{"type":"object","properties":{"query":{"type":"string"},"kind":{"type":"string","description":"class, interface, method, property ..."},"scope":{"type":"string","description":"Project, directory or file."},"body":{"type":"boolean","description":"Show the source if there is one hit."},"max":{"type":"integer","minimum":1,"maximum":200},"budget":{"type":"integer"}},"required":["query"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"query":{"type":"string"},"kind":{"type":"string","description":"class, interface, method, property ..."},"scope":{"type":"string","description":"Project, directory or file."},"body":{"type":"boolean","description":"Show the source if there is one hit."},"max":{"type":"integer","minimum":1,"maximum":200},"budget":{"type":"integer","description":"characters"}},"required":["query"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => false;
 

@@ -9,7 +9,7 @@ internal sealed class FindTestsTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "find_tests",
         "Tests that reach symbols, each with the reason; without syms those that reach what changed in this session. run_tests with affected runs them.",
-        """{"type":"object","properties":{"syms":{"type":"array","items":{"type":"string"}},"budget":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"syms":{"type":"array","items":{"type":"string"}},"budget":{"type":"integer","description":"characters"}},"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

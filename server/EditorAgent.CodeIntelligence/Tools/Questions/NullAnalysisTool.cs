@@ -9,7 +9,7 @@ internal sealed class NullAnalysisTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "analyze_null",
         "Where null can be dereferenced, by flow analysis, also in projects without <Nullable>. Give a symbol, a pasted stack trace of a NullReferenceException, or a scope.",
-        """{"type":"object","properties":{"sym":{"type":"string"},"scope":{"type":"string","description":"Project, directory or file."},"budget":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"sym":{"type":"string"},"scope":{"type":"string","description":"Project, directory or file."},"budget":{"type":"integer","description":"characters"}},"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => true;
 

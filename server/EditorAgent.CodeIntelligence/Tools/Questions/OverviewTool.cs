@@ -9,7 +9,7 @@ internal sealed class OverviewTool : ICodeQuestion
     public ToolDefinition Definition { get; } = new(
         "code_overview",
         "Projects of the workspace with their types, or the outline of a directory or file. Start here in unknown code.",
-        """{"type":"object","properties":{"scope":{"type":"string","description":"Project, directory or file; all without it."},"depth":{"type":"integer","minimum":1,"maximum":3,"description":"1 projects, 2 types, 3 members"},"budget":{"type":"integer"}},"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"scope":{"type":"string","description":"Project, directory or file; all without it."},"depth":{"type":"integer","minimum":1,"maximum":3,"description":"1 projects, 2 types, 3 members"},"budget":{"type":"integer","description":"characters"}},"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => false;
 

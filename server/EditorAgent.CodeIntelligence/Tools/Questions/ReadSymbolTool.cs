@@ -10,7 +10,7 @@ internal sealed class ReadSymbolTool : ICodeQuestion
         "read_symbol",
         "Shows the source of symbols, numbered, without the rest of their files. A symbol (everywhere): Type.Member(paramTypes) or any suffix of its full name, "
         + "path:line, a documentation id, or a pasted stack trace.",
-        """{"type":"object","properties":{"syms":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string"}},"with":{"type":"array","items":{"enum":["source","doc","members","base","refs-count"]},"description":"Without it: source."},"budget":{"type":"integer"}},"required":["syms"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"syms":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string"}},"with":{"type":"array","items":{"enum":["source","doc","members","base","refs-count"]},"description":"Without it: source."},"budget":{"type":"integer","description":"characters"}},"required":["syms"],"additionalProperties":false}"""u8.ToArray());
 
     public bool NeedsSolution(JsonElement arguments) => arguments.Texts("with").Contains("refs-count");
 

@@ -64,6 +64,29 @@ public sealed class EditRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Edit_WhenOnlyABodyReplacesADeclaration_ShowsThePlaceOnce()
+    {
+        this.workspace.Write("a.cs", "class A\n{\n    int M()\n    {\n        return 1;\n    }\n}\n");
+
+        var refusal = await this.RefusedAsync(new CodeEdit("replace_symbol") { Symbol = "A.M", Text = "{\n    return 2;\n}" });
+
+        Assert.Equal(2, refusal.Text.Split("return 2;").Length);
+        Assert.Contains(" more syntax error", refusal.Text);
+        Assert.Contains("it is the whole declaration with its head", refusal.Text);
+    }
+
+    [Fact]
+    public async Task Edit_WhenAnEditBeforeItTookTheText_SaysSo()
+    {
+        this.workspace.Write("a.cs", "class A\n{\n    int M() => 1;\n}\n");
+        var taken = new CodeEdit("replace_symbol") { Symbol = "A.M", Text = "int M() => 2;" };
+
+        var refusal = await this.RefusedAsync(taken, new CodeEdit("replace_text") { Path = "a.cs", Old = "=> 1", Text = "=> 3" });
+
+        Assert.Contains("old does not occur in a.cs as the edits before this one leave it", refusal.Text);
+    }
+
+    [Fact]
     public async Task Edit_WhenTheFileWasBrokenBefore_GoesThrough()
     {
         this.workspace.Write("a.cs", "class A\n{\n    int M() => 1\n    int N() => 2;\n}\n");
@@ -175,9 +198,9 @@ public sealed class EditRefusalTests : IDisposable
     public async Task Edit_WithoutWhatItNeeds_SaysWhat(string operation, string message) =>
         Assert.Contains(message, (await this.RefusedAsync(new CodeEdit(operation) { Symbol = "", Path = "" })).Text);
 
-    private async Task<CodeAnswer> RefusedAsync(CodeEdit edit)
+    private async Task<CodeAnswer> RefusedAsync(params CodeEdit[] edits)
     {
-        var proposal = await this.workspace.PlanAsync(Token, edit);
+        var proposal = await this.workspace.PlanAsync(Token, edits);
         Assert.Empty(proposal.Files);
         return Assert.IsType<CodeAnswer>(proposal.Refusal);
     }

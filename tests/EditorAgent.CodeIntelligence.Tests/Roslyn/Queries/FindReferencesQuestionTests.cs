@@ -41,6 +41,14 @@ public sealed class FindReferencesQuestionTests(HardCases cases)
     public async Task AskAsync_ForEachKindOfSymbol_CountsByKind(string symbol, string expected) => Assert.Contains(expected, (await this.AskAsync(symbol, [])).Text);
 
     [Fact]
+    public async Task AskAsync_ForAnImplementation_LeavesOutCallsBoundToItsSiblings()
+    {
+        var answer = await this.AskAsync("MemberDirectory.Find", []);
+
+        Assert.Contains("1 call, 1 file, 1 project (Lending.Data 1)\nleft out: 3 of Shelf<T>.Find(string), bound to the same base or interface member", answer.Text);
+    }
+
+    [Fact]
     public async Task AskAsync_ForALinkedFile_CountsItOnce()
     {
         var answer = await this.AskAsync("Guard.Positive", []);

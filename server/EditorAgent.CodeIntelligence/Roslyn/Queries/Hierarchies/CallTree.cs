@@ -22,6 +22,7 @@ internal sealed class CallTree(Solution solution, CancellationToken cancellation
         this.IsPartial |= result.IsPartial;
         var callers = result.References
             .Where(reference => reference.Kind is not (ReferenceKind.Cref or ReferenceKind.NameOf) && reference.Enclosing is not (null or INamespaceOrTypeSymbol))
+            .Where(reference => !OverridingMembers.AreSiblings(reference.Definition, callee.Symbol))
             .Where(reference => callee.Symbol is INamedTypeSymbol || reference.Kind != ReferenceKind.Type)
             .GroupBy(reference => IdOf(reference.Enclosing!))
             .Select(group => new CallNode(group.First().Enclosing!, group.First().Document.Project)

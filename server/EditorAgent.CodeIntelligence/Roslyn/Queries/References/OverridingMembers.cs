@@ -36,6 +36,10 @@ internal static class OverridingMembers
         return asked.ContainingType is { TypeKind: TypeKind.Interface } && !IsSame(member, asked) && Implemented(member).Any(contract => IsSame(contract, asked));
     }
 
+    /// <summary>Two implementations or overrides of one member, neither of the other: a call that is bound to one never runs the other. A linked file's members are the same member.</summary>
+    public static bool AreSiblings(ISymbol one, ISymbol other) =>
+        IsBody(one) && IsBody(other) && one.Kind == other.Kind && one.GetDocumentationCommentId() != other.GetDocumentationCommentId() && !Overrides(one, other) && !Overrides(other, one);
+
     /// <summary>The interface members that a member implements, by name or explicitly.</summary>
     public static IEnumerable<ISymbol> Implemented(ISymbol member) =>
         member is not (IMethodSymbol or IPropertySymbol or IEventSymbol) || member.ContainingType is null
@@ -52,6 +56,10 @@ internal static class OverridingMembers
         IEventSymbol declared => declared.OverriddenEvent,
         _ => null,
     };
+
+    private static bool IsBody(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol
+        && member is { ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct };
 
     /// <summary>Legs have symbols of their own for the same declaration.</summary>
     private static bool IsSame(ISymbol one, ISymbol other) =>
