@@ -69,6 +69,39 @@ internal static class LineEndings
         }
     }
 
+    /// <summary>
+    /// The ending that all lines of a stretch have; of a stretch without one, that of the line before, else of the line after.
+    /// </summary>
+    /// <returns>Null when the stretch has several, or when there is no other line.</returns>
+    public static string? Around(string raw, int from, int to)
+    {
+        var stretch = raw.AsSpan(from, to - from);
+        string? only = null;
+        while (stretch.IndexOfAny('\r', '\n') is var at and >= 0)
+        {
+            var ending = EndingAt(stretch, at);
+            if (only is not null && only != ending)
+            {
+                return null;
+            }
+
+            only = ending;
+            stretch = stretch[(at + ending.Length)..];
+        }
+
+        if (only is not null)
+        {
+            return only;
+        }
+
+        if (raw.AsSpan(0, from).LastIndexOfAny('\r', '\n') is var last and >= 0)
+        {
+            return EndingAt(raw, last > 0 && raw[last] == '\n' && raw[last - 1] == '\r' ? last - 1 : last);
+        }
+
+        return raw.AsSpan(to).IndexOfAny('\r', '\n') is var next and >= 0 ? EndingAt(raw, to + next) : null;
+    }
+
     private static int CountIn(ReadOnlySpan<char> raw)
     {
         var count = 0;

@@ -38,7 +38,8 @@ public sealed class TextContent
 
     /// <summary>
     /// Replaces ranges of <see cref="Text"/>. Where an old and a new range begin or end alike, that part stays untouched; new lines get
-    /// the ending of the line they replace, else the file's most frequent one.
+    /// the ending of the lines they replace or, where they replace none, of the line before, else of the line after. Where the replaced
+    /// lines end differently and others are put in their place, the file's most frequent ending decides.
     /// </summary>
     /// <param name="splices">Ordered by position, not overlapping.</param>
     /// <exception cref="WorkspaceFileException">Nobody knows which bytes a new character would have in the file; the message names it.</exception>
@@ -55,10 +56,13 @@ public sealed class TextContent
             var sameTail = CommonSuffixLength(old[same..], text.AsSpan(same));
             this.encoding.RefuseNew(old[same..^sameTail], text.AsSpan(same, text.Length - same - sameTail));
             var before = cursor.Position;
+            var start = cursor.MoveTo(splice.Start);
             var from = cursor.MoveTo(splice.Start + same);
             result.Append(this.raw, before, from - before);
             var to = cursor.MoveTo(splice.Start + splice.Length - sameTail);
-            LineEndings.AppendWith(result, text.AsSpan(same, text.Length - same - sameTail), this.raw.AsSpan(from, to - from), ending);
+            var end = cursor.MoveTo(splice.Start + splice.Length);
+            LineEndings.AppendWith(result, text.AsSpan(same, text.Length - same - sameTail), this.raw.AsSpan(from, to - from), LineEndings.Around(this.raw, start, end) ?? ending);
+            result.Append(this.raw, to, end - to);
         }
 
         result.Append(this.raw, cursor.Position, this.raw.Length - cursor.Position);

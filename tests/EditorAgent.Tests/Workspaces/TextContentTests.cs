@@ -51,6 +51,17 @@ public sealed class TextContentTests
         Assert.Equal("a\r\nb\r\nb2\nc\rd\r\ne"u8, more.Encode());
     }
 
+    [Theory]
+    [InlineData("a\r\nb\r\nc\nd\ne\r\n", 6, 0, "n\nm\n", "a\r\nb\r\nc\nn\nm\nd\ne\r\n")]
+    [InlineData("a\nb\nc\r\nd\n", 6, 0, "n\n", "a\nb\nc\r\nn\r\nd\n")]
+    [InlineData("a\rb\nc\n", 2, 0, "n\n", "a\rn\rb\nc\n")]
+    [InlineData("a\r\nb\nc\n", 0, 0, "n\n", "n\r\na\r\nb\nc\n")]
+    [InlineData("a\nb\r\nc\nd\n", 2, 2, "n\nm\n", "a\nn\r\nm\r\nc\nd\n")]
+    [InlineData("a\r\nb\nc\rd\ne\n", 2, 4, "n\nm\no\n", "a\r\nn\nm\no\rd\ne\n")]
+    [InlineData("a", 1, 0, "\nn\n", "a\nn\n")]
+    public void Apply_WhenEndingsAreMixed_NewLinesEndAsTheirNeighbours(string raw, int start, int length, string inserted, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(TextContent.Decode(Encoding.UTF8.GetBytes(raw))!.Apply([new TextSplice(start, length, inserted)]).Encode()));
+
     [Fact]
     public void Encode_WhenCharacterHasNoBytes_NamesIt()
     {

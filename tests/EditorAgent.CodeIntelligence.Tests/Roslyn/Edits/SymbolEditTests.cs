@@ -106,6 +106,13 @@ public sealed class SymbolEditTests : IDisposable
     }
 
     [Fact]
+    public async Task InsertAfter_WhenTheFileMixesLineEndings_EndsNewLinesAsTheNeighbour() => Assert.Equal(
+        "class A\r\n{\r\n    int a;\n    int n;\n    int b;\n}\r\n// 1\r\n// 2\r\n",
+        await this.EditAsync(
+            "class A\r\n{\r\n    int a;\n    int b;\n}\r\n// 1\r\n// 2\r\n",
+            new CodeEdit("insert_after") { Symbol = "A.a", Text = "int n;" }));
+
+    [Fact]
     public async Task InsertAfter_WhenTheNeighbourIsAMethod_SetsABlankLineBetween() => Assert.Equal(
         "class A\n{\n    void M()\n    {\n    } // end\n\n    void N() { }\n\n    void O() { }\n}\n",
         await this.EditAsync("class A\n{\n    void M()\n    {\n    } // end\n\n    void O() { }\n}\n", new CodeEdit("insert_after") { Symbol = "A.M", Text = "void N() { }" }));
