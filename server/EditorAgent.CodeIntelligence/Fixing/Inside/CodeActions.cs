@@ -152,7 +152,7 @@ internal sealed class CodeActions(string sdkDirectory)
 
         if (list.Offers.IsEmpty)
         {
-            text.Append("no code action here\n");
+            text.Append(list.Query.DiagnosticId is { Length: > 0 } id ? $"{id} is not reported {(list.Query.Scope is { Length: > 0 } scope ? $"in {scope}" : "there")}, or has no fix\n" : "no code action at this line\n");
         }
         else if (shown < list.Offers.Length)
         {

@@ -56,6 +56,8 @@ public sealed class ReadSymbolQuestionTests(ShopWorkspace shop) : IClassFixture<
     [InlineData("OrderService.Laod(int)", "SymbolNotFound: there is no OrderService.Laod(int). Nearest: Shop.Core.OrderService.Load(int)")]
     [InlineData("OrderService.Load(long)", "SymbolNotFound: OrderService.Load(long) has no such overload. There are: Shop.Core.OrderService.Load(int); Shop.Core.OrderService.Load(string)")]
     [InlineData("Nope.cs:3", "SymbolNotFound: no C# file of the workspace is called Nope.cs")]
+    [InlineData("OrderService.cs:999", "SymbolNotFound: line 999 of src/Core/OrderService.cs lies in no declaration; the last one ends at line 16")]
+    [InlineData("OrderService.cs:1", "SymbolNotFound: line 1 of src/Core/OrderService.cs lies in no declaration; code_overview of the file lists them")]
     [InlineData("OrderService.Load(", "SymbolNotFound: the parameter list of 'OrderService.Load(' is not closed")]
     public async Task Answer_WhenSymbolIsUnknown_HelpsToFindIt(string symbol, string message) =>
         Assert.StartsWith(message, (await shop.ReadAsync(symbol)).Text, StringComparison.Ordinal);
