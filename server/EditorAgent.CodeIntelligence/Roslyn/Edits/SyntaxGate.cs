@@ -35,7 +35,7 @@ internal static class SyntaxGate
 
             var told = places.Select(place =>
                 $"{file.Name}:{place.Line} {place.Error.Id} {place.Error.GetMessage(null)}\n{NumberedLines.Of(file.Text, place.Line - Around, place.Line + Around)}");
-            var more = errors.Length > places.Count ? $"\n{errors.Length - places.Count} more syntax errors" : "";
+            var more = errors.Length > places.Count ? $"\n{errors.Length - places.Count} more syntax {(errors.Length - places.Count == 1 ? "error" : "errors")}" : "";
             return CodeAnswer.Failed(
                 CodeError.SyntaxRejected,
                 $"the edits would leave syntax errors; as the text would be:\n{string.Join('\n', told)}{more}\nnothing was written; correct the text (of replace_symbol it is the whole declaration with its head), or set allow_broken=true when this is meant");

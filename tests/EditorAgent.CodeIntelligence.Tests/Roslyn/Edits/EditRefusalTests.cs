@@ -71,7 +71,7 @@ public sealed class EditRefusalTests : IDisposable
         var refusal = await this.RefusedAsync(new CodeEdit("replace_symbol") { Symbol = "A.M", Text = "{\n    return 2;\n}" });
 
         Assert.Equal(2, refusal.Text.Split("return 2;").Length);
-        Assert.Contains(" more syntax error", refusal.Text);
+        Assert.Contains("\n1 more syntax error\n", refusal.Text);
         Assert.Contains("it is the whole declaration with its head", refusal.Text);
     }
 
