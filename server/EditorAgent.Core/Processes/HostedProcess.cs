@@ -21,6 +21,7 @@ public sealed class HostedProcess : IAsyncDisposable
     private HostedProcess(Process process, ProcessTree tree, HostedErrors errors, Func<ImmutableArray<string>> inspect)
     {
         this.process = process;
+        this.Id = process.Id;
         this.tree = tree;
         this.errors = errors;
         this.Input = process.StandardInput.BaseStream;
@@ -29,7 +30,7 @@ public sealed class HostedProcess : IAsyncDisposable
         this.ended = this.LiveAsync(inspect);
     }
 
-    public int Id => this.process.Id;
+    public int Id { get; }
 
     /// <summary>What we write, it reads.</summary>
     public Stream Input { get; }

@@ -30,7 +30,12 @@ public sealed class TrxReaderTests
         var run = Read(Report);
 
         Assert.Equal(("Shop.Tests net9.0", 1, 1, TimeSpan.FromSeconds(2.5)), (run.Name, run.Passed, run.Skipped, run.Duration));
-        Assert.Equal([new FailedTest("CartTests.Adds(n: 2)", "no", "at x"), new FailedTest("CartTests.Removes", "", "")], run.Failures);
+        Assert.Equal(
+            [
+                new FailedTest("CartTests.Adds(n: 2)", "no", "at x") { FullName = "Shop.Tests.CartTests.Adds" },
+                new FailedTest("CartTests.Removes", "", "") { FullName = "Shop.Tests.CartTests.Removes" },
+            ],
+            run.Failures);
         Assert.Equal(["The process died."], run.Faults);
     }
 
