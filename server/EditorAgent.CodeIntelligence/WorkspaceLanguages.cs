@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace EditorAgent.CodeIntelligence;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace EditorAgent.CodeIntelligence;
 public sealed record WorkspaceLanguages
 {
     private const int MostEntries = 3_000;
-
-    private static readonly FrozenSet<string> Skipped = new[] { "bin", "obj", "node_modules", "artifacts", "packages", "TestResults" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public bool HasCSharp { get; init; }
 
@@ -51,7 +47,7 @@ public sealed record WorkspaceLanguages
                 {
                     extensions.Add(entry.Extension);
                 }
-                else if (!below.Name.StartsWith('.') && !Skipped.Contains(below.Name) && below.LinkTarget is null)
+                else if (!below.Name.StartsWith('.') && !IsSkipped(below.Name) && below.LinkTarget is null)
                 {
                     directories.Enqueue(below);
                 }
@@ -60,6 +56,8 @@ public sealed record WorkspaceLanguages
 
         return extensions;
     }
+
+    private static bool IsSkipped(string name) => name is "bin" or "obj" or "node_modules" or "artifacts" or "packages" or "TestResults";
 
     private static IEnumerable<FileSystemInfo> EntriesOf(DirectoryInfo directory)
     {

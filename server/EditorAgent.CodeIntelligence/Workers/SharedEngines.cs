@@ -5,33 +5,41 @@ public sealed class SharedEngines<T>
     where T : class, IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (T Engine, int Users)> engines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Share> shares = new(StringComparer.Ordinal);
 
     public Lease<T> Rent(string key, Func<T> make)
     {
         lock (this.gate)
         {
-            var (engine, users) = this.engines.TryGetValue(key, out var known) ? known : (make(), 0);
-            this.engines[key] = (engine, users + 1);
-            return new Lease<T>(engine, () => this.GiveBackAsync(key));
+            if (!this.shares.TryGetValue(key, out var share))
+            {
+                this.shares[key] = share = new Share(make());
+            }
+
+            share.Users++;
+            return new Lease<T>(share.Engine, () => this.GiveBackAsync(key, share));
         }
     }
 
-    private ValueTask GiveBackAsync(string key)
+    private ValueTask GiveBackAsync(string key, Share share)
     {
-        T engine;
         lock (this.gate)
         {
-            (engine, var users) = this.engines[key];
-            if (users > 1)
+            if (--share.Users > 0)
             {
-                this.engines[key] = (engine, users - 1);
                 return ValueTask.CompletedTask;
             }
 
-            this.engines.Remove(key);
+            this.shares.Remove(key);
         }
 
-        return engine.DisposeAsync();
+        return share.Engine.DisposeAsync();
+    }
+
+    private sealed class Share(T engine)
+    {
+        public T Engine => engine;
+
+        public int Users { get; set; }
     }
 }

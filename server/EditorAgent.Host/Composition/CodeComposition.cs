@@ -31,11 +31,11 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             return null;
         }
 
-        var declarations = LanguageServerDeclarations.From(configuration.LanguageServers).Servers;
+        var declarations = new Lazy<LanguageServerDeclarations>(() => LanguageServerDeclarations.From(configuration.LanguageServers));
         var places = new CodePlaces(environment, workspace.Roots);
         var languages = WorkspaceLanguages.In(
             workspace.RealRoot,
-            extension => declarations.Any(declaration => declaration.Languages.ContainsKey(extension) && places.Servers.Find(declaration.Command) is not null),
+            extension => (ServedExtensions.Has(extension) || !configuration.LanguageServers.IsEmpty) && declarations.Value.Servers.Any(declaration => declaration.Languages.ContainsKey(extension) && places.Servers.Find(declaration.Command) is not null),
             () => places.FixSdk is not null);
         if (!languages.HasAny)
         {
@@ -51,7 +51,7 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
             Withheld = withheld,
             Languages = languages,
             CSharp = languages.HasCSharp ? this.csharp.Rent(workspace.RealRoot, () => this.MakeWorker(workspace, settings, places.FixSdk)) : null,
-            Servers = languages.HasServed ? this.served.Rent(workspace.RealRoot, () => this.MakeServed(workspace, declarations, places.Servers)).As<IServedEngines>() : null,
+            Servers = languages.HasServed ? this.served.Rent(workspace.RealRoot, () => this.MakeServed(workspace, declarations.Value.Servers, places.Servers)).As<IServedEngines>() : null,
         });
     }
 

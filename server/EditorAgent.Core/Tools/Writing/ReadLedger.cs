@@ -9,10 +9,10 @@ namespace EditorAgent.Core.Tools.Writing;
 /// </summary>
 public sealed class ReadLedger
 {
-    private readonly ConcurrentDictionary<string, (string Hash, int Order)> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Sight> seen = new(StringComparer.Ordinal);
     private int order;
 
-    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = (hash.Value, Interlocked.Increment(ref this.order));
+    public void Saw(WorkspacePath path, ContentHash hash) => this.seen[path.Absolute] = new Sight(hash.Value, Interlocked.Increment(ref this.order));
 
     public ContentHash? LastSeen(WorkspacePath path) => this.seen.TryGetValue(path.Absolute, out var last) ? new ContentHash(last.Hash) : null;
 
@@ -47,4 +47,6 @@ public sealed class ReadLedger
             return null;
         }
     }
+
+    private sealed record Sight(string Hash, int Order);
 }
