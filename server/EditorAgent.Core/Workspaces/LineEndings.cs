@@ -38,6 +38,25 @@ internal static class LineEndings
         return pairs > feeds && pairs >= returns ? "\r\n" : returns > feeds ? "\r" : "\n";
     }
 
+    /// <summary>Whether lines end in more than one way.</summary>
+    public static bool AreMixed(string raw)
+    {
+        string? first = null;
+        for (var index = 0; raw.AsSpan(index).IndexOfAny('\r', '\n') is var offset and >= 0;)
+        {
+            var ending = EndingAt(raw, index + offset);
+            if (first is not null && first != ending)
+            {
+                return true;
+            }
+
+            first = ending;
+            index += offset + ending.Length;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Appends normalised text. With as many lines as the replaced stretch had, each line keeps its ending; otherwise all get
     /// <paramref name="ending"/>.

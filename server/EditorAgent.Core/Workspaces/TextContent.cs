@@ -48,6 +48,7 @@ public sealed class TextContent
         var result = new StringBuilder(this.raw.Length);
         var cursor = new RawCursor(this.raw);
         var ending = this.LineEnding;
+        var isMixed = LineEndings.AreMixed(this.raw);
         foreach (var splice in splices)
         {
             var old = this.Text.AsSpan(splice.Start, splice.Length);
@@ -61,7 +62,7 @@ public sealed class TextContent
             result.Append(this.raw, before, from - before);
             var to = cursor.MoveTo(splice.Start + splice.Length - sameTail);
             var end = cursor.MoveTo(splice.Start + splice.Length);
-            LineEndings.AppendWith(result, text.AsSpan(same, text.Length - same - sameTail), this.raw.AsSpan(from, to - from), LineEndings.Around(this.raw, start, end) ?? ending);
+            LineEndings.AppendWith(result, text.AsSpan(same, text.Length - same - sameTail), this.raw.AsSpan(from, to - from), (isMixed ? LineEndings.Around(this.raw, start, end) : null) ?? ending);
             result.Append(this.raw, to, end - to);
         }
 
