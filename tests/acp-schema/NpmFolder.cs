@@ -8,7 +8,7 @@ internal sealed class NpmFolder
 {
     private const string InstalledMark = "node_modules/.package-lock.json";
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
 
     private NpmFolder(string path) => this.Path = path;
 

@@ -49,7 +49,7 @@ internal sealed class Aftermath(AgentFolders folders, string session)
             return;
         }
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (this.Running() is { Length: > 0 } left)
         {
             Assert.False(limit.IsCancellationRequested, $"still running: {string.Join(", ", left)}");

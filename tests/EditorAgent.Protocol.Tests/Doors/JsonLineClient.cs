@@ -9,7 +9,7 @@ namespace EditorAgent.Protocol.Tests.Doors;
 internal sealed class JsonLineClient : IAsyncDisposable
 {
     /// <summary>How long any one answer may take before a test gives up; the only clock in these tests.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Pipe toServer = new();
     private readonly Pipe fromServer;
