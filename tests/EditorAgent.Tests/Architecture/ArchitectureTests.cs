@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         ["EditorAgent.ModelProviders"] = "EditorAgent.ModelProviders",
         ["EditorAgent.BuiltInTools"] = "EditorAgent.BuiltInTools",
         ["EditorAgent.CodeIntelligence"] = "EditorAgent.CodeIntelligence",
+        ["EditorAgent.Mcp"] = "EditorAgent.Mcp",
         ["EditorAgent.Host"] = "editor-agent",
     };
 

@@ -1,0 +1,21 @@
+namespace EditorAgent.Mcp.Contract;
+
+/// <summary>What became of a call.</summary>
+public abstract record CallOutcome
+{
+    private CallOutcome()
+    {
+    }
+
+    /// <param name="Complaint">Where the structured content violates the tool's own output schema; null where it does not.</param>
+    public sealed record Answered(ToolAnswer Answer, string? Complaint) : CallOutcome;
+
+    /// <summary>It certainly did not run.</summary>
+    public sealed record NotRun(string Message) : CallOutcome;
+
+    /// <summary>It was sent and nobody knows what it did.</summary>
+    public sealed record Unknown(string Message) : CallOutcome;
+
+    /// <summary>It ran; its answer cannot be read.</summary>
+    public sealed record Unreadable(string Message) : CallOutcome;
+}

@@ -1,0 +1,3 @@
+namespace EditorAgent.Mcp.Contract;
+
+public sealed record CallProgress(double Done, double? Total, string? Message);

@@ -1,0 +1,8 @@
+namespace EditorAgent.Mcp.Contract;
+
+public enum ElicitationAction
+{
+    Accept,
+    Decline,
+    Cancel,
+}

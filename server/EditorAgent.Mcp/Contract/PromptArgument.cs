@@ -1,0 +1,3 @@
+namespace EditorAgent.Mcp.Contract;
+
+public sealed record PromptArgument(string Name, string Description, bool IsRequired);

@@ -1,0 +1,3 @@
+namespace EditorAgent.Mcp.Contract;
+
+public sealed record RootFolder(Uri Address, string Name);

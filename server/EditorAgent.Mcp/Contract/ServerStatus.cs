@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Configuration.Mcp;
+
+namespace EditorAgent.Mcp.Contract;
+
+/// <summary>How it stands with one server, for a person.</summary>
+public sealed record ServerStatus
+{
+    public required string Name { get; init; }
+
+    public required McpServerScope Scope { get; init; }
+
+    /// <summary>Command or address, on one line, without secrets.</summary>
+    public required string What { get; init; }
+
+    public required ServerState State { get; init; }
+
+    public ServerEra? Era { get; init; }
+
+    /// <summary>Null until its tools were seen.</summary>
+    public int? ToolCount { get; init; }
+
+    /// <summary>Of the last answer.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <summary>One line: why it failed, what is missing, what is left out of its tools.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
+
+    /// <summary>Of <see cref="ServerState.NeedsTrust"/>: what would be approved, or what changed since it was (<c>- old</c>, <c>+ new</c>).</summary>
+    public ImmutableArray<string> TrustLines { get; init; } = [];
+
+    /// <summary>The last lines of its standard error.</summary>
+    public ImmutableArray<string> ErrorTail { get; init; } = [];
+}
