@@ -1,6 +1,6 @@
 namespace EditorAgent.Protocol;
 
-/// <summary>Our extension methods, served by the agent. Each is advertised by a member of <see cref="EditorAgentCapabilities"/>.</summary>
+/// <summary>Our extension methods, served by the agent but for the notification of a changed MCP server. Each is advertised by a member of <see cref="EditorAgentCapabilities"/>.</summary>
 public static class EditorAgentMethods
 {
     public const string UndoTurn = "_editoragent/session/undo_turn";
@@ -11,5 +11,18 @@ public static class EditorAgentMethods
     public const string TrustStatus = "_editoragent/trust/status";
     public const string GrantTrust = "_editoragent/trust/grant";
     public const string RevokeTrust = "_editoragent/trust/revoke";
+    public const string ListMcpServers = "_editoragent/mcp/list";
+    public const string TestMcpServer = "_editoragent/mcp/test";
+    public const string TrustMcpServer = "_editoragent/mcp/trust";
+    public const string AddMcpServer = "_editoragent/mcp/add";
+    public const string EditMcpServer = "_editoragent/mcp/edit";
+    public const string RemoveMcpServer = "_editoragent/mcp/remove";
+    public const string EnableMcpServer = "_editoragent/mcp/enable";
+    public const string DisableMcpServer = "_editoragent/mcp/disable";
+    public const string LoginMcpServer = "_editoragent/mcp/login";
+    public const string LogoutMcpServer = "_editoragent/mcp/logout";
+    public const string ImportMcpServers = "_editoragent/mcp/import";
+    public const string AuditMcp = "_editoragent/mcp/audit";
+    public const string McpServerChanged = "_editoragent/mcp/changed";
     public const string Steer = "_editoragent/session/steer";
 }

@@ -1,6 +1,14 @@
 // Generated from EditorAgent.Protocol; do not edit.
 import type { ContentBlock, StopReason } from "./acp.js";
 
+export interface AddMcpServerParams {
+  sessionId: string;
+  name: string;
+  scope: string;
+  server: unknown;
+  _meta?: Record<string, unknown>;
+}
+
 export interface AgentCapabilitiesMeta {
   editoragent: EditorAgentCapabilities;
 }
@@ -30,12 +38,46 @@ export interface ApprovalGrant {
 
 export type ApprovalOutcome = "allow_once" | "allow_session" | "allow_always" | "reject" | "cancel";
 
+export interface AuditMcpParams {
+  sessionId: string;
+  server?: string;
+  limit?: number;
+  _meta?: Record<string, unknown>;
+}
+
+export interface AuditMcpResult {
+  records: McpAuditRecord[];
+  damage?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface DisableMcpServerParams {
+  sessionId: string;
+  name: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface EditMcpServerParams {
+  sessionId: string;
+  name: string;
+  scope: string;
+  changes: unknown;
+  _meta?: Record<string, unknown>;
+}
+
 export interface EditorAgentCapabilities {
   undoTurn?: number;
   steer?: number;
   approvals?: number;
   trust?: number;
+  mcp?: number;
   explainPermission?: number;
+}
+
+export interface EnableMcpServerParams {
+  sessionId: string;
+  name: string;
+  _meta?: Record<string, unknown>;
 }
 
 export interface ExplainPermissionParams {
@@ -68,6 +110,19 @@ export interface GrantTrustResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface ImportMcpServersParams {
+  sessionId: string;
+  source: string;
+  scope: string;
+  names?: string[];
+  _meta?: Record<string, unknown>;
+}
+
+export interface ImportMcpServersResult {
+  servers: McpImport[];
+  _meta?: Record<string, unknown>;
+}
+
 export interface ListApprovalsParams {
   sessionId: string;
   _meta?: Record<string, unknown>;
@@ -77,6 +132,75 @@ export interface ListApprovalsResult {
   pending: PendingApproval[];
   grants: ApprovalGrant[];
   _meta?: Record<string, unknown>;
+}
+
+export interface ListMcpServersParams {
+  sessionId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ListMcpServersResult {
+  servers: McpServerStatus[];
+  problems: string[];
+  _meta?: Record<string, unknown>;
+}
+
+export interface LoginMcpServerParams {
+  sessionId: string;
+  name: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface LogoutMcpServerParams {
+  sessionId: string;
+  name: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface McpAuditRecord {
+  time: string;
+  server: string;
+  tool: string;
+  arguments: string;
+  approvedBy: string;
+  rule: string;
+  outcome: string;
+  durationMs: number;
+  resultBytes: number;
+}
+
+export interface McpImport {
+  name: string;
+  source: string;
+  what: string;
+  isWritten: boolean;
+  note?: string;
+}
+
+export interface McpServerChangedNotification {
+  sessionId: string;
+  server: McpServerStatus;
+  _meta?: Record<string, unknown>;
+}
+
+export interface McpServerResult {
+  server: McpServerStatus;
+  _meta?: Record<string, unknown>;
+}
+
+export interface McpServerStatus {
+  name: string;
+  scope: string;
+  what: string;
+  state: string;
+  revision?: string;
+  transport?: string;
+  tools?: number;
+  latencyMs?: number;
+  problems: string[];
+  trustLines: string[];
+  fingerprint?: string;
+  errorTail: string[];
 }
 
 export interface PendingApproval {
@@ -103,6 +227,13 @@ export interface PermissionSource {
 
 export interface PromptResultMeta {
   editoragent: TurnReference;
+}
+
+export interface RemoveMcpServerParams {
+  sessionId: string;
+  name: string;
+  scope: string;
+  _meta?: Record<string, unknown>;
 }
 
 export interface RevokeApprovalParams {
@@ -136,6 +267,12 @@ export interface SteerResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface TestMcpServerParams {
+  sessionId: string;
+  name: string;
+  _meta?: Record<string, unknown>;
+}
+
 export interface TrustChange {
   path: string;
   kind: string;
@@ -147,6 +284,14 @@ export interface TrustItem {
   kind: string;
   source: string;
   what?: string;
+}
+
+export interface TrustMcpServerParams {
+  sessionId: string;
+  name: string;
+  fingerprint: string;
+  believesAnnotations?: boolean;
+  _meta?: Record<string, unknown>;
 }
 
 export interface TrustRoot {
@@ -189,12 +334,25 @@ export const methods = {
   "_editoragent/approvals/answer": { servedBy: "agent" },
   "_editoragent/approvals/list": { servedBy: "agent" },
   "_editoragent/approvals/revoke": { servedBy: "agent" },
+  "_editoragent/mcp/add": { servedBy: "agent" },
+  "_editoragent/mcp/audit": { servedBy: "agent" },
+  "_editoragent/mcp/disable": { servedBy: "agent" },
+  "_editoragent/mcp/edit": { servedBy: "agent" },
+  "_editoragent/mcp/enable": { servedBy: "agent" },
+  "_editoragent/mcp/import": { servedBy: "agent" },
+  "_editoragent/mcp/list": { servedBy: "agent" },
+  "_editoragent/mcp/login": { servedBy: "agent" },
+  "_editoragent/mcp/logout": { servedBy: "agent" },
+  "_editoragent/mcp/remove": { servedBy: "agent" },
+  "_editoragent/mcp/test": { servedBy: "agent" },
+  "_editoragent/mcp/trust": { servedBy: "agent" },
   "_editoragent/permissions/explain": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
   "_editoragent/trust/grant": { servedBy: "agent" },
   "_editoragent/trust/revoke": { servedBy: "agent" },
   "_editoragent/trust/status": { servedBy: "agent" },
+  "_editoragent/mcp/changed": { servedBy: "client" },
 } as const;
 
 /** Parameters and result of each method; a notification has no result. */
@@ -202,10 +360,23 @@ export interface Calls {
   "_editoragent/approvals/answer": { params: AnswerApprovalParams; result: AnswerApprovalResult };
   "_editoragent/approvals/list": { params: ListApprovalsParams; result: ListApprovalsResult };
   "_editoragent/approvals/revoke": { params: RevokeApprovalParams; result: RevokeApprovalResult };
+  "_editoragent/mcp/add": { params: AddMcpServerParams; result: ListMcpServersResult };
+  "_editoragent/mcp/audit": { params: AuditMcpParams; result: AuditMcpResult };
+  "_editoragent/mcp/disable": { params: DisableMcpServerParams; result: ListMcpServersResult };
+  "_editoragent/mcp/edit": { params: EditMcpServerParams; result: ListMcpServersResult };
+  "_editoragent/mcp/enable": { params: EnableMcpServerParams; result: ListMcpServersResult };
+  "_editoragent/mcp/import": { params: ImportMcpServersParams; result: ImportMcpServersResult };
+  "_editoragent/mcp/list": { params: ListMcpServersParams; result: ListMcpServersResult };
+  "_editoragent/mcp/login": { params: LoginMcpServerParams; result: McpServerResult };
+  "_editoragent/mcp/logout": { params: LogoutMcpServerParams; result: McpServerResult };
+  "_editoragent/mcp/remove": { params: RemoveMcpServerParams; result: ListMcpServersResult };
+  "_editoragent/mcp/test": { params: TestMcpServerParams; result: McpServerResult };
+  "_editoragent/mcp/trust": { params: TrustMcpServerParams; result: McpServerResult };
   "_editoragent/permissions/explain": { params: ExplainPermissionParams; result: ExplainPermissionResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
   "_editoragent/trust/grant": { params: GrantTrustParams; result: GrantTrustResult };
   "_editoragent/trust/revoke": { params: RevokeTrustParams; result: RevokeTrustResult };
   "_editoragent/trust/status": { params: TrustStatusParams; result: TrustStatusResult };
+  "_editoragent/mcp/changed": { params: McpServerChangedNotification; result: never };
 }

@@ -11,5 +11,7 @@ public sealed record EditorAgentCapabilities
 
     public int? Trust { get; init; }
 
+    public int? Mcp { get; init; }
+
     public int? ExplainPermission { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record ServerStatus
     /// <summary>Of <see cref="ServerState.NeedsTrust"/>: what would be approved, or what changed since it was (<c>- old</c>, <c>+ new</c>).</summary>
     public ImmutableArray<string> TrustLines { get; init; } = [];
 
+    /// <summary>Of the identity that <see cref="TrustLines"/> show: an approval names it, so that nothing else is approved than was shown.</summary>
+    public string? TrustHash { get; init; }
+
     /// <summary>The last lines of its standard error.</summary>
     public ImmutableArray<string> ErrorTail { get; init; } = [];
 }
