@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EditorAgent.Host.AgentClientProtocol;
+namespace EditorAgent.Host.CommandLine;
 
 /// <summary>
 /// Notices that the process that started this one is gone: its end of stdin may live on in a child that inherited it. On Windows the
