@@ -13,6 +13,9 @@ public abstract record CallOutcome
     /// <summary>It certainly did not run.</summary>
     public sealed record NotRun(string Message) : CallOutcome;
 
+    /// <summary>It did not run: the server wants the user to log in; the message says how.</summary>
+    public sealed record LoginNeeded(string Message) : CallOutcome;
+
     /// <summary>It was sent and nobody knows what it did.</summary>
     public sealed record Unknown(string Message) : CallOutcome;
 

@@ -17,11 +17,17 @@ public sealed record ServerStatus
 
     public ServerEra? Era { get; init; }
 
+    /// <summary>What it says of itself; null until it was reached once, in this session or an earlier one.</summary>
+    public ServerIntroduction? Introduction { get; init; }
+
     /// <summary>Null until its tools were seen.</summary>
     public int? ToolCount { get; init; }
 
     /// <summary>Of the last answer.</summary>
     public TimeSpan? Latency { get; init; }
+
+    /// <summary>How many answers of this session violated their tool's own output schema.</summary>
+    public int SchemaComplaints { get; init; }
 
     /// <summary>One line: why it failed, what is missing, what is left out of its tools.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];

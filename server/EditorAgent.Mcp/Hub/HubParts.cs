@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Processes;
@@ -28,6 +29,14 @@ public sealed record HubParts
     /// <summary>Where programs are found; nothing of the workspace.</summary>
     public required TrustedPath Path { get; init; }
 
+    /// <summary>Of this process: what <c>${env:NAME}</c> in the user's own file stands for, and where the few variables come from that every server gets.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Names of built-in tools: no tool of a server is offered under one.</summary>
+    public ImmutableHashSet<string> ReservedNames { get; init; } = [];
+
+    public HubLimits Limits { get; init; } = new();
+
     public required ServerApprovals Approvals { get; init; }
 
     public required ToolPins Pins { get; init; }
@@ -40,7 +49,7 @@ public sealed record HubParts
     /// <summary>How to authorize at an HTTP server.</summary>
     public required Func<McpServerDeclaration, EndpointAuthorization> Authorize { get; init; }
 
-    /// <summary>What servers may ask when no call is running.</summary>
+    /// <summary>What servers may ask when no call is running; roots are offered only to those whose configuration says so.</summary>
     public ServerQuestions Questions { get; init; } = new();
 
     public required TimeProvider Time { get; init; }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace EditorAgent.Mcp.Contract;
+
+/// <summary>One live connection to one server, as the hub sees it. Every failure is a <see cref="ServerException"/>.</summary>
+public interface IServerConnection : IAsyncDisposable
+{
+    ServerEra Era { get; }
+
+    ServerIntroduction Introduction { get; }
+
+    /// <summary>The last lines of its standard error.</summary>
+    ImmutableArray<string> ErrorTail { get; }
+
+    /// <summary>Completes when the connection is over, with the reason; never faults.</summary>
+    Task<ServerException> Ended { get; }
+
+    Task<ServerListing<ServerTool>> ListToolsAsync(CancellationToken cancellationToken);
+
+    Task<ServerListing<ServerPrompt>> ListPromptsAsync(CancellationToken cancellationToken);
+
+    Task<ServerListing<ServerResource>> ListResourcesAsync(CancellationToken cancellationToken);
+
+    Task<ServerListing<ServerResourceTemplate>> ListResourceTemplatesAsync(CancellationToken cancellationToken);
+
+    Task<ToolAnswer> CallToolAsync(string tool, JsonElement arguments, CallOptions options, CancellationToken cancellationToken);
+
+    Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken);
+
+    Task<(ImmutableArray<ResourceContent> Contents, CacheAdvice Cache)> ReadResourceAsync(string uri, CallOptions options, CancellationToken cancellationToken);
+
+    Task<ImmutableArray<string>> CompleteAsync(string reference, string name, string argument, string value, ImmutableSortedDictionary<string, string> context, CancellationToken cancellationToken);
+
+    Task<IAsyncDisposable> SubscribeAsync(string uri, CancellationToken cancellationToken);
+}
