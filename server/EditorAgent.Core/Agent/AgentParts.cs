@@ -36,6 +36,9 @@ public sealed record AgentParts
     /// <summary>What understands the workspace's code; null where nothing does. The session's from here on.</summary>
     public ICodeIntelligence? Code { get; init; }
 
+    /// <summary>What brings tools later; null where all are there from the start. The session's from here on.</summary>
+    public ILateTools? Late { get; init; }
+
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -45,7 +45,8 @@ public sealed class AgentSession : IAsyncDisposable
             new OutputSpill(Path.Combine(session.Directory, "tool-results"), parts.Loop.ToolOutputLimit),
             parts.Trust,
             parts.Time,
-            logger);
+            logger,
+            parts.Late);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools);
         this.meter = this.NewMeter();
@@ -65,6 +66,9 @@ public sealed class AgentSession : IAsyncDisposable
     public WorkspaceTrust Trust => this.parts.Trust;
 
     public ModelDescription Model => this.model.Description;
+
+    /// <summary>The model of the next turn.</summary>
+    public IChatModel ChatModel => this.model;
 
     public bool IsRunning => this.oneTurn.CurrentCount == 0;
 
@@ -150,6 +154,7 @@ public sealed class AgentSession : IAsyncDisposable
     {
         await this.session.DisposeAsync();
         await (this.parts.Code?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (this.parts.Late?.DisposeAsync() ?? ValueTask.CompletedTask);
         this.oneTurn.Dispose();
     }
 
@@ -163,6 +168,7 @@ public sealed class AgentSession : IAsyncDisposable
         try
         {
             this.steering.Open();
+            this.parts.Late?.BeginTurn();
             return await run();
         }
         catch (JournalException exception)
@@ -198,12 +204,7 @@ public sealed class AgentSession : IAsyncDisposable
     {
         var fresh = new ContextMeter(this.model.Description.ContextWindow);
         fresh.AddFixed(this.systemPrompt);
-        foreach (var definition in this.parts.Tools.Definitions)
-        {
-            fresh.AddFixed(definition.Description);
-            fresh.AddFixed(System.Text.Encoding.UTF8.GetString(definition.InputSchema.Span));
-        }
-
+        fresh.AccountTools(this.parts.Tools.Definitions);
         return fresh;
     }
 

@@ -14,6 +14,7 @@ internal sealed class ContextMeter(int window)
     private long estimatedSince;
     private long estimatedAtRequest;
     private int accounted;
+    private int accountedTools;
     private int measuredAnswers;
 
     /// <summary>Tokens that prompt and completion share; shrinks when an overflow message tells the true size.</summary>
@@ -23,8 +24,19 @@ internal sealed class ContextMeter(int window)
 
     public void LearnWindow(int tokens) => this.Window = Math.Min(this.Window, tokens);
 
-    /// <summary>What every request carries beside the conversation: system prompt and tools.</summary>
+    /// <summary>What every request carries beside the conversation and the tools: the system prompt.</summary>
     public void AddFixed(string text) => this.estimatedSince += Estimate(text);
+
+    /// <summary>Counts the tools that are new since the last call, just before they are sent.</summary>
+    public void AccountTools(ImmutableArray<ToolDefinition> offered)
+    {
+        for (; this.accountedTools < offered.Length; this.accountedTools++)
+        {
+            var definition = offered[this.accountedTools];
+            this.AddFixed(definition.Description);
+            this.AddFixed(System.Text.Encoding.UTF8.GetString(definition.InputSchema.Span));
+        }
+    }
 
     /// <summary>
     /// Counts the messages that are new since the last call, just before they are sent; the cost does not grow with the history.

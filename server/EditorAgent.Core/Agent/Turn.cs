@@ -136,6 +136,7 @@ internal sealed class Turn(
     private async Task<ModelAnswer> AskAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
     {
         var conversation = session.State.Conversation;
+        meter.AccountTools(offered);
         meter.Account(conversation);
         var request = new ModelRequest(
             systemPrompt, offered, conversation, meter.CompletionCap(model.Description.MaxCompletionTokens), session.Id.Value);

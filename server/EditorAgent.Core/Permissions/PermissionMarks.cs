@@ -21,6 +21,12 @@ public static class PermissionMarks
     public const string OutsideWorkspace = "outside the workspace";
     public const string NameOfAnother = "has a name that Windows takes for another file's";
 
+    /// <summary>An MCP server would start that the user has not approved as it is now.</summary>
+    public const string StartsServer = "starts a server that is not approved";
+
+    /// <summary>An MCP server defines the tool otherwise than when the user last saw it.</summary>
+    public const string ToolChanged = "uses a tool that its server has changed";
+
     /// <summary>What strangers wrote is in the conversation, and the call would use the network or run something new.</summary>
     public static string UntrustedText(string source) => $"untrusted text from {source} is in the conversation";
 

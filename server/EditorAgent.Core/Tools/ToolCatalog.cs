@@ -4,25 +4,52 @@ using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Tools;
 
-/// <summary>The tools of a session, frozen at its start so that the prompt's prefix stays byte-stable.</summary>
+/// <summary>
+/// The tools of a session. It only grows, and only behind what is there: a definition that a request has carried never changes, moves or
+/// goes, so that the prompt's prefix stays byte-stable. Safe from any thread.
+/// </summary>
 public sealed class ToolCatalog
 {
-    private readonly Dictionary<string, ITool> byName;
+    private readonly Lock gate = new();
+    private Contents contents;
 
     /// <exception cref="ArgumentException">Two tools share a name.</exception>
     public ToolCatalog(IEnumerable<ITool> tools)
     {
         ImmutableArray<ITool> all = [.. tools];
-        this.byName = all.ToDictionary(tool => tool.Definition.Name, StringComparer.Ordinal);
-        this.Definitions = [.. all.Select(tool => tool.Definition)];
+        this.contents = new Contents(all.ToDictionary(tool => tool.Definition.Name, StringComparer.Ordinal), [.. all.Select(tool => tool.Definition)]);
     }
 
-    /// <summary>In the order given; the same object for the life of the session.</summary>
-    public ImmutableArray<ToolDefinition> Definitions { get; }
+    /// <summary>In the order in which they came; what is returned does not grow.</summary>
+    public ImmutableArray<ToolDefinition> Definitions => this.Now.Definitions;
 
-    public IReadOnlyCollection<string> Names => this.byName.Keys;
+    public IReadOnlyCollection<string> Names => this.Now.ByName.Keys;
 
-    public ITool? Find(string name) => this.byName.GetValueOrDefault(name);
+    private Contents Now => Volatile.Read(ref this.contents);
+
+    public ITool? Find(string name) => this.Now.ByName.GetValueOrDefault(name);
+
+    /// <summary>Adds tools behind all others, in the order given: the next request carries them. All of them or, when it throws, none.</summary>
+    /// <exception cref="ArgumentException">One of them has the name of another, or of one that is there.</exception>
+    public void Append(ImmutableArray<ITool> tools)
+    {
+        if (tools.IsEmpty)
+        {
+            return;
+        }
+
+        lock (this.gate)
+        {
+            var before = this.contents;
+            var byName = new Dictionary<string, ITool>(before.ByName, StringComparer.Ordinal);
+            foreach (var tool in tools)
+            {
+                byName.Add(tool.Definition.Name, tool);
+            }
+
+            Volatile.Write(ref this.contents, new Contents(byName, [.. before.Definitions, .. tools.Select(tool => tool.Definition)]));
+        }
+    }
 
     /// <summary>
     /// Finds a tool by a name as models misspell it: other letter case, a leading <c>functions.</c>, doubled underscores.
@@ -32,7 +59,8 @@ public sealed class ToolCatalog
     {
         var wanted = Fold(name);
         ITool? found = null;
-        foreach (var definition in this.Definitions)
+        var now = this.Now;
+        foreach (var definition in now.Definitions)
         {
             if (Fold(definition.Name) != wanted)
             {
@@ -44,7 +72,7 @@ public sealed class ToolCatalog
                 return null;
             }
 
-            found = this.byName[definition.Name];
+            found = now.ByName[definition.Name];
         }
 
         return found;
@@ -105,4 +133,7 @@ public sealed class ToolCatalog
 
         return bare.ToLowerInvariant();
     }
+
+    /// <summary>Never changed once it is there.</summary>
+    private sealed record Contents(Dictionary<string, ITool> ByName, ImmutableArray<ToolDefinition> Definitions);
 }

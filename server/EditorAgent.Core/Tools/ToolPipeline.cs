@@ -22,7 +22,8 @@ public sealed partial class ToolPipeline(
     OutputSpill spill,
     WorkspaceTrust trust,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger,
+    ILateTools? late = null)
 {
     /// <summary>How long a tool that ignores cancellation is waited for.</summary>
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(2);
@@ -31,7 +32,14 @@ public sealed partial class ToolPipeline(
 
     public async Task<PreparedToolCall> PrepareAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
-        if ((catalog.Find(call.Name) ?? catalog.FindForgiving(call.Name)) is not { } tool)
+        var tool = catalog.Find(call.Name) ?? catalog.FindForgiving(call.Name);
+        if (tool is null && late is not null)
+        {
+            await late.ArriveAsync(call.Name, cancellationToken);
+            tool = catalog.Find(call.Name);
+        }
+
+        if (tool is null)
         {
             return new PreparedToolCall.Refused(call, call.Name, $"There is no tool named \"{call.Name}\". Closest: {string.Join(", ", catalog.Nearest(call.Name))}.");
         }
@@ -43,7 +51,9 @@ public sealed partial class ToolPipeline(
             return new PreparedToolCall.Refused(call, name, problem!);
         }
 
-        return await this.PlanAsync(call, tool, valid, cancellationToken);
+        return tool is IForwardingTool forwarding
+            ? await this.ForwardAsync(call, forwarding, valid, cancellationToken)
+            : await this.PlanAsync(call, tool, valid, cancellationToken);
     }
 
     public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
@@ -133,6 +143,20 @@ public sealed partial class ToolPipeline(
         return arguments is { } valid
             ? await this.PlanAsync(planned.Call, planned.Tool, valid, cancellationToken)
             : new PreparedToolCall.Refused(planned.Call, planned.ToolName, problem!);
+    }
+
+    private async Task<PreparedToolCall> ForwardAsync(AssistantPart.ToolCall call, IForwardingTool forwarding, JsonElement arguments, CancellationToken cancellationToken)
+    {
+        var forwarded = await forwarding.ForwardAsync(arguments, cancellationToken);
+        if (forwarded is not ForwardedCall.To target)
+        {
+            return new PreparedToolCall.Refused(call, forwarding.Definition.Name, ((ForwardedCall.Nowhere)forwarded).Message);
+        }
+
+        var (valid, problem) = this.Validate(target.Tool.Definition, target.Arguments.GetRawText());
+        return valid is { } meant
+            ? await this.PlanAsync(call, target.Tool, meant, cancellationToken)
+            : new PreparedToolCall.Refused(call, target.Tool.Definition.Name, problem!);
     }
 
     private async Task<PreparedToolCall> PlanAsync(AssistantPart.ToolCall call, ITool tool, JsonElement arguments, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
@@ -44,7 +44,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
             {
                 Workspace = workspace,
                 Files = new DiskWorkspaceFiles(),
-                Tools = new ToolCatalog(tools),
+                Tools = catalog ?? new ToolCatalog(tools),
+                Late = late,
                 Permissions = new PermissionPolicy([], PermissionMode.Ask),
                 Trust = new WorkspaceTrust(fixture.TrustStore, workspace),
                 Prompt = fixture,
@@ -66,7 +67,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
     }
 
     /// <summary>Lets the session go as when the client is gone, and opens it again, with the same tools and another model.</summary>
-    public async Task<AgentSession> ReopenAsync(IChatModel model, IEnumerable<ITool> tools)
+    public async Task<AgentSession> ReopenAsync(IChatModel model, IEnumerable<ITool> tools, ToolCatalog? catalog = null, ILateTools? late = null)
     {
         var id = this.Agent.Session.Id;
         await this.Agent.DisposeAsync();
@@ -79,7 +80,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
             {
                 Workspace = workspace,
                 Files = new DiskWorkspaceFiles(),
-                Tools = new ToolCatalog(tools),
+                Tools = catalog ?? new ToolCatalog(tools),
+                Late = late,
                 Permissions = new PermissionPolicy([], PermissionMode.Ask),
                 Trust = new WorkspaceTrust(this.TrustStore, workspace),
                 Prompt = this,

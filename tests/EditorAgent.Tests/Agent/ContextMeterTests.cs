@@ -60,5 +60,21 @@ public sealed class ContextMeterTests
         Assert.Equal(1, meter.CompletionCap(32_000));
     }
 
+    [Fact]
+    public void AccountTools_WhenSomeAreNew_CountsEachOnce()
+    {
+        var meter = new ContextMeter(10_000);
+        var tool = new ToolDefinition("late", new string('a', 396), new byte[392]);
+        meter.AccountTools([tool]);
+        var one = meter.Used;
+
+        meter.AccountTools([tool, tool]);
+        meter.AccountTools([]);
+        meter.AccountTools([tool, tool]);
+
+        Assert.InRange(one, 195, 205);
+        Assert.Equal(2 * one, meter.Used);
+    }
+
     private static Message.User User(string text) => new([new ContentPart.Text(text)]);
 }
