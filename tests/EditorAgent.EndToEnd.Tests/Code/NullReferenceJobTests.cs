@@ -13,7 +13,7 @@ public sealed class NullReferenceJobTests : IDisposable
     [Fact]
     public async Task Job_OnTheHardSolution_TakesAtMostSixCallsAndEndsGreen()
     {
-        await CopyAsync(Path.Combine(Repository.Root, "tests", "fixtures", "workspaces", "hardcases"), this.folders.Workspace);
+        await FixtureWorkspace.CopyAsync("hardcases", this.folders.Workspace);
         var script = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "fixtures", "conversations", "fix-null-and-add-tests.yaml"), TestContext.Current.CancellationToken);
         await using var server = await ScriptedServer.StartAsync(script);
         this.folders.WithModel(server);
@@ -30,20 +30,4 @@ public sealed class NullReferenceJobTests : IDisposable
     public void Dispose() => this.folders.Dispose();
 
     private int CallsInJournal() => this.folders.Journals().Values.Single().Split('\n').Count(line => line.Contains("\"k\":\"tool_start\"", StringComparison.Ordinal));
-
-    private static async Task CopyAsync(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var relative = Path.GetRelativePath(from, file);
-            if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            {
-                continue;
-            }
-
-            var target = Path.Combine(to, relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await File.WriteAllBytesAsync(target, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        }
-    }
 }
