@@ -10,6 +10,9 @@ public sealed record EditorAgentHome(string Directory)
     /// <summary>Which workspaces the user trusts.</summary>
     public string TrustDirectory => Path.Combine(Directory, "trust");
 
+    /// <summary>Values for servers and tokens of logins, sealed where the system can.</summary>
+    public string SecretsDirectory => Path.Combine(Directory, "secrets");
+
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
 
     /// <summary>What the user has allowed for good, a file for each workspace.</summary>
