@@ -13,6 +13,9 @@ public sealed record EditorAgentHome(string Directory)
     /// <summary>Values for servers and tokens of logins, sealed where the system can.</summary>
     public string SecretsDirectory => Path.Combine(Directory, "secrets");
 
+    /// <summary>What is kept about MCP servers: approvals, pins of tools, the record of calls.</summary>
+    public string McpDirectory => Path.Combine(Directory, "mcp");
+
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
 
     /// <summary>What the user has allowed for good, a file for each workspace.</summary>

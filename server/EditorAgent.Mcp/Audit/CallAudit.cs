@@ -1,7 +1,175 @@
+using System.Text;
+using System.Text.Json;
+using EditorAgent.Core.Configuration;
+
 namespace EditorAgent.Mcp.Audit;
 
-/// <summary>Every call of every server, appended to a file whose records are chained by hash; masked, flushed before the result is used.</summary>
+/// <summary>
+/// Every call of every server, appended to a file a month whose records are chained by hash over all files; masked, with the operating system
+/// before the result is used. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
+/// write the user's files and rewrites all of it, the head included, leaves no trace.
+/// </summary>
+/// <param name="directory"><see cref="EditorAgentHome.McpDirectory"/>.</param>
+/// <param name="time">Dates the records.</param>
 public sealed class CallAudit(string directory, TimeProvider time)
 {
-    public Task AppendAsync(CallRecord record, CancellationToken cancellationToken) => throw new NotImplementedException($"{directory}{time}");
+    private const int LongestLine = 64 * 1024;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    private readonly AuditFiles files = new(DirectoryIn(directory));
+
+    /// <summary>Months that are kept beside the current one; older ones are deleted when a month begins.</summary>
+    public int MonthsKept { get; init; } = 12;
+
+    /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
+    public async Task AppendAsync(CallRecord record, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var body = AuditRecordJson.Body(record, now);
+        try
+        {
+            await using var head = await this.LockAsync(cancellationToken);
+            this.Append(head, AuditFiles.NameOf(now), body);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
+
+    internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return this.files.OpenAlone(AuditHead.FileName);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                this.files.CreateDirectory();
+            }
+            catch (IOException) when (time.GetElapsedTime(begin) < LongestWait)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private void Append(FileStream headFile, string month, byte[] body)
+    {
+        var (head, note) = this.HeadOf(headFile);
+        if (head.File != month && head.File.Length > 0)
+        {
+            head = this.Prune(head, month);
+        }
+
+        using var file = this.files.OpenAlone(month);
+        var length = RandomAccess.GetLength(file.SafeFileHandle);
+        if (note is null && head.File == month && length > head.Length)
+        {
+            head = Follow(file, head, length);
+        }
+
+        var line = AuditRecordJson.Line(body, head.Number + 1, head.Hash, note);
+        var begin = EndsLine(file, length) ? [] : "\n"u8.ToArray();
+        RandomAccess.Write(file.SafeFileHandle, [.. begin, .. line], length);
+        Write(headFile, head with { File = month, Length = length + begin.Length + line.Length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line.AsSpan(..^1)) });
+    }
+
+    /// <summary>What the next record follows. Where that is not on record it follows the last one there is, and says so.</summary>
+    private (AuditHead Head, string? Note) HeadOf(FileStream headFile)
+    {
+        var content = new byte[512];
+        var length = RandomAccess.Read(headFile.SafeFileHandle, content, 0);
+        if (length > 0 && AuditHead.Read(content.AsSpan(..length)) is { } head)
+        {
+            return (head, null);
+        }
+
+        if (this.files.Names() is not [.., var newest])
+        {
+            return (AuditHead.Start, null);
+        }
+
+        using var file = this.files.OpenAlone(newest);
+        var end = RandomAccess.GetLength(file.SafeFileHandle);
+        var tail = Tail(file, end);
+        return (new AuditHead(newest, end, NumberOf(tail) ?? 0, AuditRecordJson.HashOf(tail), 1, AuditHead.Nothing), "head was lost");
+    }
+
+    /// <summary>A process that died between record and head left a record more: it counts. Anything else that follows the head does not.</summary>
+    private static AuditHead Follow(FileStream file, AuditHead head, long length)
+    {
+        if (length - head.Length > LongestLine)
+        {
+            return head;
+        }
+
+        var added = new byte[length - head.Length];
+        RandomAccess.Read(file.SafeFileHandle, added, head.Length);
+        var line = added.AsSpan().TrimEnd((byte)'\n');
+        return added[^1] == '\n' && !line.Contains((byte)'\n') && NumberOf(line) == head.Number + 1 && line.IndexOf(Encoding.ASCII.GetBytes(head.Hash)) >= 0
+            ? head with { Length = length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line) }
+            : head;
+    }
+
+    /// <summary>Deletes the months that are too old, and keeps what the first of the others has to follow.</summary>
+    private AuditHead Prune(AuditHead head, string month)
+    {
+        var names = this.files.Names().Where(name => string.CompareOrdinal(name, month) < 0).ToList();
+        if (names.Count <= this.MonthsKept)
+        {
+            return head;
+        }
+
+        foreach (var name in names.Take(names.Count - this.MonthsKept))
+        {
+            using (var file = this.files.OpenAlone(name))
+            {
+                var last = Tail(file, RandomAccess.GetLength(file.SafeFileHandle));
+                head = head with { FirstNumber = (NumberOf(last) ?? 0) + 1, FirstPrevious = AuditRecordJson.HashOf(last) };
+            }
+
+            File.Delete(this.files.PathOf(name));
+        }
+
+        return head;
+    }
+
+    private static void Write(FileStream headFile, AuditHead head) => RandomAccess.Write(headFile.SafeFileHandle, head.Write(), 0);
+
+    private static bool EndsLine(FileStream file, long length)
+    {
+        var last = new byte[1];
+        return length == 0 || (RandomAccess.Read(file.SafeFileHandle, last, length - 1) == 1 && last[0] == '\n');
+    }
+
+    /// <summary>The last line, without its end.</summary>
+    private static byte[] Tail(FileStream file, long length)
+    {
+        var from = Math.Max(0, length - LongestLine);
+        var content = new byte[length - from];
+        RandomAccess.Read(file.SafeFileHandle, content, from);
+        var lines = content.AsSpan().TrimEnd((byte)'\n');
+        return lines[(lines.LastIndexOf((byte)'\n') + 1)..].ToArray();
+    }
+
+    private static long? NumberOf(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            return json.Read() && json.TokenType == JsonTokenType.StartObject && json.Read() && json.ValueTextEquals("n"u8) && json.Read() && json.TryGetInt64(out var number) ? number : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

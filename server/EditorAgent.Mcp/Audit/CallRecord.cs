@@ -14,6 +14,9 @@ public sealed record CallRecord
 
     public required string Tool { get; init; }
 
+    /// <summary>Hash of the tool's definition (<see cref="Trust.ToolPins.HashOf"/>).</summary>
+    public string? ToolHash { get; init; }
+
     public required JsonElement Arguments { get; init; }
 
     public required string ApprovedBy { get; init; }

@@ -32,6 +32,15 @@ public sealed record McpServerDeclaration
 
     public ImmutableSortedDictionary<string, string> Headers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The name of a variable of our environment whose value is sent as a bearer token.</summary>
+    public string? BearerTokenEnvVar { get; init; }
+
+    /// <summary>The folders that the server is told of, absolute and inside the workspace; empty tells it of none.</summary>
+    public ImmutableArray<string> Roots { get; init; } = [];
+
+    /// <summary>What its <c>${input:ID}</c> stand for.</summary>
+    public ImmutableArray<McpInput> Inputs { get; init; } = [];
+
     public bool IsEnabled { get; init; } = true;
 
     /// <summary>Null offers all.</summary>

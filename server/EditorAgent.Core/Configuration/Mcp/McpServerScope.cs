@@ -9,6 +9,9 @@ public enum McpServerScope
     /// <summary>The workspace: a stranger until the user has approved exactly this server.</summary>
     Workspace,
 
+    /// <summary>The editor, when it opened the session; it may have it from anywhere, so it needs approval as one of the workspace does.</summary>
+    Client,
+
     /// <summary>The workspace, in another program's file: it is listed, never started.</summary>
     ListedOnly,
 }

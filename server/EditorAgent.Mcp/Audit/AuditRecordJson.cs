@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EditorAgent.Core.Telemetry;
+using EditorAgent.Mcp.Trust;
+
+namespace EditorAgent.Mcp.Audit;
+
+/// <summary>A record as the members of one JSON object on one line; everything that came from outside with its secrets masked.</summary>
+internal static class AuditRecordJson
+{
+    /// <summary>Of arguments, masked; longer ones are told by their hash and length.</summary>
+    private const int LongestArguments = 16 * 1024;
+
+    private const int LongestText = 500;
+
+    public static string HashOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
+
+    /// <summary>All but the chain: what can be made before it is this record's turn.</summary>
+    public static byte[] Body(CallRecord record, DateTimeOffset time)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("time"u8, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("workspace"u8, record.Workspace);
+            json.WriteString("server"u8, record.Server);
+            json.WriteString("serverHash"u8, record.ServerHash);
+            json.WriteString("tool"u8, record.Tool);
+            WriteIfGiven(json, "toolHash", record.ToolHash);
+            WriteArguments(json, record.Arguments);
+            json.WriteString("approvedBy"u8, record.ApprovedBy);
+            json.WriteString("rule"u8, Masked(record.Rule));
+            json.WriteString("outcome"u8, record.Outcome);
+            json.WriteNumber("durationMs"u8, Math.Round(record.Duration.TotalMilliseconds, 3));
+            json.WriteNumber("resultBytes"u8, record.ResultBytes);
+            WriteIfGiven(json, "resultHash", record.ResultHash);
+            json.WriteNumber("attempts"u8, record.Attempts);
+            WriteIfGiven(json, "schemaComplaint", record.SchemaComplaint is { } complaint ? Masked(complaint) : null);
+            json.WriteString("callId"u8, record.CallId);
+            WriteIfGiven(json, "traceId", Activity.Current?.TraceId.ToString());
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <returns>With its line feed, which its hash leaves out.</returns>
+    public static byte[] Line(byte[] body, long number, string previous, string? note)
+    {
+        var chain = string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{number},\"previous\":\"{previous}\",{(note is null ? "" : $"\"note\":\"{note}\",")}");
+        var line = new byte[chain.Length + body.Length];
+        Encoding.ASCII.GetBytes(chain, line);
+        body.AsSpan(1).CopyTo(line.AsSpan(chain.Length));
+        line[^1] = (byte)'\n';
+        return line;
+    }
+
+    private static void WriteArguments(Utf8JsonWriter json, JsonElement arguments)
+    {
+        if (arguments.ValueKind == JsonValueKind.Undefined)
+        {
+            return;
+        }
+
+        json.WriteString("argumentsHash"u8, CanonicalJson.HashOf(arguments));
+        try
+        {
+            var masked = new ArrayBufferWriter<byte>();
+            using (var inner = new Utf8JsonWriter(masked))
+            {
+                MaskedJson.Write(inner, arguments);
+            }
+
+            if (masked.WrittenCount <= LongestArguments)
+            {
+                json.WritePropertyName("arguments"u8);
+                json.WriteRawValue(masked.WrittenSpan, skipInputValidation: true);
+                return;
+            }
+
+            json.WriteString("arguments"u8, string.Create(CultureInfo.InvariantCulture, $"({masked.WrittenCount:N0} bytes left out)"));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in it: no text, so nothing can be searched for secrets.
+            json.WriteString("arguments"u8, "(left out: they are not valid text)");
+        }
+    }
+
+    private static string Masked(string text) => SecretMask.Of(text.Length <= LongestText ? text : text[..LongestText] + "…");
+
+    private static void WriteIfGiven(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+}
