@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EditorAgent.Core.Schemas;
 
 namespace EditorAgent.Core.Tools;
 
@@ -56,7 +57,7 @@ internal static class ArgumentCoercion
 
     private static JsonNode? Choice(string text, JsonElement schema)
     {
-        if (!schema.TryGetProperty("enum", out var choices))
+        if (!schema.TryGetProperty("enum", out var choices) || choices.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
@@ -93,8 +94,9 @@ internal static class ArgumentCoercion
         JsonNode? current = root;
         foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.').Skip(1))
         {
+            // A name with a dot or a bracket in it leads nowhere here, and nothing is mended.
             current = step.StartsWith('[')
-                ? (current as JsonArray)?[int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture)]
+                ? int.TryParse(step.AsSpan(1).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && current is JsonArray list && index < list.Count ? list[index] : null
                 : (current as JsonObject)?[step];
             if (current is null)
             {

@@ -19,13 +19,18 @@ public sealed class CallExplainer(ToolCatalog catalog, Workspace workspace, Perm
         }
 
         var name = tool.Definition.Name;
-        var schema = JsonElement.Parse(tool.Definition.InputSchema.Span);
-        if (ArgumentsFor(schema, text, out var problem) is not { } arguments)
+        var schema = new ToolSchema(tool.Definition);
+        if (schema.Problem is not null)
+        {
+            return new CallExplanation.Unknown(schema.Problem);
+        }
+
+        if (ArgumentsFor(schema.Text, text, out var problem) is not { } arguments)
         {
             return new CallExplanation.Unknown(problem!);
         }
 
-        if (new SchemaValidator(schema).Validate(arguments) is { } violation)
+        if (schema.Validate(arguments) is { } violation)
         {
             // Of an edit, what is written may be left out: the rules look at the file.
             return text.StartsWith('{') || arguments.ValueKind != JsonValueKind.Object || !arguments.TryGetProperty("path", out _)
@@ -109,11 +114,11 @@ public sealed class CallExplainer(ToolCatalog catalog, Workspace workspace, Perm
 
     private static string? MainArgument(JsonElement schema)
     {
-        if (schema.TryGetProperty("required", out var required) && required.GetArrayLength() > 0)
+        if (schema.TryGetProperty("required", out var required) && required is { ValueKind: JsonValueKind.Array } && required.GetArrayLength() > 0 && required[0].ValueKind == JsonValueKind.String)
         {
             return required[0].GetString();
         }
 
-        return schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().Select(property => property.Name).FirstOrDefault() : null;
+        return schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties.EnumerateObject().Select(property => property.Name).FirstOrDefault() : null;
     }
 }

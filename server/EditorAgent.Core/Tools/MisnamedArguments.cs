@@ -17,6 +17,7 @@ internal static class MisnamedArguments
     public static bool Mend(JsonObject given, string missing, JsonElement schema)
     {
         if (!schema.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != JsonValueKind.Object
             || !properties.TryGetProperty(missing, out var wanted)
             || given.ContainsKey(missing))
         {
@@ -52,12 +53,15 @@ internal static class MisnamedArguments
 
     private static bool AreMembersOfOneItem(List<string> unknown, JsonElement list) =>
         unknown.Count > 0
+        && list.ValueKind == JsonValueKind.Object
         && list.TryGetProperty("items", out var item)
         && item.ValueKind == JsonValueKind.Object
         && item.TryGetProperty("properties", out var members)
+        && members.ValueKind == JsonValueKind.Object
         && unknown.TrueForAll(name => members.TryGetProperty(name, out _))
         && item.TryGetProperty("required", out var required)
-        && required.EnumerateArray().All(name => unknown.Contains(name.GetString()!));
+        && required.ValueKind == JsonValueKind.Array
+        && required.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String && unknown.Contains(name.GetString()!));
 
     private static JsonNode? Taken(JsonObject given, string name)
     {

@@ -28,7 +28,7 @@ public sealed partial class ToolPipeline(
     /// <summary>How long a tool that ignores cancellation is waited for.</summary>
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, JsonElement> schemas = new(StringComparer.Ordinal);
+    private readonly Dictionary<ToolDefinition, ToolSchema> schemas = new(ReferenceEqualityComparer.Instance);
 
     public async Task<PreparedToolCall> PrepareAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
@@ -183,26 +183,31 @@ public sealed partial class ToolPipeline(
 
     private (JsonElement? Arguments, string? Problem) Validate(ToolDefinition definition, string raw)
     {
+        var schema = this.SchemaOf(definition);
         var (read, problem) = ArgumentRepair.Read(raw);
         if (read is not { } arguments)
         {
-            return (null, $"Not run: {problem}. Send one JSON object that satisfies {definition.Name}'s schema: {ViolationHint.Excerpt(this.SchemaOf(definition))}");
+            return (null, $"Not run: {problem}. Send one JSON object that satisfies {definition.Name}'s schema: {ViolationHint.Excerpt(schema.Text)}");
         }
 
-        var validator = new SchemaValidator(this.SchemaOf(definition));
+        if (schema.Problem is not null)
+        {
+            return (null, $"Not run: {schema.Problem}");
+        }
+
         for (var mended = 0; ; mended++)
         {
-            if (TwinArguments.Find(arguments, this.SchemaOf(definition)) is { } twins)
+            if (TwinArguments.Find(arguments, schema.Text) is { } twins)
             {
                 return (null, $"Not run: {twins}.");
             }
 
-            if (validator.Validate(arguments) is not { } violation)
+            if (schema.Validate(arguments) is not { } violation)
             {
                 return (arguments, null);
             }
 
-            if (mended == 8 || ArgumentCoercion.Mend(arguments, violation) is not { } better)
+            if (mended == 8 || violation.IsUndecided || ArgumentCoercion.Mend(arguments, violation) is not { } better)
             {
                 return (null, $"Not run: {violation.Path} {violation.Message}. {ViolationHint.For(violation, arguments)}".TrimEnd());
             }
@@ -211,14 +216,14 @@ public sealed partial class ToolPipeline(
         }
     }
 
-    private JsonElement SchemaOf(ToolDefinition definition)
+    private ToolSchema SchemaOf(ToolDefinition definition)
     {
         lock (this.schemas)
         {
-            if (!this.schemas.TryGetValue(definition.Name, out var schema))
+            if (!this.schemas.TryGetValue(definition, out var schema))
             {
-                schema = JsonElement.Parse(definition.InputSchema.Span);
-                this.schemas.Add(definition.Name, schema);
+                schema = new ToolSchema(definition);
+                this.schemas.Add(definition, schema);
             }
 
             return schema;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Schemas;
 
 namespace EditorAgent.Core.Tools;
 
@@ -10,7 +11,7 @@ internal static class ViolationHint
     /// <returns>A sentence, or nothing where the violation has said it all.</returns>
     public static string For(SchemaViolation violation, JsonElement arguments)
     {
-        if (violation.Member is not { } member || !violation.Schema.TryGetProperty("properties", out var properties))
+        if (violation.Member is not { } member || !violation.Schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
         {
             return violation.Schema.ValueKind == JsonValueKind.Object && violation.Schema.TryGetProperty("enum", out _) && violation.Message.Contains("must be one of", StringComparison.Ordinal)
                 ? ""
@@ -41,8 +42,8 @@ internal static class ViolationHint
 
     private static string Known(JsonElement schema, JsonElement properties)
     {
-        var required = schema.TryGetProperty("required", out var names)
-            ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet(StringComparer.Ordinal)
+        var required = schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()).ToHashSet(StringComparer.Ordinal)
             : [];
         return string.Join(", ", properties.EnumerateObject().Select(property => required.Contains(property.Name) ? $"{property.Name} (required)" : property.Name));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Schemas;
 using EditorAgent.Core.Tools;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed class ArgumentCoercionTests
     private static JsonElement? Mend(string arguments, string schema = Schema)
     {
         var value = JsonElement.Parse(arguments);
-        var violation = new SchemaValidator(JsonElement.Parse(schema)).Validate(value);
+        var violation = CompiledSchema.Compile(JsonElement.Parse(schema)).Validate(value);
         Assert.NotNull(violation);
         return ArgumentCoercion.Mend(value, violation);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Schemas;
 using EditorAgent.Core.Tools;
 using Xunit;
 
@@ -18,6 +19,6 @@ public sealed class ViolationHintTests
     public void For_WhenViolated_SaysWhatHelps(string arguments, string expected)
     {
         var value = JsonElement.Parse(arguments);
-        Assert.Equal(expected, ViolationHint.For(new SchemaValidator(JsonElement.Parse(Schema)).Validate(value)!, value));
+        Assert.Equal(expected, ViolationHint.For(CompiledSchema.Compile(JsonElement.Parse(Schema)).Validate(value)!, value));
     }
 }

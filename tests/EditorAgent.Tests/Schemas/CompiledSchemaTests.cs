@@ -1,10 +1,10 @@
 using System.Text.Json;
-using EditorAgent.Core.Tools;
+using EditorAgent.Core.Schemas;
 using Xunit;
 
-namespace EditorAgent.Tests.Tools;
+namespace EditorAgent.Tests.Schemas;
 
-public sealed class SchemaValidatorTests
+public sealed class CompiledSchemaTests
 {
     [Theory]
     [InlineData("""{"type":"object","required":["a"]}""", "{}", "$.a", "is missing")]
@@ -22,7 +22,7 @@ public sealed class SchemaValidatorTests
     [InlineData("""{"type":"string","pattern":"^a+$"}""", "\"b\"", "$", "must match ^a+$")]
     public void Validate_WhenViolated_NamesPlaceAndRule(string schema, string value, string path, string message)
     {
-        var violation = new SchemaValidator(JsonElement.Parse(schema)).Validate(JsonElement.Parse(value));
+        var violation = CompiledSchema.Compile(JsonElement.Parse(schema)).Validate(JsonElement.Parse(value));
 
         Assert.Equal((path, message), (violation!.Path, violation.Message));
     }
@@ -34,13 +34,13 @@ public sealed class SchemaValidatorTests
     [InlineData("""{"type":"string","pattern":"(?<unclosed"}""", "\"a\"")]
     public void Validate_WhenSatisfied_Passes(string schema, string value)
     {
-        Assert.Null(new SchemaValidator(JsonElement.Parse(schema)).Validate(JsonElement.Parse(value)));
+        Assert.Null(CompiledSchema.Compile(JsonElement.Parse(schema)).Validate(JsonElement.Parse(value)));
     }
 
     [Fact]
     public void Validate_WhenSchemaRefersToItself_Ends()
     {
-        var violation = new SchemaValidator(JsonElement.Parse("""{"$ref":"#"}""")).Validate(JsonElement.Parse("1"));
+        var violation = CompiledSchema.Compile(JsonElement.Parse("""{"$ref":"#"}""")).Validate(JsonElement.Parse("1"));
 
         Assert.Equal("is nested too deeply", violation!.Message);
     }
