@@ -1,0 +1,129 @@
+using EditorAgent.Core.Configuration.Mcp;
+using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Transport;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Mcp.Connections;
+
+/// <summary>Reaches a server: as it was spoken to the last time; if that fails, from the beginning; if that kills it, as an older one.</summary>
+internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions questions, ServerEvents events, TimeProvider time)
+{
+    public const string Stateless = "2026-07-28";
+
+    /// <summary>A server that ignores what it does not know costs this once; the era is remembered.</summary>
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="ServerException">It could not be reached; nothing of it is left running.</exception>
+    public async Task<ConnectionParts> ReachAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(endpoint.ConnectLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await this.TryAllAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServerException(ServerFailureKind.TimedOut, $"The server {endpoint.Name} was not ready after {endpoint.ConnectLimit.TotalSeconds:0.#} seconds.");
+        }
+    }
+
+    private async Task<ConnectionParts> TryAllAsync(CancellationToken cancellationToken)
+    {
+        var isLegacy = endpoint.KnownEra is { } era && era.Revision != Stateless;
+        try
+        {
+            return await this.TryAsync(endpoint, isLegacy, cancellationToken);
+        }
+        catch (ServerException failure) when (endpoint.KnownEra is not null && IsWrongWay(failure))
+        {
+            return await this.ProbeAsync(cancellationToken);
+        }
+        catch (ServerException failure) when (endpoint.KnownEra is null && failure.Kind is ServerFailureKind.Ended && endpoint.Transport is McpTransport.Stdio)
+        {
+            return await this.TryAsync(endpoint, isLegacy: true, cancellationToken);
+        }
+    }
+
+    private async Task<ConnectionParts> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var unknown = endpoint with { KnownEra = null };
+        try
+        {
+            return await this.TryAsync(unknown, isLegacy: false, cancellationToken);
+        }
+        catch (ServerException failure) when (failure.Kind is ServerFailureKind.Ended && endpoint.Transport is McpTransport.Stdio)
+        {
+            return await this.TryAsync(unknown, isLegacy: true, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether another way of speaking could help.</summary>
+    private static bool IsWrongWay(ServerException failure) =>
+        failure.Kind is ServerFailureKind.Refused or ServerFailureKind.Unreadable or ServerFailureKind.Ended or ServerFailureKind.SessionLost;
+
+    private async Task<ConnectionParts> TryAsync(ServerEndpoint target, bool isLegacy, CancellationToken cancellationToken)
+    {
+        IServerLink link = target.Transport is McpTransport.Stdio ? new StdioLink(target.Name, target.Process!, time) : new HttpLink(target, time);
+        var pending = new PendingRequests();
+        var desk = new QuestionDesk(target.Name);
+        var notifications = new NotificationDesk(events, pending);
+        var incoming = new IncomingQuestions(desk, pending, questions, link);
+        var session = new SessionTransport(link, pending, message => Hear(message, notifications, incoming), isLegacy);
+        try
+        {
+            var client = await McpClient.CreateAsync(session, this.Options(), loggerFactory: null, cancellationToken);
+            session.IsConnected = true;
+            var requester = new Requester(target.Name, client, session, pending, desk, link.AnswersOnTheWay, time);
+            return new ConnectionParts(link, session, client, requester, notifications, incoming);
+        }
+        catch (Exception failure)
+        {
+            await session.DisposeAsync();
+            await incoming.EndAsync();
+            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw Failures.Of(failure, target.Name, session.SessionId is not null);
+        }
+    }
+
+    private static void Hear(IncomingMessage message, NotificationDesk notifications, IncomingQuestions incoming)
+    {
+        if (message.Kind is IncomingKind.Question)
+        {
+            incoming.Begin(message);
+        }
+        else if (message.Method == NotificationMethods.CancelledNotification)
+        {
+            incoming.Cancel(IdOf(message));
+        }
+        else
+        {
+            notifications.Take(message.Method, message.Payload);
+        }
+    }
+
+    private static RequestId IdOf(IncomingMessage cancelled)
+    {
+        try
+        {
+            return cancelled.Payload.Number("requestId") is { } number ? new RequestId(number) : cancelled.Payload.Text("requestId") is { } text ? new RequestId(text) : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
+
+    private McpClientOptions Options() => new()
+    {
+        ClientInfo = new Implementation { Name = "editor-agent", Version = typeof(ConnectionStart).Assembly.GetName().Version?.ToString(3) ?? "0.0.0" },
+        Capabilities = Abilities.Of(questions),
+        DiscoverProbeTimeout = Probe,
+        InitializationTimeout = endpoint.ConnectLimit + Probe,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using EditorAgent.Mcp.Contract;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Mcp.Connections;
+
+/// <summary>Every way in which a server, a link or the SDK says no, as the one kind of failure that the other rooms know.</summary>
+internal static class Failures
+{
+    public static ServerException OfError(JsonElement error)
+    {
+        var detail = DetailOf(error);
+        return new ServerException(ServerFailureKind.Refused, $"The server refused: {detail.Message}") { WasSent = true, Code = detail.Code };
+    }
+
+    public static JsonRpcErrorDetail DetailOf(JsonElement error)
+    {
+        string? message;
+        try
+        {
+            message = error.Text("message");
+        }
+        catch (InvalidOperationException)
+        {
+            message = null;
+        }
+
+        return new JsonRpcErrorDetail
+        {
+            Code = (int)Math.Clamp(error.Number("code") ?? (int)McpErrorCode.InternalError, int.MinValue, int.MaxValue),
+            Message = ServerText.Line(message) is { Length: > 0 } words ? words : "it did not say why",
+            Data = error.ValueKind is JsonValueKind.Object && error.TryGetProperty("data", out var data) ? data : null,
+        };
+    }
+
+    /// <param name="failure">As it came out of the SDK.</param>
+    /// <param name="server">Its name.</param>
+    /// <param name="hasSession">Whether an HTTP session was open.</param>
+    public static ServerException Of(Exception failure, string server, bool hasSession) => failure switch
+    {
+        ServerException own => own,
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new ServerException(ServerFailureKind.LoginNeeded, $"The server {server} wants a login.", failure),
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound } when hasSession => new ServerException(ServerFailureKind.SessionLost, $"The server {server} does not know our session any more.", failure),
+        HttpRequestException { StatusCode: { } status } => new ServerException((int)status >= 500 ? ServerFailureKind.Ended : ServerFailureKind.Refused, $"The server {server} answered with HTTP {(int)status}.", failure) { WasSent = true },
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
+            new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be reached: {ServerText.Line(failure.Message)}", failure),
+        McpProtocolException refused => new ServerException(ServerFailureKind.Refused, $"The server {server} refused: {ServerText.Line(refused.Message)}", failure) { WasSent = true, Code = (int)refused.ErrorCode },
+        TimeoutException => new ServerException(ServerFailureKind.TimedOut, $"The server {server} did not answer in time.", failure) { WasSent = true },
+        _ when Inner(failure) is { } own => own,
+        IOException or HttpRequestException or ObjectDisposedException => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {ServerText.Line(failure.Message)}", failure) { WasSent = true },
+        McpException or JsonException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException =>
+            new ServerException(ServerFailureKind.Unreadable, $"The server {server} sent what makes no sense: {ServerText.Line(failure.Message)}", failure) { WasSent = true },
+        _ => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {failure.GetType().Name}.", failure) { WasSent = true },
+    };
+
+    private static ServerException? Inner(Exception failure)
+    {
+        for (var inner = failure.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is ServerException own)
+            {
+                return own;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using EditorAgent.Mcp.Contract;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Mcp.Connections;
+
+/// <summary>One request on the wire: it has one id, one answer, and belongs to one run.</summary>
+internal sealed class PendingRequest(RequestId id, RequestRun run)
+{
+    private readonly TaskCompletionSource<JsonElement> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RequestId Id { get; } = id;
+
+    public RequestRun Run { get; } = run;
+
+    public Task<JsonElement> Answer => this.answer.Task;
+
+    /// <summary>Whether any byte of it may have left.</summary>
+    public bool WasSent { get; set; }
+
+    public void Complete(JsonElement result) => this.answer.TrySetResult(result);
+
+    public void Fail(ServerException failure) =>
+        this.answer.TrySetException(new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || this.WasSent, Code = failure.Code, RetryAfter = failure.RetryAfter });
+
+    public void Stop(CancellationToken stopped) => this.answer.TrySetCanceled(stopped);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using EditorAgent.Mcp.Contract;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Mcp.Connections;
+
+/// <summary>The requests of a connection that are on the wire. After its end every request fails with the reason of the end.</summary>
+internal sealed class PendingRequests
+{
+    private readonly ConcurrentDictionary<RequestId, PendingRequest> requests = new();
+    private ServerException? end;
+    private long last;
+
+    public PendingRequest Add(RequestRun run)
+    {
+        var request = new PendingRequest(new RequestId($"ea-{Interlocked.Increment(ref this.last)}"), run);
+        this.requests[request.Id] = request;
+        if (Volatile.Read(ref this.end) is { } reason)
+        {
+            request.Fail(reason);
+        }
+
+        return request;
+    }
+
+    public PendingRequest? Find(RequestId id) => id.Id is not null && this.requests.TryGetValue(id, out var request) ? request : null;
+
+    public PendingRequest? Find(string token) => this.Find(new RequestId(token));
+
+    public PendingRequest? Take(RequestId id) => id.Id is not null && this.requests.TryRemove(id, out var request) ? request : null;
+
+    public void Remove(PendingRequest request) => this.requests.TryRemove(request.Id, out _);
+
+    /// <summary>The newest request that can ask somebody: where the transport does not tell, a question most likely belongs to it.</summary>
+    public PendingRequest? Asking() =>
+        this.requests.Values.Where(request => request.Run.Questions is not null).MaxBy(request => NumberOf(request.Id));
+
+    public void End(ServerException reason)
+    {
+        Volatile.Write(ref this.end, reason);
+        foreach (var request in this.requests.Values)
+        {
+            request.Fail(reason);
+        }
+    }
+
+    private static long NumberOf(RequestId id) => id.Id is string text && long.TryParse(text.AsSpan(3), out var number) ? number : 0;
+}

@@ -1,0 +1,76 @@
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Connections;
+
+/// <summary>Hands on at most ten reports a second, the newest of what came in between, and the last one always.</summary>
+internal sealed class ProgressReports : IDisposable
+{
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
+
+    private readonly IProgress<CallProgress> to;
+    private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private CallProgress? waiting;
+    private bool isSpacing;
+    private bool isOver;
+
+    public ProgressReports(IProgress<CallProgress> to, TimeProvider time)
+    {
+        this.to = to;
+        this.timer = time.CreateTimer(_ => this.Spaced(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Take(CallProgress progress)
+    {
+        lock (this.gate)
+        {
+            if (this.isOver)
+            {
+                return;
+            }
+
+            if (this.isSpacing)
+            {
+                this.waiting = progress;
+                return;
+            }
+
+            this.Report(progress);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (this.gate)
+        {
+            if (this.waiting is { } last)
+            {
+                this.to.Report(last);
+            }
+
+            this.isOver = true;
+        }
+
+        this.timer.Dispose();
+    }
+
+    private void Spaced()
+    {
+        lock (this.gate)
+        {
+            this.isSpacing = false;
+            if (!this.isOver && this.waiting is { } progress)
+            {
+                this.waiting = null;
+                this.Report(progress);
+            }
+        }
+    }
+
+    private void Report(CallProgress progress)
+    {
+        this.isSpacing = true;
+        this.timer.Change(Spacing, Timeout.InfiniteTimeSpan);
+        this.to.Report(progress);
+    }
+}

@@ -1,0 +1,60 @@
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Transport;
+
+/// <summary>The lines of a stream, as bytes: a character that is split between two reads is whole again. One reader at a time.</summary>
+internal sealed class BoundedLines(string server, Stream stream)
+{
+    private const int Usual = 64 * 1024;
+
+    private byte[] buffer = new byte[Usual];
+    private int start;
+    private int end;
+    private int searched;
+
+    /// <returns>Without its line feed, valid until the next call; null at the end of the stream.</returns>
+    /// <exception cref="ServerException">A line is longer than a message may be.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var feed = this.buffer.AsSpan(this.searched, this.end - this.searched).IndexOf((byte)'\n');
+            if (feed >= 0)
+            {
+                var line = this.buffer.AsMemory(this.start, this.searched + feed - this.start);
+                this.start = this.searched += feed + 1;
+                return line;
+            }
+
+            this.searched = this.end;
+            this.MakeRoom();
+            var count = await stream.ReadAsync(this.buffer.AsMemory(this.end), cancellationToken);
+            if (count == 0)
+            {
+                var last = this.buffer.AsMemory(this.start, this.end - this.start);
+                this.start = this.end;
+                return last.IsEmpty ? null : last;
+            }
+
+            this.end += count;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        var length = this.end - this.start;
+        if (length > MessageBounds.MessageBytes)
+        {
+            throw new ServerException(ServerFailureKind.TooMuch, $"The server {server} sent a message of more than {MessageBounds.MessageBytes / 1024 / 1024} MB: the connection was ended.");
+        }
+
+        if (length == 0 && this.buffer.Length > Usual)
+        {
+            this.buffer = new byte[Usual];
+        }
+
+        var roomy = length > this.buffer.Length / 2 ? new byte[Math.Min(this.buffer.Length * 2, MessageBounds.MessageBytes + Usual)] : this.buffer;
+        Buffer.BlockCopy(this.buffer, this.start, roomy, 0, length);
+        (this.buffer, this.start, this.end, this.searched) = (roomy, 0, length, length);
+    }
+}

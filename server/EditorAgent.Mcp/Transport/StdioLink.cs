@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EditorAgent.Core.Processes;
+using EditorAgent.Mcp.Contract;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Mcp.Transport;
+
+/// <summary>A program spoken to through its pipes. It is asked to end by the end of its input; what is alive three seconds later is killed, all it started included.</summary>
+internal sealed class StdioLink(string server, ProcessSpecification specification, TimeProvider time) : IServerLink
+{
+    private static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource closing = new();
+    private readonly MessageGate gate = new(server, time);
+    private HostedProcess? process;
+    private int isDisposed;
+
+    public string? SessionId => null;
+
+    public bool AnswersOnTheWay => false;
+
+    public ImmutableArray<string> ErrorTail => this.process?.ErrorTail ?? [];
+
+    /// <summary>Lines that were no message.</summary>
+    public long Noise { get; private set; }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            this.process = await HostedProcess.StartAsync(specification, time, cancellationToken);
+        }
+        catch (Exception failure) when (failure is Win32Exception or SandboxException or IOException)
+        {
+            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be started: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A message is written whole or the link is over: giving up waiting never leaves half a line behind.</summary>
+    public async Task SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, MessageType);
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = (byte)'\n';
+        await this.writing.WaitAsync(cancellationToken);
+        var written = this.WriteAsync(bytes);
+        await (written.IsCompleted ? written : written.WaitAsync(cancellationToken));
+    }
+
+    public async Task<ServerException> ReadAsync(IServerInbox inbox)
+    {
+        var lines = new BoundedLines(server, this.process!.Output);
+        try
+        {
+            while (await lines.ReadAsync(this.closing.Token) is { } line)
+            {
+                if (MessageParser.Parse(line) is not { } message)
+                {
+                    this.Noise++;
+                    await this.gate.EnterAsync(this.closing.Token);
+                }
+                else if (!inbox.Accept(message))
+                {
+                    await this.gate.EnterAsync(this.closing.Token);
+                }
+            }
+
+            return await this.EndAsync();
+        }
+        catch (ServerException failure)
+        {
+            return failure;
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} was closed.", failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref this.isDisposed, 1) != 0 || this.process is not { } running)
+        {
+            return;
+        }
+
+        await this.closing.CancelAsync();
+        var drained = DrainAsync(running.Output);
+        try
+        {
+            await running.Input.DisposeAsync().AsTask().WaitAsync(Grace, time);
+            await running.Ended.WaitAsync(Grace, time);
+        }
+        catch (Exception failure) when (failure is TimeoutException or IOException)
+        {
+            // It does not want to.
+        }
+
+        await running.DisposeAsync();
+        await drained;
+    }
+
+    private async Task WriteAsync(byte[] bytes)
+    {
+        try
+        {
+            await this.process!.Input.WriteAsync(bytes, this.closing.Token);
+            await this.process.Input.FlushAsync(this.closing.Token);
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            throw new ServerException(ServerFailureKind.Ended, $"The server {server} does not listen any more.", failure) { WasSent = true };
+        }
+        finally
+        {
+            this.writing.Release();
+        }
+    }
+
+    private async Task<ServerException> EndAsync()
+    {
+        try
+        {
+            var end = await this.process!.Ended.WaitAsync(Grace, time);
+            return new ServerException(ServerFailureKind.Ended, end.ExitCode is { } code ? $"The server {server} ended with exit code {code}." : $"The server {server} was ended.");
+        }
+        catch (TimeoutException)
+        {
+            return new ServerException(ServerFailureKind.Ended, $"The server {server} closed its output.");
+        }
+    }
+
+    /// <summary>What it still has to say must not keep it from ending.</summary>
+    private static async Task DrainAsync(Stream output)
+    {
+        var bytes = new byte[16 * 1024];
+        try
+        {
+            while (await output.ReadAsync(bytes, CancellationToken.None) > 0)
+            {
+            }
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone.
+        }
+    }
+}
