@@ -11,13 +11,14 @@ public sealed class McpConfigurationFuzzTests
 {
     private static readonly string[] Corpus =
     [
-        """{"mcpServers":{"db":{"command":"npx","args":["-y","${workspaceFolder}/tools"],"env":{"TOKEN":"x"},"cwd":"sub","enabledTools":["a"],"toolTimeoutMs":5000},"web":{"type":"http","url":"https://x.test/mcp","headers":{"A":"b"}}}}""",
+        """{"mcpServers":{"db":{"command":"npx","args":["-y","${workspaceFolder}/tools"],"env":{"TOKEN":"x"},"cwd":"sub","enabledTools":["a"],"toolTimeoutMs":5000,"roots":["sub"]},"web":{"type":"http","url":"https://x.test/mcp","headers":{"A":"b"}}}}""",
+        """{"mcpServers":{"w":{"url":"https://x.test/${input:k}","bearerTokenEnvVar":"A","transport":"http"},"v":{"command":"x","roots":true}},"inputs":[{"id":"k","type":"promptString","description":"d","password":true}]}""",
         """{"servers":{"a":{"type":"sse","url":"https://x.test/"},"b":{"type":"stdio","command":"x","disabled":true}},"inputs":[{"id":"k","password":true}]}""",
     ];
 
     private static readonly string[] Words =
     [
-        "${workspaceFolder}/..", "${env:HOME}", "${", "\"command\":", "\"command\":null", "\"args\":[", "\"mcpServers\":{", "\"LD_PRELOAD\":\"x\"", "\\ud800", "\\u0000", "[[[[[[[[[[[[[[[[[[", "1e999", "\uFEFF", "/../../../../etc/passwd",
+        "${workspaceFolder}/..", "${env:HOME}", "${input:k}", "${input:", "\"inputs\":[", "\"roots\":[\"..\"]", "\"bearerTokenEnvVar\":\"A\"", "${", "\"command\":", "\"command\":null", "\"args\":[", "\"mcpServers\":{", "\"LD_PRELOAD\":\"x\"", "\\ud800", "\\u0000", "[[[[[[[[[[[[[[[[[[", "1e999", "\uFEFF", "/../../../../etc/passwd",
     ];
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class McpConfigurationFuzzTests
             foreach (var server in read.Servers)
             {
                 var texts = server.Args.Append(server.Command ?? "").Concat(server.Env.Values).Concat(server.Headers.Values).Append(server.Url?.OriginalString ?? "");
-                Assert.DoesNotContain(texts, text => text.Contains("${", StringComparison.Ordinal));
+                Assert.DoesNotContain(texts, text => text.Replace("${input:", "", StringComparison.Ordinal).Contains("${", StringComparison.Ordinal));
+                Assert.All(server.Roots, root => Assert.StartsWith(workspace.RealRoot, root, StringComparison.Ordinal));
+                Assert.Null(server.BearerTokenEnvVar);
                 Assert.DoesNotContain("LD_PRELOAD", server.Env.Keys);
                 Assert.True(server.Cwd is null || server.Cwd.StartsWith(workspace.RealRoot, StringComparison.Ordinal));
                 Assert.NotEmpty(server.ToString());

@@ -12,39 +12,70 @@ public static class McpConfigurationReader
 {
     private const int LargestFile = 1024 * 1024;
     private const int MostServers = 200;
-    private const int LongestName = 64;
+    private const int MostProblems = 100;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>
-    /// The user's file and the workspace's, and what other programs' files in the workspace declare. Of two servers of one name the user's
-    /// counts; a workspace cannot take the place of one.
+    /// The user's file and the workspace's, and what other programs' files in the workspace declare. Of two servers of one name the workspace's
+    /// counts, as far as it is approved: until then neither runs, so that what answers under a name is never another server than the one declared.
     /// </summary>
     /// <param name="home">The user's folder.</param>
     /// <param name="workspace">Where the workspace's files are looked for.</param>
     public static McpConfiguration Load(EditorAgentHome home, Workspace workspace)
     {
-        var servers = ImmutableArray.CreateBuilder<McpServerDeclaration>();
-        var problems = ImmutableArray.CreateBuilder<string>();
-        Add(ReadFile(home.McpFile, McpServerScope.User, workspace, Content(home.McpFile)));
-        Add(LoadWorkspace(workspace));
-        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
+        var own = ReadFile(home.McpFile, McpServerScope.User, workspace, Content(home.McpFile));
+        var theirs = LoadWorkspace(workspace);
+        return Joined(own, theirs);
+    }
 
-        void Add(McpConfiguration read)
+    /// <summary>Adds what an editor handed over. A name that a file already has stays the file's.</summary>
+    public static McpConfiguration WithClient(McpConfiguration files, McpConfiguration client)
+    {
+        var servers = files.Servers.ToBuilder();
+        var problems = files.Problems.ToBuilder();
+        problems.AddRange(client.Problems);
+        foreach (var server in client.Servers)
         {
-            problems.AddRange(read.Problems);
-            foreach (var server in read.Servers)
+            if (servers.FirstOrDefault(known => known.Scope != McpServerScope.ListedOnly && IsNamed(known, server.Name)) is { } known)
             {
-                if (server.Scope == McpServerScope.Workspace && servers.Any(known => known.Name.Equals(server.Name, StringComparison.OrdinalIgnoreCase)))
-                {
-                    problems.Add($"{server.Source}: the server {server.Name} is ignored: your own mcp.json has one of that name.");
-                    continue;
-                }
+                problems.Add($"{server.Source}: the server {server.Name} is ignored: {known.Source} has one of that name.");
+                continue;
+            }
 
+            servers.Add(server);
+        }
+
+        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
+    }
+
+    private static McpConfiguration Joined(McpConfiguration own, McpConfiguration theirs)
+    {
+        var servers = own.Servers.ToBuilder();
+        var problems = own.Problems.ToBuilder();
+        problems.AddRange(theirs.Problems);
+        foreach (var server in theirs.Servers)
+        {
+            var at = servers.ToList().FindIndex(known => IsNamed(known, server.Name));
+            if (at < 0)
+            {
                 servers.Add(server);
             }
+            else if (server.Scope == McpServerScope.Workspace && servers[at].Scope == McpServerScope.User)
+            {
+                servers[at] = server with { ReplacesUsers = true };
+                problems.Add($"{server.Source}: the server {server.Name} takes the place of your own of that name here; until you approve it, neither runs.");
+            }
+            else
+            {
+                problems.Add($"{server.Source}: the server {server.Name} is ignored: {servers[at].Source} has one of that name.");
+            }
         }
+
+        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
     }
+
+    private static bool IsNamed(McpServerDeclaration server, string name) => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the workspace declares.</summary>
     public static McpConfiguration LoadWorkspace(Workspace workspace)
@@ -53,6 +84,15 @@ public static class McpConfigurationReader
         var shared = OfWorkspace(workspace, ".mcp.json", McpServerScope.ListedOnly);
         var editors = OfWorkspace(workspace, ".vscode/mcp.json", McpServerScope.ListedOnly);
         return new McpConfiguration([.. own.Servers, .. shared.Servers, .. editors.Servers], [.. own.Problems, .. shared.Problems, .. editors.Problems]);
+    }
+
+    /// <summary>A name as a server may have it, as near as can be to one that somebody else gave; null when nothing of it can be used.</summary>
+    public static string? UsableName(string name)
+    {
+        var pieces = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '-'))
+            .Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        var joined = McpNames.IsServer(name) ? name : string.Join('-', pieces);
+        return joined.Length == 0 ? null : joined[..Math.Min(joined.Length, 64)];
     }
 
     /// <param name="source">The file's name for messages.</param>
@@ -82,9 +122,12 @@ public static class McpConfigurationReader
     {
         var servers = ImmutableArray.CreateBuilder<McpServerDeclaration>();
         var problems = ImmutableArray.CreateBuilder<string>();
-        foreach (var entry in ServersOf(root))
+        var table = ServersOf(root, scope, tell: problem => problems.Add($"{source}: {problem}."));
+        var inputs = McpInputReader.Read(root, tell: problem => problems.Add($"{source}: {problem}."));
+        var count = 0;
+        foreach (var entry in table)
         {
-            if (servers.Count + problems.Count == MostServers)
+            if (++count > MostServers)
             {
                 problems.Add($"{source}: servers beyond the first {MostServers} are ignored.");
                 break;
@@ -93,12 +136,12 @@ public static class McpConfigurationReader
             var name = Cleaned(entry.Name);
             try
             {
-                if (name != entry.Name || servers.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                if (!McpNames.IsServer(entry.Name) || servers.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 {
-                    throw new McpConfigurationException("a name is 1 to 64 letters, digits, - and _, and differs from the others not only in case");
+                    throw new McpConfigurationException("a name is 1 to 64 letters, digits, - and _, has no two _ in a row, and differs from the others not only in case");
                 }
 
-                servers.Add(new McpServerReader(source, scope, workspace, problems.Add).Read(name, entry.Value));
+                servers.Add(new McpServerReader(source, scope, workspace, inputs, problems.Add).Read(name, entry.Value));
             }
             catch (Exception unusable) when (unusable is McpConfigurationException or InvalidOperationException)
             {
@@ -106,18 +149,27 @@ public static class McpConfigurationReader
             }
         }
 
-        return new McpConfiguration(servers.ToImmutable(), problems.ToImmutable());
+        return problems.Count <= MostProblems
+            ? new McpConfiguration(servers.ToImmutable(), problems.ToImmutable())
+            : new McpConfiguration(servers.ToImmutable(), [.. problems.Take(MostProblems), $"{source}: and {problems.Count - MostProblems} more problems."]);
     }
 
     /// <summary>Other programs call the table <c>servers</c>.</summary>
-    private static IEnumerable<JsonProperty> ServersOf(JsonElement root)
+    private static IEnumerable<JsonProperty> ServersOf(JsonElement root, McpServerScope scope, Action<string> tell)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new McpConfigurationException("it is no JSON object");
         }
 
-        if (!root.TryGetProperty("mcpServers", out var table) && !root.TryGetProperty("servers", out table))
+        if (root.TryGetProperty("mcpServers", out var table))
+        {
+            if (scope != McpServerScope.ListedOnly && root.TryGetProperty("servers", out _))
+            {
+                tell("servers is ignored: there is mcpServers too");
+            }
+        }
+        else if (!root.TryGetProperty("servers", out table))
         {
             return [];
         }
@@ -127,7 +179,7 @@ public static class McpConfigurationReader
 
     private static string Cleaned(string name)
     {
-        var plain = string.Concat(name.Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_').Take(LongestName));
+        var plain = string.Concat(name.Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_').Take(64));
         return plain.Length == 0 ? "(without a usable name)" : plain;
     }
 

@@ -22,6 +22,13 @@ internal static class McpNames
     public static bool IsHeader(string name) =>
         name.Length is > 0 and <= Longest && name.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character));
 
+    public static bool IsInput(string id) =>
+        id.Length is > 0 and <= 64 && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+
+    /// <summary>Two underscores part server and tool in the names that a model sees.</summary>
+    public static bool IsServer(string name) =>
+        name.Length is > 0 and <= 64 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') && !name.Contains("__", StringComparison.Ordinal);
+
     /// <summary>Whether a variable decides which code or which server a program ends up with.</summary>
     public static bool ChangesWhatRuns(string name) =>
         Loading.Contains(name, StringComparer.OrdinalIgnoreCase) || LoadingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

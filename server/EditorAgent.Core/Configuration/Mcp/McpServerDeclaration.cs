@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace EditorAgent.Core.Configuration.Mcp;
 
 /// <summary>
-/// One server of an <c>mcp.json</c>. <c>${workspaceFolder}</c> is filled in, <c>${env:NAME}</c> (user scope only) is not: values of the
-/// environment appear when a server starts and nowhere before. Its text form leaves out the values of environment and headers.
+/// One server of an <c>mcp.json</c>. <c>${workspaceFolder}</c> is filled in; <c>${env:NAME}</c> (user scope only) and <c>${input:ID}</c> are not:
+/// values of the environment and secrets appear when a server starts and nowhere before. Its text form leaves out the values of environment and headers.
 /// </summary>
 public sealed record McpServerDeclaration
 {
@@ -43,6 +43,9 @@ public sealed record McpServerDeclaration
 
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>The user has a server of this name too, which does not run in this workspace.</summary>
+    public bool ReplacesUsers { get; init; }
+
     /// <summary>Null offers all.</summary>
     public ImmutableArray<string>? EnabledTools { get; init; }
 
@@ -59,7 +62,8 @@ public sealed record McpServerDeclaration
         var place = this.Cwd is null ? "" : $", in {this.Cwd}";
         var env = this.Env.IsEmpty ? "" : $", environment {string.Join(", ", this.Env.Keys)}";
         var headers = this.Headers.IsEmpty ? "" : $", headers {string.Join(", ", this.Headers.Keys)}";
-        return $"{this.Name}: {what}{place}{env}{headers}";
+        var token = this.BearerTokenEnvVar is null ? "" : $", bearer token from {this.BearerTokenEnvVar}";
+        return $"{this.Name}: {what}{place}{env}{headers}{token}";
     }
 
     /// <summary>So that where one argument ends and the next begins is seen.</summary>

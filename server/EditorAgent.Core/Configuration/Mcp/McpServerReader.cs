@@ -5,8 +5,10 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Configuration.Mcp;
 
 /// <summary>Reads one server. What it does not know it warns of, since it may have been meant as a restriction.</summary>
-internal sealed class McpServerReader(string source, McpServerScope scope, Workspace workspace, Action<string> warn)
+internal sealed class McpServerReader(string source, McpServerScope scope, Workspace workspace, ImmutableDictionary<string, McpInput> inputs, Action<string> warn)
 {
+    private readonly SortedDictionary<string, McpInput> used = new(StringComparer.Ordinal);
+
     private const int MostItems = 500;
     private const int LongestText = 16 * 1024;
     private const int LongestTimeout = 3_600_000;
@@ -28,18 +30,20 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
             declaration = this.With(declaration, member);
         }
 
-        return Whole(declaration);
+        return Whole(declaration with { Inputs = [.. this.used.Values] });
     }
 
     private McpServerDeclaration With(McpServerDeclaration server, JsonProperty member) => member.Name switch
     {
         "type" or "transport" => server,
-        "command" => server with { Command = this.Filled(Text(member)) },
+        "command" => server with { Command = this.WithoutInput(member) },
         "args" => server with { Args = [.. Texts(member).Select(this.Filled)] },
         "env" => server with { Env = this.Named(member, McpNames.IsVariable) },
-        "cwd" => server with { Cwd = this.Directory(Text(member)) },
+        "cwd" => server with { Cwd = this.Directory(this.WithoutInput(member)) },
         "url" => server with { Url = Address(this.Filled(Text(member))) },
         "headers" => server with { Headers = this.Named(member, McpNames.IsHeader) },
+        "bearerTokenEnvVar" => server with { BearerTokenEnvVar = this.Variable(Text(member)) },
+        "roots" => server with { Roots = this.RootsOf(member) },
         "enabled" => server with { IsEnabled = server.IsEnabled && Truth(member) },
         "disabled" => server with { IsEnabled = server.IsEnabled && !Truth(member) },
         "enabledTools" => server with { EnabledTools = [.. Texts(member)] },
@@ -61,20 +65,21 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
 
     private static McpTransport TransportOf(JsonElement server)
     {
-        if (!server.TryGetProperty("type", out var type) && !server.TryGetProperty("transport", out type))
-        {
-            return server.TryGetProperty("url", out _) ? McpTransport.Http : McpTransport.Stdio;
-        }
-
-        return type.ValueKind == JsonValueKind.String ? type.GetString() switch
-        {
-            "stdio" => McpTransport.Stdio,
-            "http" or "streamable-http" or "streamableHttp" => McpTransport.Http,
-            "sse" => McpTransport.Sse,
-            _ => throw new McpConfigurationException("its type is none of stdio, http and sse"),
-        }
-        : throw new McpConfigurationException("its type is no text");
+        McpTransport? named = server.TryGetProperty("transport", out var transport) ? Named(transport) : null;
+        McpTransport? typed = server.TryGetProperty("type", out var type) ? Named(type) : null;
+        return named is not null && typed is not null && named != typed
+            ? throw new McpConfigurationException("its type and its transport contradict each other")
+            : named ?? typed ?? (server.TryGetProperty("url", out _) ? McpTransport.Http : McpTransport.Stdio);
     }
+
+    private static McpTransport Named(JsonElement transport) => transport.ValueKind == JsonValueKind.String ? transport.GetString() switch
+    {
+        "stdio" => McpTransport.Stdio,
+        "http" or "streamable-http" or "streamableHttp" => McpTransport.Http,
+        "sse" => McpTransport.Sse,
+        _ => throw new McpConfigurationException("its transport is none of stdio, http and sse"),
+    }
+    : throw new McpConfigurationException("its transport is no text");
 
     private static McpServerDeclaration Whole(McpServerDeclaration server)
     {
@@ -84,6 +89,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
             {
                 { Command: null or "" } => throw new McpConfigurationException("it has no command"),
                 { Url: not null } => throw new McpConfigurationException("it has both a command and a url"),
+                { Headers.IsEmpty: false } or { BearerTokenEnvVar: not null } => throw new McpConfigurationException("it has a command, so headers and bearerTokenEnvVar mean nothing: put what it needs into env"),
                 _ => server,
             };
         }
@@ -92,12 +98,75 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
         {
             { Url: null } => throw new McpConfigurationException("it has no url"),
             { Command: not null } => throw new McpConfigurationException("it has both a command and a url"),
+            { Args.IsEmpty: false } or { Env.IsEmpty: false } or { Cwd: not null } => throw new McpConfigurationException("it has a url, so args, env and cwd mean nothing: put what it needs into headers"),
+            { BearerTokenEnvVar: not null } when server.Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase) => throw new McpConfigurationException("it has both bearerTokenEnvVar and a header Authorization"),
             _ => server,
         };
     }
 
-    /// <summary>Fills in the one placeholder that is filled in here, and refuses what a stranger must not ask for.</summary>
-    private string Filled(string text) => McpPlaceholders.Fill(text, scope, workspace);
+    /// <summary>Fills in the one placeholder that is filled in here, notes the inputs, and refuses what a stranger must not ask for.</summary>
+    private string Filled(string text)
+    {
+        var filled = McpPlaceholders.Fill(text, scope, workspace);
+        foreach (var id in scope == McpServerScope.Client ? [] : McpPlaceholders.InputsOf(filled))
+        {
+            this.used[id] = inputs.GetValueOrDefault(id) ?? throw new McpConfigurationException($"it uses ${{input:{id}}}, and inputs has no such id");
+        }
+
+        return filled;
+    }
+
+    /// <summary>What runs, and where, is not left to a value that nobody approves.</summary>
+    private string WithoutInput(JsonProperty member)
+    {
+        var text = Text(member);
+        return scope != McpServerScope.Client && text.Contains("${input:", StringComparison.Ordinal)
+            ? throw new McpConfigurationException($"its {member.Name} has ${{input:...}} in it; that is for args, env, url and headers")
+            : this.Filled(text);
+    }
+
+    private string Variable(string name)
+    {
+        if (scope != McpServerScope.User)
+        {
+            throw new McpConfigurationException("a workspace cannot read your environment: bearerTokenEnvVar is for your own mcp.json, here it is a header with ${input:ID} that asks you");
+        }
+
+        return McpNames.IsVariable(name) ? name : throw new McpConfigurationException("its bearerTokenEnvVar is no name of a variable");
+    }
+
+    /// <summary>Never wider than the workspace: some servers take what they are told of for what they may touch.</summary>
+    private ImmutableArray<string> RootsOf(JsonProperty member)
+    {
+        if (member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return member.Value.GetBoolean() ? workspace.RealRoots : [];
+        }
+
+        if (member.Value.ValueKind != JsonValueKind.Array)
+        {
+            throw new McpConfigurationException("its roots is neither true, false nor a list of folders");
+        }
+
+        var roots = ImmutableArray.CreateBuilder<string>();
+        foreach (var folder in Texts(member).Select(this.Filled))
+        {
+            if (workspace.ResolveForReading(folder) is PathResolution.Inside inside)
+            {
+                roots.Add(inside.Path.Absolute);
+            }
+            else if (scope == McpServerScope.User)
+            {
+                warn($"{source}: a root of the server is not offered here: {CanonicalText.Line(folder, 200)} is outside the workspace.");
+            }
+            else
+            {
+                throw new McpConfigurationException("one of its roots is outside the workspace");
+            }
+        }
+
+        return [.. roots.Distinct(StringComparer.Ordinal)];
+    }
 
     private string Directory(string text)
     {
@@ -127,7 +196,8 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
                 throw new McpConfigurationException($"a name in its {member.Name} is none");
             }
 
-            if (scope != McpServerScope.User && McpNames.ChangesWhatRuns(entry.Name))
+            // What an editor hands over was filled in by it, and every variable is shown before it is approved.
+            if (scope is McpServerScope.Workspace or McpServerScope.ListedOnly && McpNames.ChangesWhatRuns(entry.Name))
             {
                 throw new McpConfigurationException($"a workspace cannot set {entry.Name}: it changes which code other programs load, or where their traffic goes");
             }

@@ -35,6 +35,8 @@ public sealed class McpConfigurationReaderTests : IDisposable
     [Theory]
     [InlineData("""{"url":"https://x.test/mcp"}""", McpTransport.Http)]
     [InlineData("""{"type":"sse","url":"https://x.test/sse","headers":{"Authorization":"Bearer y"}}""", McpTransport.Sse)]
+    [InlineData("""{"transport":"sse","url":"https://x.test/sse"}""", McpTransport.Sse)]
+    [InlineData("""{"transport":"http","type":"streamable-http","url":"https://x.test/"}""", McpTransport.Http)]
     public void Read_ARemoteServer_HasItsTransport(string server, McpTransport transport) =>
         Assert.Equal(transport, this.One(McpServerScope.Workspace, server).Transport);
 
@@ -45,7 +47,17 @@ public sealed class McpConfigurationReaderTests : IDisposable
     [InlineData("""{"command":"x","env":{"A":"${env:AWS_SECRET}"}}""", "cannot read your environment")]
     [InlineData("""{"url":"https://x.test/${env:AWS_SECRET}"}""", "cannot read your environment")]
     [InlineData("""{"url":"https://x.test/","headers":{"A":"${env:AWS_SECRET}"}}""", "cannot read your environment")]
-    [InlineData("""{"command":"x","args":["${input:token}"]}""", "only placeholders")]
+    [InlineData("""{"command":"x","args":["${input:token}"]}""", "inputs has no such id")]
+    [InlineData("""{"command":"${input:known}"}""", "that is for args, env, url and headers")]
+    [InlineData("""{"command":"x","cwd":"${input:known}"}""", "that is for args, env, url and headers")]
+    [InlineData("""{"command":"x","args":["${input:"]}""", "no id of an input")]
+    [InlineData("""{"url":"https://x.test/","bearerTokenEnvVar":"AWS_SECRET"}""", "a workspace cannot read your environment: bearerTokenEnvVar")]
+    [InlineData("""{"url":"https://x.test/","type":"sse","transport":"http"}""", "contradict each other")]
+    [InlineData("""{"command":"x","roots":["/"]}""", "roots is outside")]
+    [InlineData("""{"command":"x","roots":["../other"]}""", "roots is outside")]
+    [InlineData("""{"command":"x","roots":"all"}""", "neither true, false")]
+    [InlineData("""{"command":"x","headers":{"A":"b"}}""", "mean nothing")]
+    [InlineData("""{"url":"https://x.test/","env":{"A":"b"}}""", "mean nothing")]
     [InlineData("""{"command":"x","args":["${HOME}"]}""", "only placeholders")]
     [InlineData("""{"command":"x","env":{"LD_PRELOAD":"./evil.so"}}""", "cannot set LD_PRELOAD")]
     [InlineData("""{"command":"x","env":{"NODE_OPTIONS":"-r ./evil"}}""", "cannot set NODE_OPTIONS")]
@@ -62,7 +74,7 @@ public sealed class McpConfigurationReaderTests : IDisposable
     [InlineData("[]", "no object")]
     public void Read_WhatAWorkspaceCannotSay_LeavesTheServerOutAndSaysWhy(string server, string why)
     {
-        var read = this.Read(McpServerScope.Workspace, $$"""{"mcpServers":{"bad":{{server}},"good":{"command":"x"} } }""");
+        var read = this.Read(McpServerScope.Workspace, $$"""{"mcpServers":{"bad":{{server}},"good":{"command":"x"} },"inputs":[{"id":"known","type":"promptString"}]}""");
 
         Assert.Equal(["good"], read.Servers.Select(each => each.Name));
         Assert.Contains(why, Assert.Single(read.Problems), StringComparison.Ordinal);
@@ -99,19 +111,102 @@ public sealed class McpConfigurationReaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_OfAWorkspace_ReadsOursListsTheOthersAndTakesNoNameOfTheUser()
+    public void Read_Inputs_AreDeclaredOnceAndKnownWhereTheyAreUsed()
     {
-        this.directory.Write("home/mcp.json", """{"mcpServers":{"db":{"command":"mine"}}}""");
+        var read = this.Read(McpServerScope.Workspace, """
+            {"inputs":[{"id":"key","type":"promptString","description":"Key of the wiki","password":true},{"id":"user","type":"promptString"},{"id":"list","type":"pickString"}],
+             "mcpServers":{"wiki":{"url":"https://x.test/${input:user}","headers":{"A":"${input:key} ${input:key}"}},"bad":{"command":"x","args":["${input:list}"]}}}
+            """);
+
+        Assert.Equal([new McpInput("key", "Key of the wiki", true), new McpInput("user", "user", false)], Assert.Single(read.Servers).Inputs);
+        Assert.Equal("${input:key} ${input:key}", read.Servers[0].Headers["A"]);
+        Assert.Equal(2, read.Problems.Length);
+        Assert.Contains("the type of list is not promptString", read.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("inputs has no such id", read.Problems[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", "repo")]
+    [InlineData("false", null)]
+    [InlineData("""["sub","${workspaceFolder}/sub"]""", "repo/sub")]
+    public void Read_Roots_AreFoldersOfTheWorkspace(string roots, string? expected) =>
+        Assert.Equal(expected is null ? [] : [this.directory[expected]], this.One(McpServerScope.Workspace, $$"""{"command":"x","roots":{{roots}} }""").Roots);
+
+    [Fact]
+    public void Read_OfTheUser_ARootElsewhereIsLeftOutAndToldOf()
+    {
+        var read = this.Read(McpServerScope.User, """{"mcpServers":{"s":{"command":"x","roots":["/elsewhere","sub"]}}}""");
+
+        Assert.Equal([this.directory["repo/sub"]], Assert.Single(read.Servers).Roots);
+        Assert.Contains("outside the workspace", Assert.Single(read.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OfTheUser_NamesTheVariableOfTheToken() =>
+        Assert.Equal("WIKI_TOKEN", this.One(McpServerScope.User, """{"url":"https://x.test/","bearerTokenEnvVar":"WIKI_TOKEN"}""").BearerTokenEnvVar);
+
+    [Theory]
+    [InlineData("a__b")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public void Read_ANameThatIsNone_IsRefused(string name) =>
+        Assert.Contains("a name is 1 to 64", Assert.Single(this.Read(McpServerScope.User, $$"""{"mcpServers":{"{{name}}":{"command":"x"} } }""").Problems), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("My Server (beta)", "My-Server-beta")]
+    [InlineData("a__b", "a-b")]
+    [InlineData("ok_name-1", "ok_name-1")]
+    [InlineData("日本", null)]
+    public void UsableName_OfANameFromElsewhere_IsOne(string name, string? expected) => Assert.Equal(expected, McpConfigurationReader.UsableName(name));
+
+    [Fact]
+    public void Read_OfAClient_TakesTextAsItIsButNoPlaceholderOfOurs()
+    {
+        var read = this.Read(McpServerScope.Client, """{"mcpServers":{"a":{"command":"x","args":["${HOME}","${workspaceFolder}"],"env":{"NODE_OPTIONS":"--x"}},"b":{"command":"x","args":["${env:A}"]},"c":{"command":"x","args":["${input:A}"]}}}""");
+
+        Assert.Equal(["${HOME}", "${workspaceFolder}"], Assert.Single(read.Servers).Args);
+        Assert.Equal(2, read.Problems.Length);
+    }
+
+    [Fact]
+    public void Load_OfAWorkspace_ReadsOursListsTheOthersAndSaysWhatTakesWhosePlace()
+    {
+        this.directory.Write("home/mcp.json", """{"mcpServers":{"db":{"command":"mine"},"shared":{"command":"mine"}}}""");
         this.directory.Write("repo/.editoragent/mcp.json", """{"mcpServers":{"DB":{"command":"theirs"},"new":{"command":"x"}}}""");
-        this.directory.Write("repo/.mcp.json", """{"mcpServers":{"shared":{"command":"touch","args":["canary"]}}}""");
+        this.directory.Write("repo/.mcp.json", """{"mcpServers":{"shared":{"command":"touch","args":["canary"]},"listed":{"command":"x"}}}""");
         this.directory.Write("repo/.vscode/mcp.json", """{"servers":{"editors":{"type":"http","url":"https://x.test/"}},"inputs":[]}""");
 
         var read = McpConfigurationReader.Load(new EditorAgentHome(this.directory["home"]), this.workspace);
 
         Assert.Equal(
-            [("db", McpServerScope.User), ("new", McpServerScope.Workspace), ("shared", McpServerScope.ListedOnly), ("editors", McpServerScope.ListedOnly)],
-            read.Servers.Select(server => (server.Name, server.Scope)));
-        Assert.Contains("DB is ignored", Assert.Single(read.Problems), StringComparison.Ordinal);
+            [("DB", McpServerScope.Workspace, true), ("shared", McpServerScope.User, false), ("new", McpServerScope.Workspace, false), ("listed", McpServerScope.ListedOnly, false), ("editors", McpServerScope.ListedOnly, false)],
+            read.Servers.Select(server => (server.Name, server.Scope, server.ReplacesUsers)));
+        Assert.Equal(2, read.Problems.Length);
+        Assert.Contains("DB takes the place of your own of that name here; until you approve it, neither runs", read.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("shared is ignored", read.Problems[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithClient_AddsWhatNoFileHasAlready()
+    {
+        var files = this.Read(McpServerScope.User, """{"mcpServers":{"db":{"command":"mine"}}}""");
+        var client = McpConfigurationReader.Read("the editor", McpServerScope.Client, this.workspace, """{"mcpServers":{"DB":{"command":"x"},"more":{"command":"x"}}}"""u8.ToArray());
+
+        var joined = McpConfigurationReader.WithClient(files, client);
+
+        Assert.Equal([("db", McpServerScope.User), ("more", McpServerScope.Client)], joined.Servers.Select(server => (server.Name, server.Scope)));
+        Assert.Contains("the editor: the server DB is ignored", Assert.Single(joined.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ThousandsOfServers_IsBounded()
+    {
+        var servers = string.Join(',', Enumerable.Range(0, 5_000).Select(number => $"\"s{number}\":{{\"command\":\"x\",\"nonsense\":1}}"));
+
+        var read = this.Read(McpServerScope.Workspace, $$"""{"mcpServers":{ {{servers}} } }""");
+
+        Assert.Equal(200, read.Servers.Length);
+        Assert.InRange(read.Problems.Length, 1, 101);
     }
 
     [Fact]
