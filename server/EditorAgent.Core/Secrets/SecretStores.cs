@@ -8,8 +8,6 @@ namespace EditorAgent.Core.Secrets;
 /// <summary>Opens the user's store with what this system has to keep secrets: DPAPI, the login keychain, the desktop's secret service, or files that only the user can read.</summary>
 public static class SecretStores
 {
-    private static readonly ImmutableArray<string> OfDesktop = ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"];
-
     /// <summary>Touches neither disk nor another program until a secret is asked for.</summary>
     /// <param name="home">The user's folder.</param>
     /// <param name="path">Where the safe's program is found.</param>
@@ -47,15 +45,6 @@ public static class SecretStores
             return null;
         }
 
-        var environment = new Dictionary<string, string>(ChildEnvironment.From(own, path), StringComparer.Ordinal);
-        foreach (var name in OfDesktop)
-        {
-            if (own[name] is string { Length: > 0 } value)
-            {
-                environment[name] = value;
-            }
-        }
-
-        return new SecretService(new SafeProgram(secretTool, environment, time));
+        return new SecretService(new SafeProgram(secretTool, DesktopEnvironment.From(own, path), time));
     }
 }

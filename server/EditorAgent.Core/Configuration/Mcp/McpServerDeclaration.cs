@@ -41,6 +41,9 @@ public sealed record McpServerDeclaration
     /// <summary>What its <c>${input:ID}</c> stand for.</summary>
     public ImmutableArray<McpInput> Inputs { get; init; } = [];
 
+    /// <summary>Of http and sse; null where nothing is configured, which does not mean that no login is wanted.</summary>
+    public McpOAuthSettings? OAuth { get; init; }
+
     public bool IsEnabled { get; init; } = true;
 
     /// <summary>The user has a server of this name too, which does not run in this workspace.</summary>
