@@ -168,7 +168,7 @@ public sealed class AgentSession : IAsyncDisposable
         try
         {
             this.steering.Open();
-            this.parts.Late?.BeginTurn();
+            await (this.parts.Late?.BeginTurnAsync(CancellationToken.None) ?? ValueTask.CompletedTask);
             return await run();
         }
         catch (JournalException exception)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace EditorAgent.Core.Models;
 
 /// <summary>
-/// One request to a model. Within a session <see cref="System"/> and <see cref="Tools"/> stay the same objects and
-/// <see cref="Messages"/> only grows at its end, so that request n+1 begins with the bytes of request n.
+/// One request to a model. Within a session <see cref="System"/> stays the same object, <see cref="Tools"/> and <see cref="Messages"/>
+/// only grow at their ends, so that request n+1 begins with the bytes of request n.
 /// </summary>
 /// <param name="System">The system prompt.</param>
 /// <param name="Tools">The tools on offer, in a fixed order; empty asks for text only.</param>

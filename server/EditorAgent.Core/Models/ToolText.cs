@@ -10,7 +10,7 @@ namespace EditorAgent.Core.Models;
 /// where the mark is a hash of the call and the text, so that no text can end its own fence; characters nobody sees become visible, and
 /// what a model takes for a change of speaker no longer is one. The same result always gives the same bytes.
 /// </summary>
-internal static class ToolText
+public static class ToolText
 {
     private const int MarkBytes = 4;
     private const int LongestToken = 40;

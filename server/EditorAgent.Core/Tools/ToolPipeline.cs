@@ -35,8 +35,7 @@ public sealed partial class ToolPipeline(
         var tool = catalog.Find(call.Name) ?? catalog.FindForgiving(call.Name);
         if (tool is null && late is not null)
         {
-            await late.ArriveAsync(call.Name, cancellationToken);
-            tool = catalog.Find(call.Name);
+            tool = await late.FindAsync(call.Name, cancellationToken);
         }
 
         if (tool is null)

@@ -97,15 +97,21 @@ public sealed class LateToolsTests
 
         public bool IsDisposed { get; private set; }
 
-        public void BeginTurn() => this.Turns++;
+        public ValueTask BeginTurnAsync(CancellationToken cancellationToken)
+        {
+            this.Turns++;
+            return ValueTask.CompletedTask;
+        }
 
-        public async ValueTask ArriveAsync(string toolName, CancellationToken cancellationToken)
+        public async ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken)
         {
             await Task.Yield();
             if (toolName == tool.Definition.Name)
             {
                 catalog.Append([tool]);
             }
+
+            return catalog.Find(toolName);
         }
 
         public ValueTask DisposeAsync()

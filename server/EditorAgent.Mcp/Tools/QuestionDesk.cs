@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Tools;
+
+/// <summary>
+/// What servers may ask of the user in one session. Every question names its server, shows its words quoted, and is bounded in number. Where
+/// nobody looks, nothing is on offer.
+/// </summary>
+internal sealed class QuestionDesk
+{
+    private const int MostQuestions = 30;
+
+    private readonly SessionServersParts parts;
+    private readonly SamplingDesk? sampling;
+    private readonly Dictionary<string, int> asked = new(StringComparer.Ordinal);
+
+    public QuestionDesk(SessionServersParts parts)
+    {
+        this.parts = parts;
+        this.sampling = parts.Model is { } model && parts.Prompt.IsPerson ? new SamplingDesk(parts.Prompt, model, parts.AllowsSampling) : null;
+    }
+
+    /// <param name="call">The call in whose course they are asked; null outside of any.</param>
+    public ServerQuestions For(ToolCallId? call) => new()
+    {
+        Elicit = this.parts.Prompt.IsPerson || this.parts.Forms is { ShowsForms: true } or { ShowsAddresses: true } ? (question, token) => this.ElicitAsync(call, question, token) : null,
+        ShowsAddresses = this.parts.Forms is { ShowsAddresses: true },
+        Sample = this.sampling is { } desk ? (question, token) => desk.AnswerAsync(call, question, token) : null,
+        ListRoots = this.parts.ListRoots,
+    };
+
+    private async Task<ElicitationReply> ElicitAsync(ToolCallId? call, ElicitationQuestion question, CancellationToken cancellationToken)
+    {
+        if (!this.TryCount(question.Server))
+        {
+            return new ElicitationReply(ElicitationAction.Decline, null);
+        }
+
+        var message = CanonicalText.Block(question.Message).Text;
+        if (question.Schema is not { } schema)
+        {
+            return this.parts.Forms is { ShowsAddresses: true } opener && IsOpenable(question.Address)
+                ? await opener.AskAsync(question with { Message = message }, cancellationToken)
+                : new ElicitationReply(ElicitationAction.Decline, null);
+        }
+
+        var (shown, problem) = ShownSchema.Of(schema);
+        if (problem is not null)
+        {
+            return new ElicitationReply(ElicitationAction.Decline, null);
+        }
+
+        return this.parts.Forms is { ShowsForms: true } forms
+            ? await forms.AskAsync(question with { Message = message, Schema = System.Text.Json.JsonElement.Parse(shown.Span) }, cancellationToken)
+            : await new ConfirmationForm(this.parts.Prompt).AskAsync(call, question with { Message = message }, cancellationToken);
+    }
+
+    private bool TryCount(string server)
+    {
+        lock (this.asked)
+        {
+            var count = this.asked.GetValueOrDefault(server);
+            this.asked[server] = count + 1;
+            return count < MostQuestions;
+        }
+    }
+
+    /// <summary>An address that a browser may be sent to: https, or http on this machine; nothing that hides where it leads.</summary>
+    private static bool IsOpenable(Uri? address) =>
+        address is { IsAbsoluteUri: true, UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && CanonicalText.Line(address.AbsoluteUri, 2_000) is { IsCut: false, IsEscaped: false };
+}
