@@ -25,7 +25,7 @@ internal sealed class SearchReport(ImmutableArray<ServerStatus> servers, Immutab
             this.text.Append(query is null ? "" : $"No tool matches \"{ServerText.Line(query, 200)}\". ").Append(tools.IsEmpty ? "No server offers a tool now.\n" : "All tools:\n");
         }
 
-        foreach (var server in servers)
+        foreach (var server in servers.OrderBy(server => Place(found, server)))
         {
             ImmutableArray<OfferedTool> own = [.. (found.IsEmpty ? tools : found).Where(tool => tool.Server == server.Name)];
             if (own.IsEmpty && !found.IsEmpty && server.State is ServerState.Connected or ServerState.Disabled)
@@ -48,6 +48,20 @@ internal sealed class SearchReport(ImmutableArray<ServerStatus> servers, Immutab
 
         this.WriteResources(query);
         return this.text.ToString().TrimEnd();
+    }
+
+    /// <summary>The server of the best comes first.</summary>
+    private static int Place(ImmutableArray<OfferedTool> found, ServerStatus server)
+    {
+        for (var place = 0; place < found.Length; place++)
+        {
+            if (found[place].Server == server.Name)
+            {
+                return place;
+            }
+        }
+
+        return int.MaxValue;
     }
 
     private ImmutableArray<OfferedTool> Find(string query)

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using EditorAgent.Core.Models;
+using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Tools;
+using Xunit;
+
+namespace EditorAgent.Mcp.Tests.Tools;
+
+public sealed class AnswerContentTests
+{
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0];
+
+    [Fact]
+    public void Answer_WhenTextIsACopyOfTheStructuredContent_IsToldOnce()
+    {
+        var result = Of(new ToolAnswer([new AnswerPart.Text("{ \"b\": [1, 2.50], \"a\": \"x\" }"), new AnswerPart.Text("beside it")], JsonElement.Parse("""{"a":"x","b":[1,2.5]}"""), false));
+
+        Assert.Equal("beside it\n{\"a\":\"x\",\"b\":[1,2.5]}", result.Text);
+    }
+
+    [Fact]
+    public void Answer_WhenTextSaysSomethingElse_KeepsBoth()
+    {
+        Assert.Equal("2 rows\n{\"rows\":2}", Of(new ToolAnswer([new AnswerPart.Text("2 rows")], JsonElement.Parse("""{"rows":2}"""), false)).Text);
+        Assert.Equal("{\"rows\":3}\n{\"rows\":2}", Of(new ToolAnswer([new AnswerPart.Text("{\"rows\":3}")], JsonElement.Parse("""{"rows":2}"""), false)).Text);
+    }
+
+    [Fact]
+    public void Answer_WhenItHoldsAnImage_IsWhatItsBytesAreWhateverTheServerCallsIt()
+    {
+        var result = Of(new ToolAnswer([new AnswerPart.Text("see"), new AnswerPart.Image("text/html", Png), new AnswerPart.Image("image/png", "<svg/>"u8.ToArray())], null, false));
+
+        Assert.Equal("see\n[image, image/png, 6 bytes: not a PNG, JPEG, GIF or WebP]", result.Text);
+        var image = Assert.IsType<ContentPart.Image>(result.Content[1]);
+        Assert.Equal("image/png", image.MimeType);
+        Assert.Equal(Png, image.Data.ToArray());
+    }
+
+    [Fact]
+    public void Answer_WhenThereAreTooManyOrTooLargeImages_NamesWhatIsNotShown()
+    {
+        var large = new byte[6 * 1024 * 1024];
+        Png.CopyTo(large, 0);
+
+        var result = Of(new ToolAnswer([.. Enumerable.Repeat(new AnswerPart.Image("image/png", Png), 9), new AnswerPart.Image("image/png", large)], null, false));
+
+        Assert.Equal(8, result.Content.OfType<ContentPart.Image>().Count());
+        Assert.Equal("[image, image/png, 10 bytes: one too many to show]\n[image, image/png, 6,144 KB: too large to show]", result.Text);
+    }
+
+    [Fact]
+    public void Answer_WhenItHoldsWhatCannotBeShown_SaysWhatThereWas()
+    {
+        var result = Of(new ToolAnswer(
+            [
+                new AnswerPart.Audio("audio/wav", new byte[2048]),
+                new AnswerPart.Link(new ServerResource("note://1", "one", null, "", null, null)),
+                new AnswerPart.Embedded(new ResourceContent("note://2", "text/markdown", "# Two", null)),
+                new AnswerPart.Embedded(new ResourceContent("note://3", "application/zip", null, new byte[3000])),
+                new AnswerPart.Unreadable("a kind that is not known: hologram"),
+            ],
+            null,
+            false));
+
+        Assert.Equal(
+            """
+            [audio, audio/wav, 2 KB: cannot be heard here]
+            [resource note://1 "one": not fetched; read_mcp_resource reads it]
+            [resource note://2, text/markdown]
+            # Two
+            [resource note://3, application/zip, 3 KB: binary, not shown]
+            [a part of the answer cannot be read: a kind that is not known: hologram]
+            """.ReplaceLineEndings("\n"),
+            result.Text);
+    }
+
+    [Fact]
+    public void Answer_WhenItIsOldOrBreaksItsSchema_SaysSo()
+    {
+        var result = AnswerContent.ResultOf(new CallOutcome.Answered(new ToolAnswer([new AnswerPart.Text("x")], null, false) { Age = TimeSpan.FromSeconds(12) }, "$.rows must be an integer"));
+
+        Assert.Contains("breaks the tool's own output schema: $.rows must be an integer.", result.Text, StringComparison.Ordinal);
+        Assert.Contains("The same answer as 12 s ago", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not_run", "Not run: broken.")]
+    [InlineData("unknown", "Do not send it again before you have looked")]
+    [InlineData("unreadable", "It ran, but its answer cannot be read: broken.")]
+    public void Outcome_WhenThereIsNoAnswer_TellsTheModelWhatToDo(string kind, string expected)
+    {
+        CallOutcome outcome = kind switch
+        {
+            "not_run" => new CallOutcome.NotRun("broken."),
+            "unknown" => new CallOutcome.Unknown("broken."),
+            _ => new CallOutcome.Unreadable("broken."),
+        };
+
+        var result = AnswerContent.ResultOf(outcome);
+
+        Assert.True(result.IsError);
+        Assert.Equal(TextOrigin.Outside, result.Origin);
+        Assert.Contains(expected, result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answer_WhenItIsEmpty_StillSaysSomething()
+    {
+        Assert.Equal("(no output)", Of(new ToolAnswer([], null, false)).Text);
+        Assert.Equal("The tool failed and says nothing more.", Of(new ToolAnswer([new AnswerPart.Text(" ")], null, true)).Text);
+    }
+
+    private static Core.Tools.ToolResult Of(ToolAnswer answer) => AnswerContent.ResultOf(new CallOutcome.Answered(answer, null));
+}
