@@ -1,15 +1,15 @@
 using System.Text.Json;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
-using EditorAgent.Protocol.McpServers;
 using EditorAgent.Protocol.Updates;
 using Microsoft.Extensions.Logging;
+using OfferedServer = EditorAgent.Protocol.McpServers.McpServer;
 
 namespace EditorAgent.Host.AgentClientProtocol.Requests;
 
 /// <summary>MCP servers that a client hands over are accepted, since refusing them would break the editor, but not started.</summary>
 internal static partial class McpServerNotice
 {
-    public static void Post(IReadOnlyList<McpServer> servers, ClientProfile client, AcpSession session, ILogger logger)
+    public static void Post(IReadOnlyList<OfferedServer> servers, ClientProfile client, AcpSession session, ILogger logger)
     {
         if (servers.Count == 0)
         {
@@ -29,12 +29,12 @@ internal static partial class McpServerNotice
         }
     }
 
-    private static string NameOf(McpServer server) => server switch
+    private static string NameOf(OfferedServer server) => server switch
     {
-        McpServer.Stdio stdio => stdio.Name,
-        McpServer.Http http => http.Name,
-        McpServer.Sse sse => sse.Name,
-        McpServer.Unknown { Raw: { ValueKind: JsonValueKind.Object } raw } when raw.TryGetProperty("name", out var name) => name.ToString(),
+        OfferedServer.Stdio stdio => stdio.Name,
+        OfferedServer.Http http => http.Name,
+        OfferedServer.Sse sse => sse.Name,
+        OfferedServer.Unknown { Raw: { ValueKind: JsonValueKind.Object } raw } when raw.TryGetProperty("name", out var name) => name.ToString(),
         _ => "(unnamed)",
     };
 

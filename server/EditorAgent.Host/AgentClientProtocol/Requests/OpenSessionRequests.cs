@@ -9,10 +9,10 @@ using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.AgentClientProtocol.Updates;
 using EditorAgent.Host.Composition;
 using EditorAgent.Protocol;
-using EditorAgent.Protocol.McpServers;
 using EditorAgent.Protocol.Sessions;
 using EditorAgent.Protocol.Updates;
 using Microsoft.Extensions.Logging;
+using OfferedServer = EditorAgent.Protocol.McpServers.McpServer;
 
 namespace EditorAgent.Host.AgentClientProtocol.Requests;
 
@@ -121,7 +121,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
         await replay.DrainAsync().WaitAsync(cancellationToken);
     }
 
-    private void GreetAfter(object result, AcpSession session, IReadOnlyList<McpServer> servers, ClientProfile client) => rpc.AfterResponse(result, () =>
+    private void GreetAfter(object result, AcpSession session, IReadOnlyList<OfferedServer> servers, ClientProfile client) => rpc.AfterResponse(result, () =>
     {
         if (session.Agent.Session.State.LastUsage is { } usage)
         {
