@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace EditorAgent.Host.McpServer.Offering;
 
 /// <summary>Everything that a server offers, the same to every client; how it is spoken about on the wire is none of its business.</summary>
-internal sealed class Offer
+internal sealed class Offer(ChangeFeed changes)
 {
     public required Implementation Server { get; init; }
 
@@ -30,7 +30,7 @@ internal sealed class Offer
     /// <summary>How long a client may keep the lists.</summary>
     public TimeSpan ListTimeToLive { get; init; } = TimeSpan.FromMinutes(5);
 
-    public ChangeFeed Changes { get; } = new();
+    public ChangeFeed Changes => changes;
 
     public IServedTool? Find(string? name) => this.Tools.FirstOrDefault(tool => tool.Definition.Name == name);
 }
