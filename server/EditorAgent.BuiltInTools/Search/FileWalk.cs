@@ -3,7 +3,7 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.BuiltInTools.Search;
 
 /// <summary>All files below a directory that git does not ignore, a directory's files before those of its subdirectories.</summary>
-internal static class FileWalk
+public static class FileWalk
 {
     public static IEnumerable<string> Below(Workspace workspace, string directory, CancellationToken cancellationToken)
     {

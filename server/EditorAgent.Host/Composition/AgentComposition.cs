@@ -81,7 +81,18 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         return (new CallExplainer(tools, workspace, policy), [.. configuration.Warnings, .. policy.Warnings, .. policy.WarningsFor(tools.Names)]);
     }
 
-    private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
+    /// <summary>The tools of a session without a model, for a door whose client calls them itself. Its journal tells what was called.</summary>
+    public async Task<ToolBench> OpenToolsAsync(SessionRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = this.ConfigurationFor(request.WorkingDirectory);
+        var session = await this.Store.CreateAsync(request.WorkingDirectory, request.AdditionalDirectories, ProductVersion.Text, cancellationToken);
+        return new ToolBench(session, this.PartsOf(session, configuration, request), configuration.PermissionRules);
+    }
+
+    private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request) =>
+        new(session, model, this.PartsOf(session, configuration, request), logger);
+
+    private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request)
     {
         var spill = Path.Combine(session.Directory, "tool-results");
         var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
@@ -94,25 +105,21 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
         var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
-        return new AgentSession(
-            session,
-            model,
-            new AgentParts
-            {
-                Workspace = workspace,
-                Files = files,
-                Tools = tools,
-                Permissions = permissions,
-                Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
-                Trust = trust,
-                Code = code,
-                Prompt = request.Prompt,
-                Loop = configuration.Loop,
-                Time = time,
-                Sandbox = this.sandbox.Value,
-                Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
-            },
-            logger);
+        return new AgentParts
+        {
+            Workspace = workspace,
+            Files = files,
+            Tools = tools,
+            Permissions = permissions,
+            Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
+            Trust = trust,
+            Code = code,
+            Prompt = request.Prompt,
+            Loop = configuration.Loop,
+            Time = time,
+            Sandbox = this.sandbox.Value,
+            Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
+        };
     }
 
     /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>

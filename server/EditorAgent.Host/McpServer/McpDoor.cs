@@ -1,0 +1,60 @@
+using EditorAgent.Host.CommandLine;
+using EditorAgent.Host.Composition;
+using EditorAgent.Host.LoopbackHttp;
+using EditorAgent.Host.McpServer.Http;
+using EditorAgent.Host.McpServer.Protocol;
+using EditorAgent.Host.McpServer.Workspaces;
+using ModelContextProtocol.Server;
+
+namespace EditorAgent.Host.McpServer;
+
+/// <summary>
+/// MCP for other agents. Over stdio it ends when the client closes stdin; both ways it ends when the process is asked to terminate, or when the
+/// process that started it is gone.
+/// </summary>
+internal static class McpDoor
+{
+    /// <exception cref="UserFacingException">There is no such workspace.</exception>
+    public static async Task<ExitCode> RunStdioAsync(VerbContext context, string? folder, string? model, CancellationToken cancellationToken)
+    {
+        await using var input = Console.OpenStandardInput();
+        Console.SetIn(TextReader.Null);
+        await using var stop = new StopSignal(TimeProvider.System, cancellationToken);
+        await using var workspace = await OpenAsync(context, folder, model, stop.Token);
+        await using var protocol = new ServedProtocol(workspace.Offer, TimeProvider.System, LogFile.In(context.Home));
+        await using var transport = new StreamServerTransport(BoundedInput.Over(input), context.Stdout, "editor-agent");
+        try
+        {
+            await protocol.ServeAsync(transport, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+
+        return ExitCode.Success;
+    }
+
+    /// <exception cref="UserFacingException">There is no such workspace, the address is taken, or the token file cannot be used.</exception>
+    public static async Task<ExitCode> RunHttpAsync(VerbContext context, string? folder, string? model, LoopbackDoor door, CancellationToken cancellationToken)
+    {
+        var logger = LogFile.In(context.Home);
+        await using var workspace = await OpenAsync(context, folder, model, cancellationToken);
+        await using var protocol = new ServedProtocol(workspace.Offer, TimeProvider.System, logger);
+        await using var http = new StreamableHttp(protocol, TimeProvider.System);
+        return await door.RunAsync(context, http.HandleAsync, logger, cancellationToken);
+    }
+
+    private static Task<WorkspaceOffer> OpenAsync(VerbContext context, string? given, string? model, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(given ?? Directory.GetCurrentDirectory());
+        if (!Directory.Exists(folder))
+        {
+            throw new UserFacingException(ExitCode.Workspace, $"There is no folder {folder}. Nothing was changed; name an existing one with --cwd.");
+        }
+
+        var logger = LogFile.In(context.Home);
+        var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger);
+        return WorkspaceOffer.OpenAsync(composition, folder, model, logger, cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using EditorAgent.Host.Composition;
+using EditorAgent.Host.McpServer.Offering;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+
+namespace EditorAgent.Host.McpServer.Workspaces;
+
+/// <summary>What other agents get of a workspace: our tools that look, whole coding tasks, its files, and prompts.</summary>
+internal sealed class WorkspaceOffer : IAsyncDisposable
+{
+    private readonly ToolBench bench;
+    private readonly CodingTaskTool task;
+
+    private WorkspaceOffer(ToolBench bench, CodingTaskTool task, Offer offer)
+    {
+        this.bench = bench;
+        this.task = task;
+        this.Offer = offer;
+    }
+
+    public Offer Offer { get; }
+
+    /// <param name="composition">Makes sessions.</param>
+    /// <param name="workspace">An existing directory, absolute.</param>
+    /// <param name="model">Alias of the model of coding tasks; null takes the configured one.</param>
+    /// <param name="logger">Gets faults.</param>
+    /// <param name="cancellationToken">Cancels the opening only.</param>
+    public static async Task<WorkspaceOffer> OpenAsync(AgentComposition composition, string workspace, string? model, ILogger logger, CancellationToken cancellationToken)
+    {
+        var bench = await composition.OpenToolsAsync(new SessionRequest { WorkingDirectory = workspace, Prompt = new NobodyToAsk() }, cancellationToken);
+        var changes = new ChangeFeed();
+        var calls = new BenchCalls(bench, logger);
+        var files = new WorkspaceFileList(bench);
+        var resources = new WorkspaceResources(bench, calls, files);
+        var task = new CodingTaskTool(composition, workspace, model, changes);
+        var looking = BenchTool.Names.Select(bench.Parts.Tools.Find).OfType<Core.Tools.ITool>().Select(tool => new BenchTool(tool.Definition, calls));
+        var offer = new Offer(changes)
+        {
+            Server = new Implementation { Name = "editor-agent", Title = "EditorAgent", Version = ProductVersion.Text },
+            Instructions = "Tools over one workspace of code. The tools that look change nothing and understand code (symbols, references, diagnostics). "
+                + "coding_task hands a whole job to a coding agent; what it wants to change or run is asked about through your client.",
+            Tools = [.. looking, task],
+            ListResources = resources.ListAsync,
+            ListResourceTemplates = resources.ListTemplatesAsync,
+            ReadResource = resources.ReadAsync,
+            ListPrompts = WorkspacePrompts.ListAsync,
+            GetPrompt = WorkspacePrompts.GetAsync,
+            Complete = new PathCompletion(files).CompleteAsync,
+        };
+        return new WorkspaceOffer(bench, task, offer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        this.task.Dispose();
+        await this.bench.DisposeAsync();
+    }
+}
