@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EditorAgent.Mcp.Contract;
 
 /// <summary>A server failed us. The message is one line for a person, without a secret.</summary>
@@ -10,6 +12,9 @@ public sealed class ServerException(ServerFailureKind kind, string message, Exce
 
     /// <summary>Of a JSON-RPC error.</summary>
     public int? Code { get; init; }
+
+    /// <summary>What a server that could not be reached wrote to its standard error at last.</summary>
+    public ImmutableArray<string> ErrorTail { get; init; } = [];
 
     /// <summary>By the server's word: when to come again.</summary>
     public TimeSpan? RetryAfter { get; init; }

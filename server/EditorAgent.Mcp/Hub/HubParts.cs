@@ -5,6 +5,7 @@ using EditorAgent.Core.Processes;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Audit;
+using EditorAgent.Mcp.Connections;
 using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Trust;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,15 @@ public sealed record HubParts
     /// <summary>What servers may ask when no call is running; roots are offered only to those whose configuration says so.</summary>
     public ServerQuestions Questions { get; init; } = new();
 
+    /// <summary>How a connection is made; null makes a real one.</summary>
+    internal Func<ServerEndpoint, ServerQuestions, ServerEvents, CancellationToken, Task<IServerConnection>>? Connect { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    internal async Task<IServerConnection> ConnectAsync(ServerEndpoint endpoint, ServerQuestions questions, ServerEvents events, CancellationToken cancellationToken) =>
+        this.Connect is { } connect
+            ? await connect(endpoint, questions, events, cancellationToken)
+            : await ServerConnection.ConnectAsync(endpoint, questions, events, this.Time, this.Logger, cancellationToken);
 }

@@ -1,0 +1,14 @@
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Hub.Calls;
+
+/// <summary>How far one call has come.</summary>
+internal sealed class CallCourse
+{
+    public OfferedTool? Tool { get; set; }
+
+    public string? ServerHash { get; set; }
+
+    /// <summary>How often it was handed to a connection.</summary>
+    public int Attempts { get; set; }
+}

@@ -1,0 +1,248 @@
+using EditorAgent.Mcp.Audit;
+using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Hub.Naming;
+using EditorAgent.Mcp.Hub.Running;
+using EditorAgent.Mcp.Trust;
+using Microsoft.Extensions.Logging;
+
+namespace EditorAgent.Mcp.Hub.Calls;
+
+/// <summary>
+/// Runs the calls of one server. In this order: an answer that may be used again, the server's own limits, the server started if need be, its
+/// tool still being what was approved, the call, again where that is safe, the answer held against the tool's schema, the audit, the outcome.
+/// </summary>
+internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server, ToolShelf shelf) : IDisposable
+{
+    private readonly CallGate gate = new(parts.Limits, parts.Time);
+    private readonly CircuitBreaker breaker = new(parts.Time);
+    private readonly AnswerMemo memo = new(parts.Limits.AnswerLifetime, parts.Time);
+
+    /// <exception cref="OperationCanceledException">It was cancelled; that is audited too.</exception>
+    public async Task<CallOutcome> RunAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
+    {
+        var begin = parts.Time.GetTimestamp();
+        var course = new CallCourse();
+        CallOutcome outcome;
+        try
+        {
+            outcome = await this.AnswerAsync(call, this.WithLimits(options), course, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await this.AuditAsync(call, course, course.Attempts > 0 ? "unknown" : "not_run", null, begin);
+            throw;
+        }
+        catch (Exception fault) when (fault is not ServerException)
+        {
+            var id = Guid.NewGuid().ToString("N")[..8];
+            this.LogFault(call.Tool, call.Server, id, fault);
+            outcome = course.Attempts > 0
+                ? new CallOutcome.Unknown($"Outcome unknown because of a fault of ours ({id} in the log). Look at the state first, with a call that only reads.")
+                : new CallOutcome.NotRun($"The call did not run because of a fault of ours ({id} in the log).");
+        }
+
+        await this.AuditAsync(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
+        return outcome;
+    }
+
+    public void ForgetAnswers() => this.memo.Clear();
+
+    public void Dispose() => this.gate.Dispose();
+
+    private async Task<CallOutcome> AnswerAsync(ServerCall call, CallOptions options, CallCourse course, CancellationToken cancellationToken)
+    {
+        var tool = shelf.Find(call.Server, call.Tool);
+        var key = tool is not null && AnswerMemo.MayKeep(tool) ? AnswerMemo.KeyOf(call.Tool, call.Arguments) : null;
+        if (key is not null && this.memo.Find(key) is { } known)
+        {
+            course.Tool = tool;
+            return known;
+        }
+
+        if (!this.breaker.TryEnter(out var wait))
+        {
+            return new CallOutcome.NotRun(
+                $"The call did not run: calls of {call.Server} failed several times in a row, so it is left alone for {Math.Ceiling(wait.TotalSeconds)} more seconds. {server.Board.Failure}".TrimEnd());
+        }
+
+        try
+        {
+            if (!await this.gate.EnterAsync(cancellationToken))
+            {
+                this.breaker.Left();
+                return new CallOutcome.NotRun($"The call did not run: this session has made {parts.Limits.CallsPerSession} calls of {call.Server}, and more are not allowed.");
+            }
+        }
+        catch
+        {
+            this.breaker.Left();
+            throw;
+        }
+
+        try
+        {
+            return await this.SendAsync(call, options, course, key, cancellationToken);
+        }
+        finally
+        {
+            this.breaker.Left();
+            this.gate.Leave();
+        }
+    }
+
+    private async Task<CallOutcome> SendAsync(ServerCall call, CallOptions options, CallCourse course, string? key, CancellationToken cancellationToken)
+    {
+        var begin = parts.Time.GetTimestamp();
+        RetryRule? rule = null;
+        while (true)
+        {
+            ServerException failure;
+            try
+            {
+                var live = await server.ReadyAsync(cancellationToken);
+                course.ServerHash = live.Identity.Hash;
+                if (this.Current(call, course) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                rule ??= new RetryRule(IsRepeatable(course.Tool!));
+                return await this.SendOnceAsync(live, call, options, course, key, cancellationToken);
+            }
+            catch (ServerException failed)
+            {
+                failure = failed;
+            }
+
+            if (rule?.Next(failure) is not { } pause || parts.Time.GetElapsedTime(begin) + pause >= options.TotalLimit)
+            {
+                return OutcomeWords.Of(call.Server, failure);
+            }
+
+            await Task.Delay(pause, parts.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks the tool up as it is now: a server that was just started may have another one under the name that was approved.</summary>
+    private CallOutcome.NotRun? Current(ServerCall call, CallCourse course)
+    {
+        course.Tool = shelf.Find(call.Server, call.Tool);
+        return course.Tool switch
+        {
+            null => new CallOutcome.NotRun($"The call did not run: {call.Server} does not offer the tool {call.Tool} any more."),
+            { Changed.IsEmpty: false } => new CallOutcome.NotRun(
+                $"The call did not run: {call.Server} changed the definition of the tool {call.Tool} since the user approved it. Call it again: the user is then shown what changed."),
+            _ => null,
+        };
+    }
+
+    private async Task<CallOutcome> SendOnceAsync(LiveServer live, ServerCall call, CallOptions options, CallCourse course, string? key, CancellationToken cancellationToken)
+    {
+        var tool = course.Tool!;
+        var changes = !AnswerMemo.Leaves(tool);
+        if (changes)
+        {
+            this.memo.BeginChange();
+        }
+
+        try
+        {
+            var asked = this.memo.Generation;
+            course.Attempts++;
+            var begin = parts.Time.GetTimestamp();
+            var answer = await live.Connection.CallToolAsync(call.Tool, call.Arguments, options, cancellationToken);
+            server.Board.Measure(parts.Time.GetElapsedTime(begin));
+            this.breaker.Succeeded();
+            var outcome = new CallOutcome.Answered(answer, OutputCheck.Complaint(tool.Tool, answer));
+            if (outcome.Complaint is not null)
+            {
+                server.Board.Complain();
+            }
+
+            if (key is not null && AnswerMemo.MayKeep(tool))
+            {
+                this.memo.Keep(key, outcome, AnswerDigest.Of(answer).Bytes, asked);
+            }
+
+            return outcome;
+        }
+        catch (ServerException failure)
+        {
+            server.Report(live, failure);
+            this.Learn(failure);
+            throw;
+        }
+        finally
+        {
+            if (changes)
+            {
+                this.memo.EndChange();
+            }
+        }
+    }
+
+    private void Learn(ServerException failure)
+    {
+        switch (failure.Kind)
+        {
+            case ServerFailureKind.Unreachable or ServerFailureKind.TimedOut or ServerFailureKind.Ended or ServerFailureKind.TooMuch:
+                this.breaker.Failed();
+                break;
+            case ServerFailureKind.Refused or ServerFailureKind.Unreadable:
+                this.breaker.Succeeded();
+                break;
+        }
+    }
+
+    /// <summary>Doing it twice is as good as once, by the server's word, where that word is believed and does not contradict itself.</summary>
+    private static bool IsRepeatable(OfferedTool tool) =>
+        tool is { AreHintsBelieved: true, Tool.Hints: { Idempotent: true } or { ReadOnly: true, Destructive: not true } };
+
+    private CallOptions WithLimits(CallOptions options)
+    {
+        var own = server.Declaration;
+        options = own.ToolTimeout is { } limit
+            ? options with { IdleLimit = limit, TotalLimit = limit > options.TotalLimit ? limit : options.TotalLimit }
+            : options;
+        return options.Questions is { ListRoots: not null } questions ? options with { Questions = questions with { ListRoots = null } } : options;
+    }
+
+    private async Task AuditAsync(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
+    {
+        var digest = answered is null ? default(AnswerDigest?) : AnswerDigest.Of(answered.Answer);
+        try
+        {
+            await parts.Audit.AppendAsync(
+                new CallRecord
+                {
+                    Workspace = parts.Workspace.RealRoot,
+                    Server = call.Server,
+                    ServerHash = course.ServerHash ?? server.Lists.Identity?.Hash ?? "",
+                    Tool = call.Tool,
+                    Arguments = call.Arguments,
+                    ApprovedBy = call.ApprovedBy,
+                    Rule = call.Rule,
+                    Duration = parts.Time.GetElapsedTime(begin),
+                    Outcome = outcome,
+                    ResultBytes = digest?.Bytes ?? 0,
+                    ResultHash = digest?.Hash,
+                    Attempts = course.Attempts,
+                    SchemaComplaint = answered?.Complaint,
+                    CallId = call.CallId,
+                },
+                CancellationToken.None);
+        }
+        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        {
+            // The call has run. To keep its result back would make the model repeat it.
+            this.LogUnaudited(call.Tool, call.Server, unwritten.Message);
+            server.Board.Note("A call of it could not be written to the audit log; the log says why.");
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The call of {Tool} of the MCP server {Server} failed, fault {Id}")]
+    private partial void LogFault(string tool, string server, string id, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Error, "The call of {Tool} of the MCP server {Server} could not be audited: {Why}")]
+    private partial void LogUnaudited(string tool, string server, string why);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Hub.Calls;
+
+/// <summary>What became of a call that failed, told so that the model does the right thing next.</summary>
+internal static class OutcomeWords
+{
+    /// <summary>Errors of the protocol by which a server says that it did not even begin: parse, request, method, parameters, headers, capabilities, version.</summary>
+    private static readonly ImmutableArray<int> NotBegun = [-32700, -32600, -32601, -32602, -32020, -32021, -32022];
+
+    public static CallOutcome Of(string server, ServerException failure) => failure switch
+    {
+        { Kind: ServerFailureKind.LoginNeeded } => new CallOutcome.LoginNeeded(
+            $"{server} wants the user to log in, so the call did not run. Ask the user to log in (editor-agent mcp-config login {server}), then call again."),
+        { Kind: ServerFailureKind.Refused, Code: { } code } when NotBegun.Contains(code) => new CallOutcome.NotRun($"{server} refused the call: {failure.Message}"),
+        { Kind: ServerFailureKind.Refused } => new CallOutcome.Answered(new ToolAnswer([new AnswerPart.Text(failure.Message)], null, IsError: true), null),
+        { Kind: ServerFailureKind.Unreadable, WasSent: true } => new CallOutcome.Unreadable(
+            $"{server} ran the call, but its answer cannot be read: {failure.Message} Do not repeat the call to see more; look at what it did another way."),
+        { WasSent: false, Kind: ServerFailureKind.Busy, RetryAfter: { } wait } => new CallOutcome.NotRun(
+            $"The call did not run: {server} asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds. {failure.Message}"),
+        { WasSent: false } => new CallOutcome.NotRun($"The call did not run: {failure.Message}"),
+        _ => new CallOutcome.Unknown(
+            $"Outcome unknown: {failure.Message} The call had been sent to {server} and may have taken effect, so it was not repeated. Look at the state first, with a call that only reads, before you call it again."),
+    };
+
+    public static string NameOf(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Answered { Answer.Age: not null } => "cached",
+        CallOutcome.Answered { Answer.IsError: true } => "tool_error",
+        CallOutcome.Answered => "answered",
+        CallOutcome.Unknown => "unknown",
+        CallOutcome.Unreadable => "unreadable",
+        _ => "not_run",
+    };
+}

@@ -1,0 +1,64 @@
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace EditorAgent.Mcp.Hub.Memory;
+
+/// <summary>
+/// What is remembered of servers, a file for each identity, kept outside every workspace. Losing it costs time only, so whatever is wrong with
+/// a file, it counts as not there.
+/// </summary>
+internal sealed partial class ServerMemories(string directory, TimeProvider time, ILogger logger)
+{
+    private readonly PrivateFolder folder = new(Path.Combine(directory, "servers"), time);
+
+    /// <param name="identity">Hash of what the server is.</param>
+    public ServerMemory? Read(string identity)
+    {
+        try
+        {
+            return this.folder.Read(NameOf(identity)) is { } content ? ServerMemoryJson.Read(content) : null;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            this.LogUnread(unusable.Message);
+            return null;
+        }
+    }
+
+    public void Write(string identity, ServerMemory memory)
+    {
+        try
+        {
+            var content = ServerMemoryJson.Write(memory);
+            if (this.folder.Read(NameOf(identity)) is not { } before || !before.AsSpan().SequenceEqual(content))
+            {
+                this.folder.Write(NameOf(identity), content);
+            }
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            this.LogUnwritten(unwritable.Message);
+        }
+    }
+
+    public void Forget(string identity)
+    {
+        try
+        {
+            this.folder.Delete(NameOf(identity));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            this.LogUnwritten(unwritable.Message);
+        }
+    }
+
+    private static string NameOf(string identity) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(identity)).Value[..40] + ".json";
+
+    [LoggerMessage(1, LogLevel.Warning, "What was remembered of an MCP server is not used: {Why}")]
+    private partial void LogUnread(string why);
+
+    [LoggerMessage(2, LogLevel.Warning, "What an MCP server offers could not be remembered: {Why}")]
+    private partial void LogUnwritten(string why);
+}
