@@ -13,7 +13,7 @@ namespace EditorAgent.Mcp.Connections;
 /// One live connection to one server, of any revision of the protocol. Concurrent calls are fine. Every failure is a
 /// <see cref="ServerException"/>; a cancelled call has told the server so. It never restarts anything by itself.
 /// </summary>
-public sealed class ServerConnection : IAsyncDisposable
+public sealed class ServerConnection : IServerConnection
 {
     private readonly ConnectionParts parts;
     private readonly Requester requester;

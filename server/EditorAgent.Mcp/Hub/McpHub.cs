@@ -15,7 +15,7 @@ namespace EditorAgent.Mcp.Hub;
 /// The servers of one session. Nothing starts before <see cref="Start"/>, and nothing of a server delays another one or the caller: tools known
 /// from earlier are there at once, the rest arrives through <see cref="Subscribe"/>. When it is disposed of, no process of it is alive.
 /// </summary>
-public sealed partial class McpHub : IAsyncDisposable
+public sealed class McpHub : IAsyncDisposable
 {
     private readonly HubParts parts;
     private readonly ToolShelf shelf = new();
@@ -225,7 +225,7 @@ public sealed partial class McpHub : IAsyncDisposable
         await Task.WhenAny(ending, Task.Delay(this.parts.Limits.EndLimit, this.parts.Time, CancellationToken.None));
         if (!ending.IsCompleted)
         {
-            this.LogStillEnding();
+            this.parts.Logger.StillEnding();
         }
 
         await this.feed.DisposeAsync();
@@ -370,13 +370,7 @@ public sealed partial class McpHub : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            this.LogFault(fault);
+            this.parts.Logger.BackgroundFault(fault);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "Something in the background of the MCP servers failed")]
-    private partial void LogFault(Exception fault);
-
-    [LoggerMessage(2, LogLevel.Warning, "MCP servers were still ending when they were no longer waited for")]
-    private partial void LogStillEnding();
 }

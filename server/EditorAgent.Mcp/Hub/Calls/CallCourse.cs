@@ -1,4 +1,5 @@
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Trust;
 
 namespace EditorAgent.Mcp.Hub.Calls;
 
@@ -7,7 +8,7 @@ internal sealed class CallCourse
 {
     public OfferedTool? Tool { get; set; }
 
-    public string? ServerHash { get; set; }
+    public ServerIdentity? Identity { get; set; }
 
     /// <summary>How often it was handed to a connection.</summary>
     public int Attempts { get; set; }

@@ -11,7 +11,7 @@ namespace EditorAgent.Mcp.Hub.Calls;
 /// Runs the calls of one server. In this order: an answer that may be used again, the server's own limits, the server started if need be, its
 /// tool still being what was approved, the call, again where that is safe, the answer held against the tool's schema, the audit, the outcome.
 /// </summary>
-internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server, ToolShelf shelf) : IDisposable
+internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolShelf shelf) : IDisposable
 {
     private readonly CallGate gate = new(parts.Limits, parts.Time);
     private readonly CircuitBreaker breaker = new(parts.Time);
@@ -35,7 +35,7 @@ internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server
         catch (Exception fault) when (fault is not ServerException)
         {
             var id = Guid.NewGuid().ToString("N")[..8];
-            this.LogFault(call.Tool, call.Server, id, fault);
+            parts.Logger.CallFault(call.Tool, call.Server, id, fault);
             outcome = course.Attempts > 0
                 ? new CallOutcome.Unknown($"Outcome unknown because of a fault of ours ({id} in the log). Look at the state first, with a call that only reads.")
                 : new CallOutcome.NotRun($"The call did not run because of a fault of ours ({id} in the log).");
@@ -56,6 +56,7 @@ internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server
         if (key is not null && this.memo.Find(key) is { } known)
         {
             course.Tool = tool;
+            course.Identity = server.Lists.Identity;
             return known;
         }
 
@@ -100,7 +101,7 @@ internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server
             try
             {
                 var live = await server.ReadyAsync(cancellationToken);
-                course.ServerHash = live.Identity.Hash;
+                course.Identity = live.Identity;
                 if (this.Current(call, course) is { } refusal)
                 {
                     return refusal;
@@ -217,8 +218,9 @@ internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server
                 {
                     Workspace = parts.Workspace.RealRoot,
                     Server = call.Server,
-                    ServerHash = course.ServerHash ?? server.Lists.Identity?.Hash ?? "",
+                    ServerHash = (course.Identity ?? server.Lists.Identity)?.Hash ?? "",
                     Tool = call.Tool,
+                    ToolHash = course is { Tool: { } tool, Identity: { } identity } ? ToolPins.HashOf(identity, tool.Tool) : null,
                     Arguments = call.Arguments,
                     ApprovedBy = call.ApprovedBy,
                     Rule = call.Rule,
@@ -235,14 +237,8 @@ internal sealed partial class CallRunner(HubParts parts, ServerSupervisor server
         catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
         {
             // The call has run. To keep its result back would make the model repeat it.
-            this.LogUnaudited(call.Tool, call.Server, unwritten.Message);
+            parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
             server.Board.Note("A call of it could not be written to the audit log; the log says why.");
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The call of {Tool} of the MCP server {Server} failed, fault {Id}")]
-    private partial void LogFault(string tool, string server, string id, Exception fault);
-
-    [LoggerMessage(2, LogLevel.Error, "The call of {Tool} of the MCP server {Server} could not be audited: {Why}")]
-    private partial void LogUnaudited(string tool, string server, string why);
 }

@@ -17,7 +17,8 @@ internal static class OutcomeWords
         { Kind: ServerFailureKind.Refused } => new CallOutcome.Answered(new ToolAnswer([new AnswerPart.Text(failure.Message)], null, IsError: true), null),
         { Kind: ServerFailureKind.Unreadable, WasSent: true } => new CallOutcome.Unreadable(
             $"{server} ran the call, but its answer cannot be read: {failure.Message} Do not repeat the call to see more; look at what it did another way."),
-        { WasSent: false, Kind: ServerFailureKind.Busy, RetryAfter: { } wait } => new CallOutcome.NotRun(
+        { Kind: ServerFailureKind.Busy, Code: RetryRule.TooManyRequests, RetryAfter: null } => new CallOutcome.NotRun($"The call did not run: {failure.Message}"),
+        { Kind: ServerFailureKind.Busy, Code: RetryRule.TooManyRequests, RetryAfter: { } wait } => new CallOutcome.NotRun(
             $"The call did not run: {server} asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds. {failure.Message}"),
         { WasSent: false } => new CallOutcome.NotRun($"The call did not run: {failure.Message}"),
         _ => new CallOutcome.Unknown(

@@ -8,6 +8,9 @@ namespace EditorAgent.Mcp.Hub.Calls;
 /// </summary>
 internal sealed class RetryRule(bool isRepeatable)
 {
+    /// <summary>HTTP's word for a request that was turned away; any other (503) may come from a gateway behind which the call runs.</summary>
+    public const int TooManyRequests = 429;
+
     private const int MostUnsent = 3;
     private const int MostBusy = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -21,6 +24,7 @@ internal sealed class RetryRule(bool isRepeatable)
     public TimeSpan? Next(ServerException failure) => failure switch
     {
         { Kind: ServerFailureKind.Refused or ServerFailureKind.LoginNeeded or ServerFailureKind.Unreadable or ServerFailureKind.TooMuch } => null,
+        { Kind: ServerFailureKind.Busy } when failure.Code == TooManyRequests || !failure.WasSent => this.AfterBusy(failure.RetryAfter),
         { WasSent: true } when !isRepeatable => null,
         { Kind: ServerFailureKind.Busy } => this.AfterBusy(failure.RetryAfter),
         { WasSent: false } => this.unsent++ < MostUnsent ? Pause(this.unsent) : null,

@@ -8,7 +8,7 @@ namespace EditorAgent.Mcp.Hub.Memory;
 /// What is remembered of servers, a file for each identity, kept outside every workspace. Losing it costs time only, so whatever is wrong with
 /// a file, it counts as not there.
 /// </summary>
-internal sealed partial class ServerMemories(string directory, TimeProvider time, ILogger logger)
+internal sealed class ServerMemories(string directory, TimeProvider time, ILogger logger)
 {
     private readonly PrivateFolder folder = new(Path.Combine(directory, "servers"), time);
 
@@ -21,7 +21,7 @@ internal sealed partial class ServerMemories(string directory, TimeProvider time
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            this.LogUnread(unusable.Message);
+            logger.MemoryUnread(unusable.Message);
             return null;
         }
     }
@@ -38,7 +38,7 @@ internal sealed partial class ServerMemories(string directory, TimeProvider time
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            this.LogUnwritten(unwritable.Message);
+            logger.MemoryUnwritten(unwritable.Message);
         }
     }
 
@@ -50,15 +50,9 @@ internal sealed partial class ServerMemories(string directory, TimeProvider time
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            this.LogUnwritten(unwritable.Message);
+            logger.MemoryUnwritten(unwritable.Message);
         }
     }
 
     private static string NameOf(string identity) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(identity)).Value[..40] + ".json";
-
-    [LoggerMessage(1, LogLevel.Warning, "What was remembered of an MCP server is not used: {Why}")]
-    private partial void LogUnread(string why);
-
-    [LoggerMessage(2, LogLevel.Warning, "What an MCP server offers could not be remembered: {Why}")]
-    private partial void LogUnwritten(string why);
 }

@@ -12,7 +12,7 @@ namespace EditorAgent.Mcp.Hub.Running;
 /// What one server lists: remembered from earlier, read when it is connected, read again when it says that something changed. A list that
 /// cannot be read leaves the one before in place.
 /// </summary>
-internal sealed partial class ServerLists : IAsyncDisposable
+internal sealed class ServerLists : IAsyncDisposable
 {
     private const int MostTries = 3;
 
@@ -51,7 +51,7 @@ internal sealed partial class ServerLists : IAsyncDisposable
         {
             ListChanged = this.OnListChanged,
             ResourceChanged = uri => this.server.Requests.OnResourceChanged(uri),
-            Said = (level, text) => this.LogSaid(this.server.Name, level, text),
+            Said = (level, text) => this.parts.Logger.Said(this.server.Name, level, text),
         };
     }
 
@@ -293,7 +293,7 @@ internal sealed partial class ServerLists : IAsyncDisposable
         }
         catch (ServerException failure)
         {
-            this.LogUnlisted(this.server.Name, failure.Message);
+            this.parts.Logger.PromptsUnlisted(this.server.Name, failure.Message);
         }
     }
 
@@ -387,16 +387,7 @@ internal sealed partial class ServerLists : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            this.LogFault(this.server.Name, fault);
+            this.parts.Logger.ServerFault(this.server.Name, fault);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Debug, "MCP server {Server} says ({Level}): {Text}")]
-    private partial void LogSaid(string server, string level, string text);
-
-    [LoggerMessage(2, LogLevel.Warning, "The prompts of the MCP server {Server} could not be listed: {Why}")]
-    private partial void LogUnlisted(string server, string why);
-
-    [LoggerMessage(3, LogLevel.Error, "Something in the background of the MCP server {Server} failed")]
-    private partial void LogFault(string server, Exception fault);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace EditorAgent.Mcp.Hub.Running;
 
 /// <summary>What is asked of one server without any effect: prompts, resources, completion. Such a request is made again when it fails, also over a new connection.</summary>
-internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor server, CancellationToken stop) : IAsyncDisposable
+internal sealed class ServerRequests(HubParts parts, ServerSupervisor server, CancellationToken stop) : IAsyncDisposable
 {
     private const int MostTries = 3;
     private const string Resources = "resources";
@@ -45,7 +45,7 @@ internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor se
         }
         catch (ServerException failure) when (IsAway(failure) && this.kept.Stale<Contents>(key) is { } stale)
         {
-            this.LogStale(server.Name, failure.Message);
+            parts.Logger.StaleAnswer(server.Name, failure.Message);
             return stale.Items;
         }
     }
@@ -119,7 +119,7 @@ internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor se
                 }
                 catch (ServerException failure)
                 {
-                    this.LogUnsubscribed(server.Name, failure.Message);
+                    parts.Logger.Unsubscribed(server.Name, failure.Message);
                 }
             }
         }
@@ -142,7 +142,7 @@ internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor se
             }
             catch (Exception fault)
             {
-                this.LogFault(server.Name, fault);
+                parts.Logger.ListenerFault(server.Name, fault);
             }
         }
     }
@@ -186,7 +186,7 @@ internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor se
         }
         catch (ServerException failure) when (IsAway(failure) && this.kept.Stale<ServerListing<T>>(key) is { } stale)
         {
-            this.LogStale(server.Name, failure.Message);
+            parts.Logger.StaleAnswer(server.Name, failure.Message);
             return stale.Items;
         }
     }
@@ -246,15 +246,6 @@ internal sealed partial class ServerRequests(HubParts parts, ServerSupervisor se
     private static bool IsAway(ServerException failure) => failure.Kind is not (ServerFailureKind.Refused or ServerFailureKind.LoginNeeded);
 
     private static string KeyOf(string uri) => $"read {uri}";
-
-    [LoggerMessage(1, LogLevel.Warning, "The MCP server {Server} cannot be asked, so its earlier answer is used: {Why}")]
-    private partial void LogStale(string server, string why);
-
-    [LoggerMessage(2, LogLevel.Warning, "A resource of the MCP server {Server} could not be subscribed to again: {Why}")]
-    private partial void LogUnsubscribed(string server, string why);
-
-    [LoggerMessage(3, LogLevel.Error, "Someone who listens to resources of the MCP server {Server} failed")]
-    private partial void LogFault(string server, Exception fault);
 
     private sealed record Contents(ImmutableArray<ResourceContent> Items);
 

@@ -14,7 +14,7 @@ namespace EditorAgent.Mcp.Hub.Running;
 /// ended with this. Only this changes its state, under one lock, and every change is published. Nobody but those who need this very server
 /// ever waits for it.
 /// </summary>
-internal sealed partial class ServerSupervisor : IAsyncDisposable
+internal sealed class ServerSupervisor : IAsyncDisposable
 {
     private const int MostProcessStarts = 5;
     private const int MostConnections = 60;
@@ -30,13 +30,13 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
     private readonly EndpointMaker endpoints;
     private readonly StartBudget budget;
     private readonly StatusBoard board;
+    private readonly Recovery recovery;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private McpServerDeclaration declaration;
     private LiveServer? live;
     private Task<LiveServer>? attempt;
     private CancellationTokenSource? attemptStop;
-    private Task recovery = Task.CompletedTask;
     private Task watch = Task.CompletedTask;
     private (ServerException Reason, long At)? loginWanted;
 
@@ -49,6 +49,7 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
         this.budget = new StartBudget(declaration.Transport == McpTransport.Stdio ? MostProcessStarts : MostConnections, parts.Time);
         this.board = new StatusBoard(declaration, feed);
         this.Lists = new ServerLists(parts, this, shelf, memories, this.board, this.endpoints, this.stopping.Token);
+        this.recovery = new Recovery(this.budget, this.board, this.ReadyAsync, parts.Time, this.stopping.Token);
         this.Requests = new ServerRequests(parts, this, this.stopping.Token);
     }
 
@@ -262,7 +263,7 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
     {
         await this.stopping.CancelAsync();
         await this.EndConnectionAsync();
-        await this.recovery;
+        await this.recovery.Idle;
         await this.watch;
         await this.Lists.DisposeAsync();
         await this.Requests.DisposeAsync();
@@ -289,7 +290,7 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
         catch (Exception fault) when (fault is not ServerException)
         {
             var id = Guid.NewGuid().ToString("N")[..8];
-            this.LogFault(this.Name, id, fault);
+            this.parts.Logger.StartFault(this.Name, id, fault);
             this.board.Become(ServerState.Failed, $"It could not be started because of a fault of ours ({id} in the log).");
             throw new ServerException(ServerFailureKind.Unreachable, $"It could not be started because of a fault of ours ({id} in the log).", fault);
         }
@@ -332,7 +333,7 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
         {
             this.budget.Failed();
             this.board.Fail(failure.Message, failure.ErrorTail);
-            this.Recover();
+            this.recovery.Begin();
             throw;
         }
 
@@ -394,7 +395,7 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
 
         this.budget.Failed();
         this.board.Fail(reason.Message, watched.Connection.ErrorTail);
-        this.Recover();
+        this.recovery.Begin();
     }
 
     /// <summary>The connection is used no longer.</summary>
@@ -437,41 +438,6 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
         this.Lists.Withdraw();
     }
 
-    private void Recover()
-    {
-        lock (this.gate)
-        {
-            if (this.recovery.IsCompleted && !this.stopping.IsCancellationRequested)
-            {
-                this.recovery = this.RecoverAsync();
-            }
-        }
-    }
-
-    private async Task RecoverAsync()
-    {
-        await Task.Yield();
-        while (!this.budget.IsSpent)
-        {
-            try
-            {
-                await Task.Delay(this.budget.Wait, this.parts.Time, this.stopping.Token);
-                await this.ReadyAsync(this.stopping.Token);
-                return;
-            }
-            catch (ServerException) when (this.board.State == ServerState.Failed)
-            {
-                // Once more, after a longer pause.
-            }
-            catch (Exception over) when (over is ServerException or OperationCanceledException)
-            {
-                return;
-            }
-        }
-
-        this.board.Become(ServerState.Failed, $"{this.board.Failure} It was started {MostProcessStarts} times in ten minutes and is left alone now; a later use, or a restart by you, starts it again.".TrimStart());
-    }
-
     private async Task EndConnectionAsync()
     {
         LiveServer? ending;
@@ -500,7 +466,4 @@ internal sealed partial class ServerSupervisor : IAsyncDisposable
         await Task.Yield();
         await connection.DisposeAsync();
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The MCP server {Server} could not be started, fault {Id}")]
-    private partial void LogFault(string server, string id, Exception fault);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace EditorAgent.Mcp.Hub.Running;
 
 /// <summary>Tells subscribers of every change once, in the order in which they happened, one at a time; nobody who changes something waits for them.</summary>
-internal sealed partial class StatusFeed : IAsyncDisposable
+internal sealed class StatusFeed : IAsyncDisposable
 {
     private readonly Channel<ServerStatus> changes = Channel.CreateUnbounded<ServerStatus>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ILogger logger;
@@ -47,14 +47,11 @@ internal sealed partial class StatusFeed : IAsyncDisposable
                 }
                 catch (Exception fault)
                 {
-                    this.LogFault(fault);
+                    this.logger.SubscriberFault(fault);
                 }
             }
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "A subscriber to the states of MCP servers failed")]
-    private partial void LogFault(Exception fault);
 
     private sealed class Subscription(StatusFeed feed, Action<ServerStatus> changed) : IDisposable
     {
