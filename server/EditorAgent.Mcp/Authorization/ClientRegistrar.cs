@@ -55,9 +55,13 @@ internal sealed class ClientRegistrar(McpServerDeclaration server, Authorization
     private async Task<ClientRegistration> RegisterAsync(Uri endpoint, IssuerMetadata issuer, string redirectAddress, ImmutableArray<string> scopes, CancellationToken cancellationToken)
     {
         var wanted = AuthenticationOf(issuer);
-        var content = new ByteArrayContent(Document(redirectAddress, wanted, scopes));
-        content.Headers.ContentType = new("application/json");
-        var answer = await web.SendAsync(new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content }, cancellationToken);
+        var answer = await this.PostAsync(endpoint, Document(redirectAddress, wanted, scopes), cancellationToken);
+        if (answer.Status == 400 && !scopes.IsEmpty && answer.Text("error") == "invalid_client_metadata")
+        {
+            // Some issuers know the scopes of a resource only when they are asked for it, not when a client registers.
+            answer = await this.PostAsync(endpoint, Document(redirectAddress, wanted, []), cancellationToken);
+        }
+
         if (!answer.IsSuccess || answer.Text("client_id") is not { Length: <= Longest } id || answer.Text("client_secret") is { Length: > Longest })
         {
             var why = TokenEndpoint.Word(answer.Text("error")) is { } word ? $" ({word})" : "";
@@ -72,6 +76,13 @@ internal sealed class ClientRegistrar(McpServerDeclaration server, Authorization
             Authentication = answer.Text("token_endpoint_auth_method") is ("none" or "client_secret_basic" or "client_secret_post") and var given ? given : secret is null ? "none" : wanted,
             RedirectAddress = redirectAddress,
         };
+    }
+
+    private async Task<WebAnswer> PostAsync(Uri endpoint, byte[] document, CancellationToken cancellationToken)
+    {
+        var content = new ByteArrayContent(document);
+        content.Headers.ContentType = new("application/json");
+        return await web.SendAsync(new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content }, cancellationToken);
     }
 
     private static byte[] Document(string redirectAddress, string authentication, ImmutableArray<string> scopes)
