@@ -81,7 +81,7 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
         isSecret ? new TrustLine($"{kind} {name}", null, CanonicalJson.HashOf($"{name}\0{value}")) : new TrustLine($"{kind} {name}", value);
 
     /// <summary>A placeholder is none: what it stands for is not in it.</summary>
-    private static bool IsSecret(string name, string value) =>
+    internal static bool IsSecret(string name, string value) =>
         !IsPlaceholder(value)
         && (TellingNames.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)) || SecretMask.Of(value) != value);
 

@@ -1,0 +1,10 @@
+namespace EditorAgent.Mcp.Settings;
+
+/// <summary>Programs whose servers can be taken over.</summary>
+public enum ImportSource
+{
+    KimiCode,
+    Claude,
+    VisualStudioCode,
+    Cursor,
+}

@@ -1,0 +1,67 @@
+using EditorAgent.Core.Configuration.Mcp;
+using EditorAgent.Core.Secrets;
+using EditorAgent.Core.Telemetry;
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Settings;
+
+/// <summary>
+/// The values of <c>${input:ID}</c>, kept with the user's secrets. Of the user's own file there is one value for each id; what a workspace or
+/// an editor asks for is kept for that workspace and that server alone.
+/// </summary>
+public sealed class InputValues(ISecretStore store, string realRoot)
+{
+    private const string Room = "mcp-input";
+
+    /// <summary>Null where one was never given. From then on the value is masked wherever it would leave the process beside its work.</summary>
+    /// <exception cref="ServerException">It is kept and cannot be read.</exception>
+    public async Task<string?> ReadAsync(McpServerDeclaration server, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var value = await store.GetAsync(this.KeyOf(server, id), cancellationToken);
+            SecretMask.Learn(value);
+            return value;
+        }
+        catch (SecretStoreException unreadable)
+        {
+            throw new ServerException(ServerFailureKind.Unreachable, $"The value of {id} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <exception cref="SecretStoreException">It cannot be kept.</exception>
+    public Task WriteAsync(McpServerDeclaration server, string id, string value, CancellationToken cancellationToken)
+    {
+        SecretMask.Learn(value);
+        return store.SetAsync(this.KeyOf(server, id), value, cancellationToken);
+    }
+
+    /// <summary>Those that were never given.</summary>
+    /// <exception cref="ServerException">One is kept and cannot be read.</exception>
+    public async Task<IReadOnlyList<McpInput>> MissingAsync(McpServerDeclaration server, CancellationToken cancellationToken)
+    {
+        var missing = new List<McpInput>();
+        foreach (var input in server.Inputs)
+        {
+            if (await this.ReadAsync(server, input.Id, cancellationToken) is null)
+            {
+                missing.Add(input);
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>So that all are asked for anew.</summary>
+    /// <exception cref="SecretStoreException">One cannot be taken away.</exception>
+    public async Task ForgetAsync(McpServerDeclaration server, CancellationToken cancellationToken)
+    {
+        foreach (var input in server.Inputs)
+        {
+            await store.DeleteAsync(this.KeyOf(server, input.Id), cancellationToken);
+        }
+    }
+
+    private SecretKey KeyOf(McpServerDeclaration server, string id) =>
+        server.Scope == McpServerScope.User ? new SecretKey(Room, $"user\n{id}") : new SecretKey(Room, $"{server.Scope}\n{realRoot}\n{server.Name}\n{id}");
+}
