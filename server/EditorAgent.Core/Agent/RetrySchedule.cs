@@ -6,7 +6,7 @@ namespace EditorAgent.Core.Agent;
 /// When to try a failed request again: 0.5 s, doubling up to 32 s, plus up to a quarter of it at random, so that clients that failed
 /// together do not come back together. The vendor's own wish wins, up to 120 s.
 /// </summary>
-internal sealed class RetrySchedule(int maxAttempts, Random random)
+public sealed class RetrySchedule(int maxAttempts, Random random)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(32);

@@ -16,4 +16,8 @@ public sealed record ModelRequest(
     ImmutableArray<ToolDefinition> Tools,
     IReadOnlyList<Message> Messages,
     int MaxCompletionTokens,
-    string CacheKey);
+    string CacheKey)
+{
+    /// <summary>Null in sessions, which need none of them.</summary>
+    public ModelRequestOptions? Options { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Configuration;
@@ -41,7 +42,7 @@ internal sealed class ChatRequestEncoder
             messages = messages[1..];
         }
 
-        return new SegmentedContent(this.head, messages, this.Tail(request.MaxCompletionTokens, forbidsTools));
+        return new SegmentedContent(this.head, messages, this.Tail(request.MaxCompletionTokens, forbidsTools, request.Options));
     }
 
     /// <summary>
@@ -127,10 +128,36 @@ internal sealed class ChatRequestEncoder
         writer.WriteEndArray();
     }
 
-    private byte[] Tail(int maxCompletionTokens, bool forbidsTools)
+    private byte[] Tail(int maxCompletionTokens, bool forbidsTools, ModelRequestOptions? options)
     {
         var cap = this.dialect == ChatDialect.Generic ? "max_tokens" : "max_completion_tokens";
         var choice = forbidsTools ? ",\"tool_choice\":\"none\"" : "";
-        return Encoding.UTF8.GetBytes($"],\"{cap}\":{Math.Max(1, maxCompletionTokens)}{choice}}}");
+        return Encoding.UTF8.GetBytes($"],\"{cap}\":{Math.Max(1, maxCompletionTokens)}{choice}{(options is null ? "" : Text(options, choice.Length > 0))}}}");
+    }
+
+    private static string Text(ModelRequestOptions options, bool hasChoice)
+    {
+        var text = new StringBuilder();
+        if (options.ToolChoice is { } choice && !hasChoice)
+        {
+            text.Append(",\"tool_choice\":").Append(choice);
+        }
+
+        if (options.ParallelToolCalls is { } parallel)
+        {
+            text.Append(",\"parallel_tool_calls\":").Append(parallel ? "true" : "false");
+        }
+
+        if (options.TopP is { } share)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",\"top_p\":{share}");
+        }
+
+        if (options.ResponseFormat is { } format)
+        {
+            text.Append(",\"response_format\":").Append(format);
+        }
+
+        return text.ToString();
     }
 }
