@@ -73,9 +73,9 @@ internal sealed class ConversationFold
                 break;
             case Item.Reasoning reasoning:
                 this.BeginPart(item);
-                this.parts.AddRange(reasoning.Exact is { Length: > 0 } exact ? exact : [new AssistantPart.Reasoning(reasoning.Text, "reasoning_content", null)]);
+                this.parts.AddRange(reasoning.Exact is { } exact ? exact : [new AssistantPart.Reasoning(reasoning.Text, "reasoning_content", null)]);
                 break;
-            case Item.FunctionCall call:
+            case Item.FunctionCall { Status: "completed" } call:
                 this.AcceptFunction(call);
                 break;
             case Item.ApprovalRequest request:

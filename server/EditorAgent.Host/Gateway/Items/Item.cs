@@ -21,11 +21,12 @@ internal abstract record Item(string Id)
 
     public sealed record Reasoning(string Id, string Text, string Status) : Item(Id)
     {
-        /// <summary>As the vendor gave it and wants it back; empty for what came from a client.</summary>
-        public ImmutableArray<AssistantPart> Exact { get; init; } = [];
+        /// <summary>As the vendor gave it and wants it back; null for what came from a client.</summary>
+        public ImmutableArray<AssistantPart>? Exact { get; init; }
     }
 
     /// <param name="CallId">What the client's answer names.</param>
+    /// <param name="Status"><c>completed</c>, or <c>incomplete</c> when the model broke off in it.</param>
     public sealed record FunctionCall(string Id, string CallId, string Name, string Arguments, string Status) : Item(Id)
     {
         /// <summary>The vendor's own name of the call; null where only the client knows it.</summary>
@@ -45,7 +46,7 @@ internal abstract record Item(string Id)
     /// <param name="Output">What the tool answered; null when it failed.</param>
     /// <param name="Error">One of the API's error objects; null when it did not fail.</param>
     /// <param name="ApprovalRequestId">The request that was agreed to, if there was one.</param>
-    /// <param name="Status"><c>completed</c> or <c>failed</c>.</param>
+    /// <param name="Status"><c>completed</c>, <c>failed</c> or <c>incomplete</c>.</param>
     public sealed record McpCall(string Id, string Label, string Name, string Arguments, string? Output, JsonElement? Error, string? ApprovalRequestId, string Status) : Item(Id)
     {
         public string? VendorId { get; init; }

@@ -38,7 +38,7 @@ internal sealed class ItemReader(Func<string, Item?> findStored)
             case "function_call":
                 fields.RefuseOthers("type", "id", "call_id", "name", "arguments", "status", "async", "caller", "namespace", "phase");
                 return new Item.FunctionCall(
-                    IdOf(fields, "fc"), fields.RequiredText("call_id", LongestId), fields.RequiredText("name", 128), fields.RequiredText("arguments", LongestText), "completed");
+                    IdOf(fields, "fc"), fields.RequiredText("call_id", LongestId), fields.RequiredText("name", 128), fields.RequiredText("arguments", LongestText), StatusOf(fields));
             case "function_call_output":
                 fields.RefuseOthers("type", "id", "call_id", "output", "status", "caller", "name", "namespace");
                 return new Item.FunctionOutput(IdOf(fields, "fco"), fields.RequiredText("call_id", LongestId), ContentReader.Read(fields, "output"));
@@ -70,7 +70,7 @@ internal sealed class ItemReader(Func<string, Item?> findStored)
             throw ApiProblem.Invalid(fields.At("role"), $"{fields.At("role")} must be 'user', 'assistant', 'system' or 'developer'.");
         }
 
-        return new Item.Message(IdOf(fields, "msg"), role, ContentReader.Read(fields, "content"), fields.Text("status", 16) == "incomplete" ? "incomplete" : "completed");
+        return new Item.Message(IdOf(fields, "msg"), role, ContentReader.Read(fields, "content"), StatusOf(fields));
     }
 
     private static Item.Reasoning ReadReasoning(JsonFields fields)
@@ -107,6 +107,8 @@ internal sealed class ItemReader(Func<string, Item?> findStored)
             fields.Text("approval_request_id", LongestId),
             error is null ? "completed" : "failed");
     }
+
+    private static string StatusOf(JsonFields fields) => fields.Text("status", 16) == "incomplete" ? "incomplete" : "completed";
 
     private static string IdOf(JsonFields fields, string prefix) => fields.Text("id", LongestId) is { Length: > 0 } id ? id : ItemId.New(prefix);
 }

@@ -162,7 +162,13 @@ internal readonly struct JsonFields
 
     public ApiProblem Missing(string name) => ApiProblem.Invalid(this.At(name), $"Missing required parameter: '{this.At(name)}'.", "missing_required_parameter");
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.GetPropertyCount() == 0,
+        JsonValueKind.Number => value.TryGetDouble(out var number) && number == 0,
+        _ => false,
+    };
 
     private static string? Named(string place) => place.Length == 0 ? null : place;
 
