@@ -15,6 +15,7 @@ internal static class Verbs
         new("sessions", "List, show, export, delete sessions, or undo a turn's changes", SessionsVerb.Build),
         new("permissions", "Explain what would happen to a call and which rule decides", PermissionsVerb.Build),
         new("trust", "Say whether code of a workspace may run, and change it", TrustVerb.Build),
+        new("gateway", "Serve OpenAI's Responses API with MCP servers on this machine, in front of a chat-completions model", GatewayVerb.Build),
         new("doctor", "Say what is configured, where each value comes from, and what is missing", DoctorVerb.Build),
     ];
 

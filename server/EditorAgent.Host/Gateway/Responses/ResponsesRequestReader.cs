@@ -107,7 +107,7 @@ internal sealed class ResponsesRequestReader(ResponseStore store)
             case "json_schema":
                 var strict = format.Flag("strict") is { } isStrict ? string.Create(CultureInfo.InvariantCulture, $",\"strict\":{(isStrict ? "true" : "false")}") : "";
                 var schema = format.Object("schema") is null ? throw format.Missing("schema") : format.Any("schema")!.Value.GetRawText();
-                return $$"""{"type":"json_schema","json_schema":{"name":"{{JsonEncodedText.Encode(format.RequiredText("name", 64))}}","schema":{{schema}}{{strict}}}}""";
+                return $$$"""{"type":"json_schema","json_schema":{"name":"{{{JsonEncodedText.Encode(format.RequiredText("name", 64))}}}","schema":{{{schema}}}{{{strict}}}}}""";
             case var type:
                 throw ApiProblem.Unsupported(format.At("type"), $"A text format '{type}' is not supported by this gateway.");
         }

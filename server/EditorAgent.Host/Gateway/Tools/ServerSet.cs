@@ -16,7 +16,7 @@ internal sealed class ServerSet(ServerPool pool) : IAsyncDisposable
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<ServerPool.Rented>>> rented = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<ServerPool.Rented>> rented = new(StringComparer.Ordinal);
 
     /// <summary>Whether a call was sent to any server: from then on the response must not be started over.</summary>
     public bool HasEffects { get; private set; }
@@ -62,7 +62,7 @@ internal sealed class ServerSet(ServerPool pool) : IAsyncDisposable
         {
             try
             {
-                await (await connecting.Value).DisposeAsync();
+                await (await connecting).DisposeAsync();
             }
             catch (Exception exception) when (exception is ServerException or OperationCanceledException)
             {
@@ -139,6 +139,9 @@ internal sealed class ServerSet(ServerPool pool) : IAsyncDisposable
         return await use((await this.RentAsync(server, cancellationToken)).Connection);
     }
 
-    private Task<ServerPool.Rented> RentAsync(McpEntry server, CancellationToken cancellationToken) =>
-        this.rented.GetOrAdd(server.Label, _ => new Lazy<Task<ServerPool.Rented>>(() => pool.RentAsync(server, cancellationToken))).Value;
+    /// <summary>Labels are asked side by side, one label never twice at a time. What failed is tried anew by the next call.</summary>
+    private Task<ServerPool.Rented> RentAsync(McpEntry server, CancellationToken cancellationToken) => this.rented.AddOrUpdate(
+        server.Label,
+        _ => pool.RentAsync(server, cancellationToken),
+        (_, known) => known.IsFaulted || known.IsCanceled ? pool.RentAsync(server, cancellationToken) : known);
 }
