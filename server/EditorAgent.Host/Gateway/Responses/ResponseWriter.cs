@@ -55,7 +55,6 @@ internal static class ResponseWriter
         writer.WriteString("prompt_cache_key"u8, request.CacheKey);
         WriteReasoning(writer, request.Wishes.Effort);
         writer.WriteString("service_tier"u8, "default"u8);
-        writer.WriteBoolean("store"u8, request.IsStored);
         WriteDouble(writer, "temperature", request.Wishes.Temperature);
         WriteText(writer, request.Text);
         WriteChoice(writer, request.ToolChoice);
