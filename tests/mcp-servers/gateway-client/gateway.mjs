@@ -41,19 +41,18 @@ export class Gateway {
     assert.deepEqual(events.slice(0, 2).map((event) => event.type), ['response.created', 'response.in_progress']);
     const open = new Map();
     const done = [];
+    let added = 0;
     for (const event of events.slice(2, -1)) {
       if (event.type === 'response.output_item.added') {
-        assert.equal(event.output_index, open.size + done.length);
+        assert.equal(event.output_index, added++);
         open.set(event.output_index, event.item.id);
       } else if (event.type === 'response.output_item.done') {
         assert.equal(open.get(event.output_index), event.item.id);
         open.delete(event.output_index);
         done[event.output_index] = event.item;
-        done.length = Math.max(done.length, event.output_index + 1);
       } else {
         assert.equal(open.get(event.output_index), event.item_id, event.type);
       }
-      open.total = undefined;
     }
 
     assert.equal(open.size, 0);

@@ -124,7 +124,7 @@ const scenarios = {
     assert.equal(calls[2].error.type, 'mcp_protocol_error');
     assert.match(calls[2].error.message, /\$\.b/);
     assert.equal(calls[3].output, 'The sum of 1 and 2 is 3.');
-    assert.equal(response.output_text, 'The sum is 3.');
+    assert.equal(find(response, 'message').content[0].text, 'The sum is 3.');
     assert.ok(gateway.types(events).includes('mcp_call.failed'));
   },
 

@@ -69,7 +69,6 @@ internal static class ResponseWriter
         WriteDouble(writer, "top_p", request.Wishes.TopP);
         writer.WriteString("truncation"u8, "disabled"u8);
         WriteUsage(writer, draft.Usage);
-        writer.WriteNull("user"u8);
         writer.WriteStartObject("metadata"u8);
         foreach (var (name, value) in request.Metadata)
         {
@@ -236,7 +235,6 @@ internal static class ResponseWriter
     {
         if (usage is not { } counted)
         {
-            writer.WriteNull("usage"u8);
             return;
         }
 
