@@ -98,7 +98,7 @@ internal sealed class GuardedWeb : IDisposable
         var addresses = await AddressesAsync(context.DnsEndPoint.Host, cancellationToken);
 
         // Another host than the one that is asked for is the user's own proxy: theirs to choose.
-        if (context.DnsEndPoint.Host.Equals(target.IdnHost, StringComparison.OrdinalIgnoreCase))
+        if (Bare(context.DnsEndPoint.Host).Equals(Bare(target.IdnHost), StringComparison.OrdinalIgnoreCase))
         {
             await this.RefuseForeignAsync(target, addresses, cancellationToken);
         }
@@ -115,6 +115,9 @@ internal sealed class GuardedWeb : IDisposable
             throw;
         }
     }
+
+    /// <summary>The two spell an address of version 6 with and without brackets.</summary>
+    private static string Bare(string host) => host.Trim('[', ']');
 
     private async Task RefuseForeignAsync(Uri target, IPAddress[] addresses, CancellationToken cancellationToken)
     {
@@ -141,5 +144,5 @@ internal sealed class GuardedWeb : IDisposable
         (await AddressesAsync(this.rules.ServerHost, cancellationToken)).All(address => NetworkReaches.Of(address) == NetworkReach.Private);
 
     private static async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellationToken) =>
-        IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        IPAddress.TryParse(Bare(host), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
 }
