@@ -60,24 +60,28 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             return known;
         }
 
-        if (!this.breaker.TryEnter(out var wait))
+        var entry = this.breaker.Enter();
+        if (!entry.IsOpen)
         {
             return new CallOutcome.NotRun(
-                $"The call did not run: calls of {call.Server} failed several times in a row, so it is left alone for {Math.Ceiling(wait.TotalSeconds)} more seconds. {server.Board.Failure}".TrimEnd());
+                $"The call did not run: calls of {call.Server} failed several times in a row, so it is left alone for {Math.Ceiling(entry.Wait.TotalSeconds)} more seconds. {server.Board.Failure}".TrimEnd());
         }
 
         try
         {
-            if (!await this.gate.EnterAsync(cancellationToken))
-            {
-                this.breaker.Left();
-                return new CallOutcome.NotRun($"The call did not run: this session has made {parts.Limits.CallsPerSession} calls of {call.Server}, and more are not allowed.");
-            }
+            return await this.AdmitAsync(call, options, course, key, cancellationToken);
         }
-        catch
+        finally
         {
-            this.breaker.Left();
-            throw;
+            this.breaker.Leave(entry);
+        }
+    }
+
+    private async Task<CallOutcome> AdmitAsync(ServerCall call, CallOptions options, CallCourse course, string? key, CancellationToken cancellationToken)
+    {
+        if (!await this.gate.EnterAsync(cancellationToken))
+        {
+            return new CallOutcome.NotRun($"The call did not run: this session has made {parts.Limits.CallsPerSession} calls of {call.Server}, and more are not allowed.");
         }
 
         try
@@ -86,7 +90,6 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         }
         finally
         {
-            this.breaker.Left();
             this.gate.Leave();
         }
     }
@@ -220,7 +223,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                     Server = call.Server,
                     ServerHash = (course.Identity ?? server.Lists.Identity)?.Hash ?? "",
                     Tool = call.Tool,
-                    ToolHash = course is { Tool: { } tool, Identity: { } identity } ? ToolPins.HashOf(identity, tool.Tool) : null,
+                    ToolHash = course is { Tool: { } tool, Identity: { } identity } ? DefinitionHash.Of(identity, tool.Tool) : null,
                     Arguments = call.Arguments,
                     ApprovedBy = call.ApprovedBy,
                     Rule = call.Rule,

@@ -13,28 +13,24 @@ internal sealed class CircuitBreaker(TimeProvider time)
     private long openedAt;
     private bool isProbing;
 
-    /// <summary>Whether a call may go; one that may says how it went with <see cref="Succeeded"/>, <see cref="Failed"/> or <see cref="Left"/>.</summary>
-    /// <param name="wait">Otherwise, how long until one may try.</param>
-    public bool TryEnter(out TimeSpan wait)
+    /// <summary>Asks whether a call may go. One that may says how it went with <see cref="Succeeded"/> or <see cref="Failed"/>, and leaves in the end.</summary>
+    public CircuitEntry Enter()
     {
         lock (this.gate)
         {
-            wait = TimeSpan.Zero;
             if (this.failures < MostFailures)
             {
-                return true;
+                return new CircuitEntry(TimeSpan.Zero, IsProbe: false);
             }
 
-            wait = Pause - time.GetElapsedTime(this.openedAt);
+            var wait = Pause - time.GetElapsedTime(this.openedAt);
             if (wait > TimeSpan.Zero || this.isProbing)
             {
-                wait = wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
-                return false;
+                return new CircuitEntry(wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), IsProbe: false);
             }
 
-            wait = TimeSpan.Zero;
             this.isProbing = true;
-            return true;
+            return new CircuitEntry(TimeSpan.Zero, IsProbe: true);
         }
     }
 
@@ -43,7 +39,6 @@ internal sealed class CircuitBreaker(TimeProvider time)
         lock (this.gate)
         {
             this.failures = 0;
-            this.isProbing = false;
         }
     }
 
@@ -53,16 +48,15 @@ internal sealed class CircuitBreaker(TimeProvider time)
         {
             this.failures++;
             this.openedAt = time.GetTimestamp();
-            this.isProbing = false;
         }
     }
 
-    /// <summary>Nothing was learnt of the server.</summary>
-    public void Left()
+    /// <summary>The call is over; where nothing was learnt by a probe, another one may probe.</summary>
+    public void Leave(CircuitEntry entry)
     {
         lock (this.gate)
         {
-            this.isProbing = false;
+            this.isProbing &= !entry.IsProbe;
         }
     }
 }
