@@ -31,18 +31,18 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
 
     private async Task<ConnectionParts> TryAllAsync(CancellationToken cancellationToken)
     {
-        var isLegacy = endpoint.KnownEra is { } era && era.Revision != Stateless;
-        try
-        {
-            return await this.TryAsync(endpoint, isLegacy, cancellationToken);
-        }
-        catch (ServerException failure) when (endpoint.KnownEra is not null && IsWrongWay(failure))
+        if (endpoint.KnownEra is not { } era)
         {
             return await this.ProbeAsync(cancellationToken);
         }
-        catch (ServerException failure) when (endpoint.KnownEra is null && failure.Kind is ServerFailureKind.Ended && endpoint.Transport is McpTransport.Stdio)
+
+        try
         {
-            return await this.TryAsync(endpoint, isLegacy: true, cancellationToken);
+            return await this.TryAsync(endpoint, era.Revision != Stateless, Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (ServerException failure) when (IsWrongWay(failure))
+        {
+            return await this.ProbeAsync(cancellationToken);
         }
     }
 
@@ -51,11 +51,17 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         var unknown = endpoint with { KnownEra = null };
         try
         {
-            return await this.TryAsync(unknown, isLegacy: false, cancellationToken);
+            // Over HTTP a login may be part of the first request: nobody hurries it.
+            return await this.TryAsync(unknown, isLegacy: false, endpoint.Authorization == EndpointAuthorization.None ? Probe : Timeout.InfiniteTimeSpan, cancellationToken);
         }
-        catch (ServerException failure) when (failure.Kind is ServerFailureKind.Ended && endpoint.Transport is McpTransport.Stdio)
+        catch (ServerException failure) when (endpoint.Transport is McpTransport.Stdio && failure.Kind is ServerFailureKind.Ended)
         {
-            return await this.TryAsync(unknown, isLegacy: true, cancellationToken);
+            return await this.TryAsync(unknown, isLegacy: true, Probe, cancellationToken);
+        }
+        catch (ServerException failure) when (endpoint.Transport is McpTransport.Stdio && failure.Kind is ServerFailureKind.Refused)
+        {
+            // It was only slow to start and does not understand the older handshake.
+            return await this.TryAsync(unknown, isLegacy: false, Timeout.InfiniteTimeSpan, cancellationToken);
         }
     }
 
@@ -63,7 +69,7 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
     private static bool IsWrongWay(ServerException failure) =>
         failure.Kind is ServerFailureKind.Refused or ServerFailureKind.Unreadable or ServerFailureKind.Ended or ServerFailureKind.SessionLost;
 
-    private async Task<ConnectionParts> TryAsync(ServerEndpoint target, bool isLegacy, CancellationToken cancellationToken)
+    private async Task<ConnectionParts> TryAsync(ServerEndpoint target, bool isLegacy, TimeSpan probe, CancellationToken cancellationToken)
     {
         IServerLink link = target.Transport is McpTransport.Stdio ? new StdioLink(target.Name, target.Process!, time) : new HttpLink(target, time);
         var pending = new PendingRequests();
@@ -73,13 +79,14 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         var session = new SessionTransport(link, pending, message => Hear(message, notifications, incoming), isLegacy);
         try
         {
-            var client = await McpClient.CreateAsync(session, this.Options(), loggerFactory: null, cancellationToken);
+            var client = await McpClient.CreateAsync(session, this.Options(probe), loggerFactory: null, cancellationToken);
             session.IsConnected = true;
-            var requester = new Requester(target.Name, client, session, pending, desk, link.AnswersOnTheWay, time);
+            var requester = new Requester(target.Name, client, session, pending, desk, link, time);
             return new ConnectionParts(link, session, client, requester, notifications, incoming);
         }
         catch (Exception failure)
         {
+            var reason = session.Ended.IsCompletedSuccessfully && failure is IOException ? await session.Ended : Failures.Of(failure, target.Name, link);
             await session.DisposeAsync();
             await incoming.EndAsync();
             if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
@@ -87,7 +94,7 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
                 throw;
             }
 
-            throw Failures.Of(failure, target.Name, session.SessionId is not null);
+            throw reason;
         }
     }
 
@@ -119,11 +126,11 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         }
     }
 
-    private McpClientOptions Options() => new()
+    private McpClientOptions Options(TimeSpan probe) => new()
     {
         ClientInfo = new Implementation { Name = "editor-agent", Version = typeof(ConnectionStart).Assembly.GetName().Version?.ToString(3) ?? "0.0.0" },
         Capabilities = Abilities.Of(questions),
-        DiscoverProbeTimeout = Probe,
+        DiscoverProbeTimeout = probe,
         InitializationTimeout = endpoint.ConnectLimit + Probe,
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Transport;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -37,12 +38,13 @@ internal static class Failures
 
     /// <param name="failure">As it came out of the SDK.</param>
     /// <param name="server">Its name.</param>
-    /// <param name="hasSession">Whether an HTTP session was open.</param>
-    public static ServerException Of(Exception failure, string server, bool hasSession) => failure switch
+    /// <param name="link">Over which it went wrong.</param>
+    public static ServerException Of(Exception failure, string server, IServerLink link) => failure switch
     {
         ServerException own => own,
+        McpException and not McpProtocolException when link.TurnedAway => new ServerException(ServerFailureKind.LoginNeeded, $"The login at the server {server} failed: {ServerText.Line(failure.Message)}", failure),
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new ServerException(ServerFailureKind.LoginNeeded, $"The server {server} wants a login.", failure),
-        HttpRequestException { StatusCode: HttpStatusCode.NotFound } when hasSession => new ServerException(ServerFailureKind.SessionLost, $"The server {server} does not know our session any more.", failure),
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound } when link.SessionId is not null => new ServerException(ServerFailureKind.SessionLost, $"The server {server} does not know our session any more.", failure),
         HttpRequestException { StatusCode: { } status } => new ServerException((int)status >= 500 ? ServerFailureKind.Ended : ServerFailureKind.Refused, $"The server {server} answered with HTTP {(int)status}.", failure) { WasSent = true },
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
             new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be reached: {ServerText.Line(failure.Message)}", failure),

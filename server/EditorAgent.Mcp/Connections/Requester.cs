@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Transport;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -10,7 +11,7 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>
 /// Sends requests, each under its caller's limits, and answers what a server needs to finish one. Whoever gives up a request has told the server.
 /// </summary>
-internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, bool answersOnTheWay, TimeProvider time)
+internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, IServerLink link, TimeProvider time)
 {
     private const int MostRounds = 10;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -129,18 +130,18 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                 message.Context = new JsonRpcMessageContext { RoutingName = routingName };
             }
 
-            await client.SendRequestAsync(message, answersOnTheWay ? abort : CancellationToken.None);
+            await client.SendRequestAsync(message, link.AnswersOnTheWay ? abort : CancellationToken.None);
         }
         catch (Exception failure)
         {
-            request.Fail(session.Ended.IsCompletedSuccessfully ? await session.Ended : Failures.Of(failure, server, session.SessionId is not null));
+            request.Fail(session.Ended.IsCompletedSuccessfully ? await session.Ended : Failures.Of(failure, server, link));
         }
     }
 
     /// <summary>On streamable HTTP of the stateless revision giving the request up says it already.</summary>
     private async Task TellAsync(RequestId id)
     {
-        if (this.IsStateless && answersOnTheWay)
+        if (this.IsStateless && link.AnswersOnTheWay)
         {
             return;
         }

@@ -96,7 +96,9 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
         if (this.ended.TrySetResult(reason))
         {
             pending.End(reason);
-            this.toSdk.Writer.TryComplete(reason);
+
+            // Without the reason: the SDK would show it in place of its own.
+            this.toSdk.Writer.TryComplete();
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class BoundedLines(string server, Stream stream)
             {
                 var last = this.buffer.AsMemory(this.start, this.end - this.start);
                 this.start = this.end;
-                return last.IsEmpty ? null : last;
+                return last.IsEmpty ? default(ReadOnlyMemory<byte>?) : last;
             }
 
             this.end += count;

@@ -66,6 +66,8 @@ internal sealed class HttpLink : IServerLink
 
     public bool AnswersOnTheWay => this.Transport is McpTransport.Http;
 
+    public bool TurnedAway => this.origin.TurnedAway;
+
     /// <summary>Which kind the server turned out to speak.</summary>
     public McpTransport Transport => this.mode switch
     {

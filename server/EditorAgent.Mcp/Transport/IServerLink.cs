@@ -18,6 +18,9 @@ internal interface IServerLink : IAsyncDisposable
     /// <summary>Whether a message is answered on the way it was sent: giving the sending up then ends it.</summary>
     bool AnswersOnTheWay { get; }
 
+    /// <summary>Whether the server does not let us in: what went wrong then is a login.</summary>
+    bool TurnedAway { get; }
+
     Task SendAsync(JsonRpcMessage message, CancellationToken cancellationToken);
 
     /// <summary>Hands over what comes, one after the other, until the link is over.</summary>

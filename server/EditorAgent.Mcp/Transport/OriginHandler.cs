@@ -15,6 +15,9 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
 
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether the server's newest answer was that it does not let us in.</summary>
+    public bool TurnedAway { get; private set; }
+
     /// <summary>Guards the body of an answer that is a stream of events.</summary>
     public required Func<Stream, Stream> GuardEvents { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
 
         this.Address(request);
         var response = await base.SendAsync(request, cancellationToken);
+        this.TurnedAway = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
         try
         {
             this.Refuse(response);

@@ -25,6 +25,8 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
 
     public bool AnswersOnTheWay => false;
 
+    public bool TurnedAway => false;
+
     public ImmutableArray<string> ErrorTail => this.process?.ErrorTail ?? [];
 
     /// <summary>Lines that were no message.</summary>
