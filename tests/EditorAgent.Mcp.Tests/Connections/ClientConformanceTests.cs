@@ -52,7 +52,7 @@ public sealed partial class ClientConformanceTests(ITestOutputHelper output) : I
     {
         var token = TestContext.Current.CancellationToken;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var client = Path.Combine(Path.GetDirectoryName(McpServers.Script(""))!, "..", "..", "..", "EditorAgent.Mcp.ConformanceClient", "bin", configuration, "net10.0", "EditorAgent.Mcp.ConformanceClient.dll");
+        var client = Path.Combine(Path.GetDirectoryName(McpServers.Script(""))!, "..", "..", "EditorAgent.Mcp.ConformanceClient", "bin", configuration, "net10.0", "EditorAgent.Mcp.ConformanceClient.dll");
         Assert.True(File.Exists(client), client);
         var start = new ProcessStartInfo(await McpServers.NodeAsync(token))
         {
