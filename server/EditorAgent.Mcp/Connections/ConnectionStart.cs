@@ -74,14 +74,15 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         IServerLink link = target.Transport is McpTransport.Stdio ? new StdioLink(target.Name, target.Process!, time) : new HttpLink(target, time);
         var pending = new PendingRequests();
         var desk = new QuestionDesk(target.Name);
-        var notifications = new NotificationDesk(events, pending);
+        var visits = new AddressVisits(desk);
+        var notifications = new NotificationDesk(events, pending, visits);
         var incoming = new IncomingQuestions(desk, pending, questions, link);
         var session = new SessionTransport(link, pending, message => Hear(message, notifications, incoming), isLegacy);
         try
         {
             var client = await McpClient.CreateAsync(session, this.Options(probe), loggerFactory: null, cancellationToken);
             session.IsConnected = true;
-            var requester = new Requester(target.Name, client, session, pending, desk, link, time);
+            var requester = new Requester(target.Name, client, session, pending, desk, visits, link, time);
             return new ConnectionParts(link, session, client, requester, notifications, incoming);
         }
         catch (Exception failure)

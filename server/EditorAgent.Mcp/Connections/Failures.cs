@@ -13,7 +13,13 @@ internal static class Failures
     public static ServerException OfError(JsonElement error)
     {
         var detail = DetailOf(error);
-        return new ServerException(ServerFailureKind.Refused, $"The server refused: {detail.Message}") { WasSent = true, Code = detail.Code };
+        var failure = new ServerException(ServerFailureKind.Refused, $"The server refused: {detail.Message}") { WasSent = true, Code = detail.Code };
+        if (detail is { Code: (int)McpErrorCode.UrlElicitationRequired, Data: JsonElement wanted })
+        {
+            failure.Data[AddressVisits.Wanted] = wanted;
+        }
+
+        return failure;
     }
 
     public static JsonRpcErrorDetail DetailOf(JsonElement error)

@@ -49,7 +49,7 @@ internal sealed class IncomingQuestions(QuestionDesk desk, PendingRequests pendi
     private async Task WorkAsync(IncomingMessage question, Task begin, CancellationToken cancellationToken)
     {
         await begin;
-        var call = question.During is { } id ? pending.Find(id) : pending.Asking();
+        var call = (question.During is { } id ? pending.Find(id) : null) ?? pending.Asking();
         call?.Run.BeginQuestion();
         JsonRpcMessage answer;
         try

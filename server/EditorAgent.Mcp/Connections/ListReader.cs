@@ -37,7 +37,7 @@ internal sealed class ListReader<T>(string method, string member, Func<JsonEleme
             }
 
             var result = await requester.SendAsync(method, parameters, new CallOptions(), cancellationToken);
-            cursor = this.Take(result);
+            cursor = this.TakeOrRefuse(result);
             if (cursor is null)
             {
                 return this.Listing();
@@ -49,6 +49,18 @@ internal sealed class ListReader<T>(string method, string member, Func<JsonEleme
     }
 
     private ServerListing<T> Listing() => new(this.items.ToImmutable(), [.. this.problems], this.cache ?? CacheAdvice.None);
+
+    private string? TakeOrRefuse(JsonElement result)
+    {
+        try
+        {
+            return this.Take(result);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ServerException(ServerFailureKind.Unreadable, $"The answer to {method} cannot be read: a text in it is half a character.") { WasSent = true };
+        }
+    }
 
     /// <returns>The cursor of the next page, or null when this was the last that is read.</returns>
     private string? Take(JsonElement result)

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 namespace EditorAgent.Mcp.Connections;
 
 /// <summary>What a server tells without being asked, in the order in which it tells it. What is not known is nothing.</summary>
-internal sealed class NotificationDesk(ServerEvents events, PendingRequests pending)
+internal sealed class NotificationDesk(ServerEvents events, PendingRequests pending, AddressVisits visits)
 {
     /// <summary>How often each resource is subscribed to.</summary>
     public ConcurrentDictionary<string, int> Watched { get; } = new(StringComparer.Ordinal);
@@ -44,6 +44,9 @@ internal sealed class NotificationDesk(ServerEvents events, PendingRequests pend
                 break;
             case NotificationMethods.LoggingMessageNotification:
                 this.Said(parameters);
+                break;
+            case "notifications/elicitation/complete" when parameters.Text("elicitationId") is { } visit:
+                visits.Done(visit);
                 break;
             case "notifications/subscriptions/acknowledged" when parameters.Object("_meta")?.Text(MetaKeys.SubscriptionId) is { } id:
                 pending.Find(id)?.Run.Heard?.Invoke();

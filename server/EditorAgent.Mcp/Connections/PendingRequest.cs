@@ -20,8 +20,12 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
 
     public void Complete(JsonElement result) => this.answer.TrySetResult(result);
 
-    public void Fail(ServerException failure) =>
-        this.answer.TrySetException(new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || this.WasSent, Code = failure.Code, RetryAfter = failure.RetryAfter });
+    public void Fail(ServerException failure)
+    {
+        var own = new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || this.WasSent, Code = failure.Code, RetryAfter = failure.RetryAfter };
+        own.Data[AddressVisits.Wanted] = failure.Data[AddressVisits.Wanted];
+        this.answer.TrySetException(own);
+    }
 
     public void Stop(CancellationToken stopped) => this.answer.TrySetCanceled(stopped);
 }

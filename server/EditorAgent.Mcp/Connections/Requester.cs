@@ -11,7 +11,7 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>
 /// Sends requests, each under its caller's limits, and answers what a server needs to finish one. Whoever gives up a request has told the server.
 /// </summary>
-internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, IServerLink link, TimeProvider time)
+internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, AddressVisits visits, IServerLink link, TimeProvider time)
 {
     private const int MostRounds = 10;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -24,7 +24,24 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
     public async Task<JsonElement> SendAsync(string method, JsonObject parameters, CallOptions options, CancellationToken cancellationToken)
     {
         using var run = new RequestRun(options, time, cancellationToken);
-        return await this.RunAsync(method, parameters, run);
+        var again = parameters.DeepClone().AsObject();
+        try
+        {
+            return await this.RunAsync(method, parameters, run);
+        }
+        catch (ServerException refusal) when (refusal.Code == (int)McpErrorCode.UrlElicitationRequired)
+        {
+            if (!await this.VisitAsync(refusal, run))
+            {
+                throw;
+            }
+
+            return await this.RunAsync(method, again, run);
+        }
+        catch (InvalidOperationException)
+        {
+            throw this.Senseless("a text in it is half a character");
+        }
     }
 
     public async Task<JsonElement> RunAsync(string method, JsonObject parameters, RequestRun run)
@@ -183,6 +200,18 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
         }
 
         return next;
+    }
+
+    private async Task<bool> VisitAsync(ServerException refusal, RequestRun run)
+    {
+        try
+        {
+            return await visits.MakeAsync(refusal, run);
+        }
+        catch (OperationCanceledException)
+        {
+            throw run.Reason(server, wasSent: true);
+        }
     }
 
     private static string? KindOf(JsonElement result)

@@ -12,7 +12,7 @@ internal sealed class BoundedLines(string server, Stream stream)
     private int end;
     private int searched;
 
-    /// <returns>Without its line feed, valid until the next call; null at the end of the stream.</returns>
+    /// <returns>Without its line feed, valid until the next call; null at the end of the stream, which half a line does not outlive.</returns>
     /// <exception cref="ServerException">A line is longer than a message may be.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -31,9 +31,7 @@ internal sealed class BoundedLines(string server, Stream stream)
             var count = await stream.ReadAsync(this.buffer.AsMemory(this.end), cancellationToken);
             if (count == 0)
             {
-                var last = this.buffer.AsMemory(this.start, this.end - this.start);
-                this.start = this.end;
-                return last.IsEmpty ? default(ReadOnlyMemory<byte>?) : last;
+                return null;
             }
 
             this.end += count;

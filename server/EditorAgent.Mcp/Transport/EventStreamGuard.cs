@@ -7,7 +7,7 @@ namespace EditorAgent.Mcp.Transport;
 /// A stream of server-sent events, handed on event by event: each at most as long as a message may be, its JSON read strictly, and no faster
 /// than the gate lets through. Comments end here.
 /// </summary>
-internal sealed class EventStreamGuard(string server, Stream inner, MessageGate gate, Func<RequestId, bool> isAwaited, Action<RequestId, RequestId> askedDuring) : Stream
+internal sealed class EventStreamGuard(string server, Stream inner, MessageGate gate, Func<RequestId, bool> isAwaited, Action<RequestId, RequestId> askedDuring, Action<ServerException> broken) : Stream
 {
     private readonly BoundedLines lines = new(server, inner);
     private readonly MemoryStream passed = new();
@@ -40,7 +40,7 @@ internal sealed class EventStreamGuard(string server, Stream inner, MessageGate 
             }
 
             this.passed.SetLength(0);
-            await this.NextEventAsync(cancellationToken);
+            await this.NextEventOrTellAsync(cancellationToken);
             this.passed.Position = 0;
         }
     }
@@ -68,6 +68,20 @@ internal sealed class EventStreamGuard(string server, Stream inner, MessageGate 
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>A stream that answers a request fails with that request; of any other one nobody else would hear.</summary>
+    private async ValueTask NextEventOrTellAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await this.NextEventAsync(cancellationToken);
+        }
+        catch (ServerException failure) when (RequestFlow.Current is not { } request || !isAwaited(request))
+        {
+            broken(failure);
+            throw;
+        }
     }
 
     /// <summary>Up to and with the blank line; what the end of the stream cuts off is no event.</summary>

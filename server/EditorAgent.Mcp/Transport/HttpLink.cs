@@ -13,7 +13,10 @@ namespace EditorAgent.Mcp.Transport;
 /// <summary>A server spoken to over HTTP, streamable or the older kind with one stream of events: what the SDK does there, between guards of ours.</summary>
 internal sealed class HttpLink : IServerLink
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
     private readonly ServerEndpoint endpoint;
+    private readonly TimeProvider time;
     private readonly MessageGate gate;
     private readonly OriginHandler origin;
     private readonly HttpClient client;
@@ -22,12 +25,15 @@ internal sealed class HttpLink : IServerLink
 
     /// <summary>Questions that came in the answer to a request of ours, until they are handed over.</summary>
     private readonly ConcurrentDictionary<RequestId, RequestId> during = new();
+    private readonly CancellationTokenSource broken = new();
+    private ServerException? violation;
     private IServerInbox? inbox;
     private ITransport? session;
 
     public HttpLink(ServerEndpoint endpoint, TimeProvider time)
     {
         this.endpoint = endpoint;
+        this.time = time;
         this.gate = new MessageGate(endpoint.Name, time);
         this.mode = ModeOf(endpoint);
         var network = new SocketsHttpHandler
@@ -42,7 +48,7 @@ internal sealed class HttpLink : IServerLink
         };
         this.origin = new OriginHandler(endpoint.Name, endpoint.Url!, endpoint.Headers, network)
         {
-            GuardEvents = stream => new EventStreamGuard(endpoint.Name, stream, this.gate, id => this.inbox?.IsAwaited(id) ?? false, (question, request) => this.during[question] = request),
+            GuardEvents = stream => new EventStreamGuard(endpoint.Name, stream, this.gate, id => this.inbox?.IsAwaited(id) ?? false, (question, request) => this.during[question] = request, this.Break),
         };
         this.client = new HttpClient(endpoint.Authorization.Around?.Invoke(this.origin) ?? this.origin) { Timeout = Timeout.InfiniteTimeSpan };
         this.transport = new HttpClientTransport(
@@ -89,7 +95,7 @@ internal sealed class HttpLink : IServerLink
         this.inbox = inbox;
         try
         {
-            await foreach (var message in this.session!.MessageReader.ReadAllAsync(CancellationToken.None))
+            await foreach (var message in this.session!.MessageReader.ReadAllAsync(this.broken.Token))
             {
                 if (this.Taken(message) is { } taken)
                 {
@@ -105,18 +111,37 @@ internal sealed class HttpLink : IServerLink
         {
             return failure;
         }
+        catch (OperationCanceledException)
+        {
+            return this.violation!;
+        }
 
         return new ServerException(ServerFailureKind.Ended, $"The connection to the server {this.endpoint.Name} was closed.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (this.session is { } running)
+        var ending = this.session is { } running ? running.DisposeAsync().AsTask() : Task.CompletedTask;
+        try
         {
-            await running.DisposeAsync();
+            // It says goodbye to the server, which may not listen.
+            await ending.WaitAsync(Farewell, this.time);
+        }
+        catch (Exception)
+        {
+            // It is left without a goodbye; what is still on its way breaks with the client.
         }
 
         await this.transport.DisposeAsync();
+    }
+
+    /// <summary>The server sent on a stream of its own what it must not: the connection ends with it.</summary>
+    private void Break(ServerException failure)
+    {
+        if (Interlocked.CompareExchange(ref this.violation, failure, null) is null)
+        {
+            this.broken.Cancel();
+        }
     }
 
     private static HttpTransportMode ModeOf(ServerEndpoint endpoint) => (endpoint.Transport, endpoint.KnownEra?.Transport) switch

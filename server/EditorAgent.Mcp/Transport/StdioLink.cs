@@ -34,6 +34,11 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
+        if (!File.Exists(specification.Program))
+        {
+            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be started: there is no {specification.Program}.");
+        }
+
         try
         {
             this.process = await HostedProcess.StartAsync(specification, time, cancellationToken);

@@ -73,6 +73,13 @@ const calls = {
     step();
   },
   'strange-parts': request => raw(`{"jsonrpc":"2.0","id":${JSON.stringify(request.id)},"result":{"content":[{"type":"hologram"},{"type":"text"},{"type":"text","text":"\\ud800"},{"type":"image","data":"%%%","mimeType":"image/png"},{"type":"image","data":"AQID","mimeType":"image/png"},7,{"type":"text","text":"good","annotations":{"audience":["user"]}}],"structuredContent":12345678901234567890.5}}\n`),
+  'stops-reading': () => { input.pause(); process.stdin.pause(); setInterval(() => {}, 1000); },
+  'wants-a-visit': request => {
+    const id = 'visit-' + visits++;
+    if (visits > 1) return result(request.id, text('visited'));
+    send({ id: request.id, error: { code: -32042, message: 'go there first', data: { elicitations: [{ mode: 'url', elicitationId: id, url: 'https://example.test/login', message: 'Please log in' }] } } });
+    setTimeout(() => send({ method: 'notifications/elicitation/complete', params: { elicitationId: id } }), 200);
+  },
   'error': request => send({ id: request.id, error: { code: -32099, message: 'no\u001b[31m way\nsecond line' } }),
   'progress': request => {
     let done = 0;
@@ -97,6 +104,7 @@ const calls = {
 };
 
 let polls = 0;
+let visits = 0;
 const taskAnswers = {
   'tasks/get': request => {
     polls++;
@@ -144,8 +152,9 @@ const answers = {
   ...taskAnswers,
 };
 
+const input = createInterface({ input: process.stdin });
 if (mode !== 'deaf') {
-  createInterface({ input: process.stdin }).on('line', line => {
+  input.on('line', line => {
     const message = JSON.parse(line);
     seen.push(message.method);
     if (message.method === undefined) {
