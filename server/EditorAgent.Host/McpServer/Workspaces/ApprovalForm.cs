@@ -87,7 +87,7 @@ internal static class ApprovalForm
     {
         foreach (var line in diff.Text.AsSpan().TrimEnd('\n').EnumerateLines())
         {
-            text.Append(CanonicalText.Line(line.ToString(), int.MaxValue)).Append('\n');
+            text.Append(CanonicalText.Line(line.ToString(), MostCharacters)).Append('\n');
         }
     }
 }
