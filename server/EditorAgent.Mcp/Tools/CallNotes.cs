@@ -14,6 +14,7 @@ namespace EditorAgent.Mcp.Tools;
 internal static class CallNotes
 {
     private const int MostLines = 120;
+    private const int LongestPiece = 100;
     private const string Continued = "  | ";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -51,15 +52,16 @@ internal static class CallNotes
         }
     }
 
-    /// <summary>What would be approved of a server that is not.</summary>
-    public static IEnumerable<string> Trust(ServerStatus status) => Labelled("To be approved", string.Join('\n', status.TrustLines));
+    /// <summary>What would be approved of a server that is not: whole, however long it is.</summary>
+    public static IEnumerable<string> Trust(ServerStatus status) =>
+        status.TrustLines.SelectMany(line => line.Split('\n')).SelectMany(Pieces).Prepend($"To be approved ({status.TrustLines.Length} lines):");
 
     public static IEnumerable<string> Change(ImmutableArray<string> diff) => Labelled("The server changed this tool since you saw it", string.Join('\n', diff));
 
     /// <summary>One line, or a label and a block behind a margin; what comes after many lines is one long line, which is shown cut.</summary>
     private static IEnumerable<string> Labelled(string label, string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         if (lines.Length == 1)
         {
             yield return $"{label}: {text}";
@@ -75,6 +77,19 @@ internal static class CallNotes
         if (lines.Length > MostLines)
         {
             yield return $"{Continued}and {lines.Length - MostLines} more lines: {string.Join('\n', lines.Skip(MostLines))}";
+        }
+    }
+
+    /// <summary>Lines that are shown without a cut; what goes on has another margin.</summary>
+    private static IEnumerable<string> Pieces(string line)
+    {
+        var margin = Continued;
+        for (var at = 0; at == 0 || at < line.Length;)
+        {
+            var end = Math.Min(at + LongestPiece, line.Length);
+            end -= end < line.Length && char.IsHighSurrogate(line[end - 1]) ? 1 : 0;
+            yield return margin + line[at..end];
+            (at, margin) = (Math.Max(end, 1), "  \\ ");
         }
     }
 
@@ -96,5 +111,10 @@ internal static class CallNotes
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static string ScopeOf(McpServerScope scope) => scope == McpServerScope.User ? "yours" : "of the workspace";
+    private static string ScopeOf(McpServerScope scope) => scope switch
+    {
+        McpServerScope.User => "yours",
+        McpServerScope.Client => "from your editor",
+        _ => "of the workspace",
+    };
 }

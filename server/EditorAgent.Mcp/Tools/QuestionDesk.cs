@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
@@ -31,7 +29,6 @@ internal sealed class QuestionDesk
         Elicit = this.parts.Prompt.IsPerson || this.parts.Forms is { ShowsForms: true } or { ShowsAddresses: true } ? (question, token) => this.ElicitAsync(call, question, token) : null,
         ShowsAddresses = this.parts.Forms is { ShowsAddresses: true },
         Sample = this.sampling is { } desk ? (question, token) => desk.AnswerAsync(call, question, token) : null,
-        ListRoots = this.parts.ListRoots,
     };
 
     private async Task<ElicitationReply> ElicitAsync(ToolCallId? call, ElicitationQuestion question, CancellationToken cancellationToken)

@@ -71,8 +71,8 @@ public sealed partial class SessionServers : ILateTools
     }
 
     /// <summary>For tests: over servers that are no hub's.</summary>
-    internal static SessionServers Over(SessionServersParts parts, IServers servers, Func<CancellationToken, Task>? reload = null) =>
-        new(parts, servers, new QuestionDesk(parts), () => Task.CompletedTask, reload ?? (_ => Task.CompletedTask), () => { }, () => ValueTask.CompletedTask);
+    internal static SessionServers Over(SessionServersParts parts, IServers servers, Func<CancellationToken, Task>? reload = null, Task? remembered = null) =>
+        new(parts, servers, new QuestionDesk(parts), () => remembered ?? Task.CompletedTask, reload ?? (_ => Task.CompletedTask), () => { }, () => ValueTask.CompletedTask);
 
     public async ValueTask BeginTurnAsync(CancellationToken cancellationToken)
     {
@@ -89,8 +89,16 @@ public sealed partial class SessionServers : ILateTools
         }
 
         this.isOpen = true;
-        await this.WaitBrieflyAsync(this.remembered(), cancellationToken);
-        this.shelf.Open();
+        var known = this.remembered();
+        await this.WaitBrieflyAsync(known, cancellationToken);
+        if (known.IsCompleted)
+        {
+            this.shelf.Open();
+        }
+        else
+        {
+            this.shelf.OpenEarly();
+        }
     }
 
     public async ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken)
@@ -105,6 +113,8 @@ public sealed partial class SessionServers : ILateTools
             return null;
         }
 
+        await this.remembered().WaitAsync(LongestWaitForTool, this.parts.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         await ServerWait.UntilAsync(
             this.servers,
             () => this.shelf.Find(toolName) is not null || !this.servers.All.Any(ServerWait.IsComing),

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
-using EditorAgent.Mcp.Contract;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.Mcp.Tools;
@@ -25,9 +24,6 @@ public sealed record SessionServersParts
 
     /// <summary>Whether the user lets this server use the session's model; each use is still asked about.</summary>
     public Func<string, bool> AllowsSampling { get; init; } = _ => false;
-
-    /// <summary>Folders for servers whose configuration says that they may know them; null offers none.</summary>
-    public Func<CancellationToken, Task<ImmutableArray<RootFolder>>>? ListRoots { get; init; }
 
     /// <summary>Looked at when a turn begins: where one of them is another, the configuration is read again.</summary>
     public ImmutableArray<string> ConfigurationFiles { get; init; } = [];

@@ -20,6 +20,7 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
     private readonly HashSet<string> placed = new(StringComparer.Ordinal);
     private long bytesLeft = (long)window / 5 * BytesPerToken;
     private bool isOpen;
+    private bool isEarly;
     private bool hasSearch;
     private bool hasResources;
 
@@ -43,6 +44,17 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
         }
 
         this.Update();
+    }
+
+    /// <summary>As <see cref="Open"/>, while it is not even known which servers there are.</summary>
+    public void OpenEarly()
+    {
+        lock (this.gate)
+        {
+            this.isEarly = true;
+        }
+
+        this.Open();
     }
 
     /// <summary>Something about the servers has changed.</summary>
@@ -106,7 +118,7 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
     private void Append(ImmutableArray<ITool> direct, ImmutableArray<ServerStatus> servers, bool isHidden)
     {
         var own = ImmutableArray.CreateBuilder<ITool>();
-        if (!this.hasSearch && (isHidden || servers.Any(IsUnsettled)))
+        if (!this.hasSearch && (isHidden || this.isEarly || servers.Any(IsUnsettled)))
         {
             this.hasSearch = true;
             own.Add(new SearchTool(desk, time));

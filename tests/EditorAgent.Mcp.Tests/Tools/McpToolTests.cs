@@ -186,6 +186,22 @@ public sealed class McpToolTests
     }
 
     [Fact]
+    public async Task Call_WhenWhatWouldStartIsLong_ShowsAllOfIt()
+    {
+        var argument = $"argument: {new string('x', 3_000)}\u200b; rm -rf /";
+        var servers = new ServersInMemory { All = [Server("db", ServerState.NeedsTrust) with { TrustLines = [argument] }], Tools = [Tool("db", "query")] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        await session.CallAsync("mcp__db__query", "{}", Cancel);
+
+        var text = Assert.Single(session.Asked).Text;
+        Assert.False(text.IsCut);
+        var shown = string.Concat(text.Lines.SkipWhile(line => !line.StartsWith("To be approved", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line[4..]));
+        Assert.Equal(argument.Replace("\u200b", "\\u{200b}", StringComparison.Ordinal), shown);
+    }
+
+    [Fact]
     public async Task Call_WhenTheServerBecomesAnotherWhileTheUserLooks_StartsNothing()
     {
         var servers = new ServersInMemory { All = [Server("db", ServerState.NeedsTrust)], Tools = [Tool("db", "query")] };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
@@ -88,7 +87,6 @@ public sealed class QuestionDeskTests
 
         Assert.Null(questions.Elicit);
         Assert.Null(questions.Sample);
-        Assert.Null(questions.ListRoots);
     }
 
     [Fact]

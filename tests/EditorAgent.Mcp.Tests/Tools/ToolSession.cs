@@ -17,12 +17,12 @@ internal sealed class ToolSession : IPermissionPrompt, IAsyncDisposable
     private readonly ToolPipeline pipeline;
     private int calls;
 
-    public ToolSession(ServersInMemory servers, int window = 100_000, bool hasPerson = true, params ImmutableArray<(string Decision, string Pattern)> rules)
+    public ToolSession(ServersInMemory servers, int window = 100_000, bool hasPerson = true, Task? remembered = null, params ImmutableArray<(string Decision, string Pattern)> rules)
     {
         this.IsPerson = hasPerson;
         this.Catalog = new ToolCatalog([]);
         this.Parts = new SessionServersParts { Catalog = this.Catalog, ContextWindow = window, Prompt = this, Time = TimeProvider.System, Logger = NullLogger.Instance };
-        this.Servers = SessionServers.Over(this.Parts, servers);
+        this.Servers = SessionServers.Over(this.Parts, servers, remembered: remembered);
         var workspace = new Workspace(this.folder.CreateSubdirectory("workspace").FullName, [], []);
         var origin = new ConfigurationOrigin(ConfigurationLayer.User, "config.toml", 1);
         this.Policy = new PermissionPolicy([.. rules.Select(rule => new PermissionRuleEntry(rule.Decision, rule.Pattern, null, origin))], PermissionMode.Ask);

@@ -135,5 +135,22 @@ public sealed class ToolShelfTests
         Assert.InRange(session.Catalog.Definitions.Sum(definition => definition.Name.Length + definition.Description.Length + definition.InputSchema.Length), 1, 1_100);
     }
 
+    [Fact]
+    public async Task Catalog_WhenItIsNotEvenKnownWhichServersThereAre_HoldsTheSearchAndACallWaits()
+    {
+        var servers = new ServersInMemory();
+        var remembered = new TaskCompletionSource();
+        await using var session = new ToolSession(servers, remembered: remembered.Task);
+        await session.BeginAsync();
+        Assert.Equal(["search_tools", "call_tool"], Names(session));
+
+        var calling = session.CallAsync("mcp__db__query", "{}", Cancel);
+        Assert.False(calling.IsCompleted);
+        (servers.All, servers.Tools) = ([Server("db")], [Tool("db", "query")]);
+        remembered.SetResult();
+
+        Assert.Equal("done", (await calling).Text);
+    }
+
     private static IEnumerable<string> Names(ToolSession session) => session.Catalog.Definitions.Select(definition => definition.Name);
 }
