@@ -67,6 +67,9 @@ public sealed class AgentSession : IAsyncDisposable
 
     public ModelDescription Model => this.model.Description;
 
+    /// <summary>What brings tools later; null where all were there from the start.</summary>
+    public ILateTools? Late => this.parts.Late;
+
     /// <summary>The model of the next turn.</summary>
     public IChatModel ChatModel => this.model;
 

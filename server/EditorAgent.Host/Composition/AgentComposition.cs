@@ -12,6 +12,7 @@ using EditorAgent.Core.Tools;
 using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Mcp.Tools;
 using EditorAgent.ModelProviders;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +27,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     private readonly Lazy<Sandbox> sandbox = new(() => Sandbox.Of(SandboxPlaces.From(environment, home.Directory), time));
 
     private CodeComposition? code;
+    private McpComposition? mcp;
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -121,6 +123,9 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
         };
     }
+
+    private SessionServers ServersFor(Workspace workspace, WorkspaceTrust trust, ToolCatalog tools, IChatModel model, SessionRequest request) =>
+        LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger)).For(workspace, trust, tools, model, request);
 
     /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>
     private static string? KnownAlias(AgentConfiguration configuration, string? alias) =>

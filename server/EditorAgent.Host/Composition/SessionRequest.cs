@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Mcp.Tools;
 
 namespace EditorAgent.Host.Composition;
 
@@ -18,6 +20,12 @@ internal sealed record SessionRequest
 
     /// <summary>The way to files when it is not the disk: a client's open buffers over the disk.</summary>
     public Func<Workspace, IWorkspaceFiles, IWorkspaceFiles>? FilesOver { get; init; }
+
+    /// <summary>MCP servers that the client handed over; null where it gave none.</summary>
+    public Func<Workspace, McpConfiguration>? GivenServers { get; init; }
+
+    /// <summary>How the client shows what an MCP server asks; null where it cannot.</summary>
+    public Func<IFormClient>? Forms { get; init; }
 
     /// <summary>Null takes the configured default.</summary>
     public string? ModelAlias { get; init; }
