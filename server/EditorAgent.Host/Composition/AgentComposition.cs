@@ -91,8 +91,13 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         return new ToolBench(session, this.PartsOf(session, configuration, request), configuration.PermissionRules);
     }
 
-    private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request) =>
-        new(session, model, this.PartsOf(session, configuration, request), logger);
+    private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
+    {
+        var parts = this.PartsOf(session, configuration, request);
+        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.ServersFor(parts, model, request));
+        late.Look();
+        return new AgentSession(session, model, parts with { Late = late }, logger);
+    }
 
     private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request)
     {
@@ -124,8 +129,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         };
     }
 
-    private SessionServers ServersFor(Workspace workspace, WorkspaceTrust trust, ToolCatalog tools, IChatModel model, SessionRequest request) =>
-        LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger)).For(workspace, trust, tools, model, request);
+    private SessionServers ServersFor(AgentParts parts, IChatModel model, SessionRequest request) =>
+        LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger)).For(parts, model, request);
 
     /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>
     private static string? KnownAlias(AgentConfiguration configuration, string? alias) =>

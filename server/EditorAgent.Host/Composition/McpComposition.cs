@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Secrets;
-using EditorAgent.Core.Tools;
-using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Audit;
 using EditorAgent.Mcp.Authorization;
@@ -23,11 +22,12 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
     private readonly ToolPins pins = new(home.McpDirectory);
     private readonly CallAudit audit = new(home.McpDirectory, time);
 
-    public SessionServers For(Workspace workspace, WorkspaceTrust trust, ToolCatalog tools, IChatModel model, SessionRequest request)
+    public SessionServers For(AgentParts agent, IChatModel model, SessionRequest request)
     {
+        var workspace = agent.Workspace;
         var parts = new SessionServersParts
         {
-            Catalog = tools,
+            Catalog = agent.Tools,
             ContextWindow = model.Description.ContextWindow,
             Prompt = request.Prompt,
             Forms = request.Forms?.Invoke(),
@@ -35,7 +35,7 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
             Time = time,
             Logger = logger,
         };
-        var reserved = tools.Names.ToImmutableHashSet(StringComparer.Ordinal);
+        var reserved = agent.Tools.Names.ToImmutableHashSet(StringComparer.Ordinal);
         var path = new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.Roots);
         var secrets = SecretStores.Open(home, path, Environment.GetEnvironmentVariables(), notice => LogSecrets(logger, notice), time);
         var authorizations = new ServerAuthorizations(new AuthorizationParts
@@ -49,7 +49,7 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
         {
             Home = home,
             Workspace = workspace,
-            Trust = trust,
+            Trust = agent.Trust,
             ReadConfiguration = () => Read(workspace, request),
             CacheDirectory = Path.Combine(Path.GetDirectoryName(CodeCache.DirectoryFrom(environment))!, "mcp"),
             Path = path,
