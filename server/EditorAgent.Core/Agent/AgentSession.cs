@@ -73,6 +73,9 @@ public sealed class AgentSession : IAsyncDisposable
     /// <summary>The model of the next turn.</summary>
     public IChatModel ChatModel => this.model;
 
+    /// <summary>What brings tools later, as it was given in the parts.</summary>
+    public ILateTools? Late => this.parts.Late;
+
     public bool IsRunning => this.oneTurn.CurrentCount == 0;
 
     /// <summary>

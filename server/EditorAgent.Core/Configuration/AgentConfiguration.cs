@@ -21,6 +21,9 @@ public sealed record AgentConfiguration
 
     public CodeSettings Code { get; init; } = new();
 
+    /// <summary>Whether an MCP server of this name may ask the session's model; each use is asked about all the same.</summary>
+    public Func<string, bool> AllowsSampling { get; init; } = _ => false;
+
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
     /// <summary>What is said of language servers, each name once.</summary>

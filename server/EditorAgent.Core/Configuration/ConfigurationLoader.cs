@@ -51,6 +51,7 @@ public static class ConfigurationLoader
             DefaultMode = table.Text("default_permission_mode"),
             Loop = ReadLoop(table),
             Code = ReadCode(table),
+            AllowsSampling = server => table.Flag("mcp", "sampling", server) ?? false,
             PermissionRules = table.Rules,
             LanguageServers = LanguageServerReader.Read(table),
             OriginsSource = table.Origins,

@@ -39,6 +39,7 @@ internal static class KnownKeys
         Key("language_servers.*.root_markers.#", SettingKind.Text),
         Key("language_servers.*.settings.**", SettingKind.Anything),
         Key("language_servers.*.initialization_options.**", SettingKind.Anything),
+        Key("mcp.sampling.*", SettingKind.Flag),
         Key("permission.rules.#.decision", SettingKind.Text),
         Key("permission.rules.#.pattern", SettingKind.Text),
         Key("permission.rules.#.reason", SettingKind.Text),

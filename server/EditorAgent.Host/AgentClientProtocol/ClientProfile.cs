@@ -14,6 +14,13 @@ internal sealed record ClientProfile
 
     public bool ShowsNotices { get; init; }
 
+    public bool ShowsForms { get; init; }
+
+    public bool ShowsAddresses { get; init; }
+
+    /// <summary>Whether it wants to be told how MCP servers stand.</summary>
+    public bool WatchesServers { get; init; }
+
     /// <summary>JetBrains 2026.1 breaks on <c>configOptions</c>: it gets <c>modes</c> and legacy <c>models</c> only.</summary>
     public bool BreaksOnConfigOptions { get; init; }
 
@@ -23,6 +30,11 @@ internal sealed record ClientProfile
         ReadsTextFiles = request.ClientCapabilities?.Fs?.ReadTextFile ?? false,
         WritesTextFiles = request.ClientCapabilities?.Fs?.WriteTextFile ?? false,
         ShowsNotices = request.ClientCapabilities?.Session?.Notices is not null,
+        ShowsForms = request.ClientCapabilities?.Elicitation?.Form is not null,
+        ShowsAddresses = request.ClientCapabilities?.Elicitation?.Url is not null,
+        WatchesServers = request.ClientCapabilities?.Meta is { ValueKind: JsonValueKind.Object } meta
+            && meta.TryGetProperty("editoragent", out var ours) && ours.ValueKind == JsonValueKind.Object
+            && ours.TryGetProperty("mcp", out var mcp) && mcp.ValueKind is JsonValueKind.True or JsonValueKind.Number,
         BreaksOnConfigOptions = request.ClientInfo is { } info && IsJetBrains(info) && info.Version.StartsWith("2026.1", StringComparison.Ordinal),
     };
 

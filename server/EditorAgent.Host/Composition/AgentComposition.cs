@@ -12,7 +12,6 @@ using EditorAgent.Core.Tools;
 using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
-using EditorAgent.Mcp.Tools;
 using EditorAgent.ModelProviders;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +27,9 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     private CodeComposition? code;
     private McpComposition? mcp;
+
+    /// <summary>What all sessions have in common of MCP; made when first asked for.</summary>
+    public McpComposition Mcp => LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger));
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -94,7 +96,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
     {
         var parts = this.PartsOf(session, configuration, request);
-        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.ServersFor(parts, model, request));
+        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, model, request, configuration));
         late.Look();
         return new AgentSession(session, model, parts with { Late = late }, logger);
     }
@@ -128,9 +130,6 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
         };
     }
-
-    private SessionServers ServersFor(AgentParts parts, IChatModel model, SessionRequest request) =>
-        LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger)).For(parts, model, request);
 
     /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>
     private static string? KnownAlias(AgentConfiguration configuration, string? alias) =>

@@ -57,7 +57,7 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
 
     private CSharpWorker MakeWorker(Workspace workspace, CodeSettings settings, string? fixSdk)
     {
-        var cache = Path.Combine(CodeCache.DirectoryFrom(environment), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(workspace.RealRoot)))[..16]);
+        var cache = Path.Combine(CacheFolder.For("code", environment), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(workspace.RealRoot)))[..16]);
         var place = new WorkerPlace(WorkerCommand.In(AppContext.BaseDirectory), workspace.RealRoots, cache, sandbox.Value, time)
         {
             MemoryCeiling = settings.MemoryCeiling * 1_000_000L,

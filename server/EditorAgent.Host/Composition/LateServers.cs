@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using EditorAgent.Core.Tools;
-using EditorAgent.Mcp.Tools;
 
 namespace EditorAgent.Host.Composition;
 
@@ -12,19 +11,24 @@ namespace EditorAgent.Host.Composition;
 /// <param name="files">Where servers are declared.</param>
 /// <param name="areGiven">Whether the client handed some over.</param>
 /// <param name="make">Makes and starts them, in the background.</param>
-internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, Func<SessionServers> make) : ILateTools
+internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, LateServers.Maker make) : ILateTools
 {
+    /// <summary>A delegate of its own: a generic one would load what it returns before anybody asks for it.</summary>
+    public delegate SessionMcp Maker();
+
+    public delegate void Listener(SessionMcp made);
+
     private readonly Lock gate = new();
-    private SessionServers? servers;
+    private SessionMcp? servers;
     private bool isOver;
 
     /// <summary>Null while there are none.</summary>
-    public SessionServers? Current => Volatile.Read(ref this.servers);
+    public SessionMcp? Current => Volatile.Read(ref this.servers);
 
     /// <summary>Told once, when there are some; at once when there are already.</summary>
-    public void WhenMade(Action<SessionServers> told)
+    public void WhenMade(Listener told)
     {
-        SessionServers? there;
+        SessionMcp? there;
         lock (this.gate)
         {
             there = this.servers;
@@ -65,13 +69,13 @@ internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, F
         return this.servers is null ? ValueTask.CompletedTask : this.EndAsync();
     }
 
-    private event Action<SessionServers>? Made;
+    private event Listener? Made;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Make()
     {
-        SessionServers made;
-        Action<SessionServers>? told;
+        SessionMcp made;
+        Listener? told;
         lock (this.gate)
         {
             if (this.servers is not null || this.isOver)
@@ -88,11 +92,11 @@ internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, F
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask PassOnAsync(CancellationToken cancellationToken) => this.servers!.BeginTurnAsync(cancellationToken);
+    private ValueTask PassOnAsync(CancellationToken cancellationToken) => this.servers!.Servers.BeginTurnAsync(cancellationToken);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<ITool?> AskAsync(string toolName, CancellationToken cancellationToken) => this.servers!.FindAsync(toolName, cancellationToken);
+    private ValueTask<ITool?> AskAsync(string toolName, CancellationToken cancellationToken) => this.servers!.Servers.FindAsync(toolName, cancellationToken);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask EndAsync() => this.servers!.DisposeAsync();
+    private ValueTask EndAsync() => this.servers!.Servers.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
@@ -5,75 +6,98 @@ using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Secrets;
+using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Audit;
 using EditorAgent.Mcp.Authorization;
+using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Hub;
+using EditorAgent.Mcp.Settings;
 using EditorAgent.Mcp.Tools;
 using EditorAgent.Mcp.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.Host.Composition;
 
-/// <summary>Gives each session its MCP servers. What is kept about servers belongs to the user and is shared by all sessions.</summary>
+/// <summary>Gives each session its MCP servers. What is kept about servers belongs to the user and is shared by all sessions; the servers are not.</summary>
 internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger logger)
 {
-    private readonly ServerApprovals approvals = new(home.McpDirectory, time);
     private readonly ToolPins pins = new(home.McpDirectory);
     private readonly CallAudit audit = new(home.McpDirectory, time);
+    private readonly ConcurrentDictionary<string, ServerAuthorizations> authorizations = new(StringComparer.Ordinal);
+    private readonly Lazy<ISecretStore> secrets = new(() => SecretStores.Open(
+        home, new TrustedPath(environment.GetValueOrDefault("PATH"), []), Environment.GetEnvironmentVariables(), notice => LogSecrets(logger, notice), time));
 
-    public SessionServers For(AgentParts agent, IChatModel model, SessionRequest request)
+    public ServerApprovals Approvals { get; } = new(home.McpDirectory, time);
+
+    public AuditLog AuditLog { get; } = new(home.McpDirectory);
+
+    public ISecretStore Secrets => this.secrets.Value;
+
+    /// <summary>One for the workspace, so that a renewed token serves every session in it.</summary>
+    public ServerAuthorizations AuthorizationsIn(Workspace workspace) => this.authorizations.GetOrAdd(workspace.RealRoot, _ => new ServerAuthorizations(new AuthorizationParts
     {
-        var workspace = agent.Workspace;
+        Secrets = this.Secrets,
+        Locks = SecretStores.LocksOf(home, time),
+        Fill = PlaceholderTexts.Filler(environment, this.InputsIn(workspace).ReadAsync),
+        Time = time,
+    }));
+
+    public InputValues InputsIn(Workspace workspace) => new(this.Secrets, workspace.RealRoot);
+
+    public McpSettings SettingsIn(Workspace workspace) => new(home, workspace, time);
+
+    public ServerImporter ImporterIn(Workspace workspace) => new(workspace, environment);
+
+    public SessionMcp For(AgentParts agent, IChatModel model, SessionRequest request, AgentConfiguration configuration)
+    {
         var parts = new SessionServersParts
         {
             Catalog = agent.Tools,
             ContextWindow = model.Description.ContextWindow,
             Prompt = request.Prompt,
             Forms = request.Forms?.Invoke(),
-            ConfigurationFiles = McpFiles.Of(home, workspace),
+            Model = () => model,
+            AllowsSampling = configuration.AllowsSampling,
+            ConfigurationFiles = McpFiles.Of(home, agent.Workspace),
             Time = time,
             Logger = logger,
         };
-        var reserved = agent.Tools.Names.ToImmutableHashSet(StringComparer.Ordinal);
-        var path = new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.Roots);
-        var secrets = SecretStores.Open(home, path, Environment.GetEnvironmentVariables(), notice => LogSecrets(logger, notice), time);
-        var authorizations = new ServerAuthorizations(new AuthorizationParts
-        {
-            Secrets = secrets,
-            Locks = SecretStores.LocksOf(home, time),
-            Fill = PlaceholderTexts.Filler(environment, ReadInputAsync),
-            Time = time,
-        });
-        return SessionServers.Create(parts, questions => new McpHub(new HubParts
-        {
-            Home = home,
-            Workspace = workspace,
-            Trust = agent.Trust,
-            ReadConfiguration = () => Read(workspace, request),
-            CacheDirectory = Path.Combine(Path.GetDirectoryName(CodeCache.DirectoryFrom(environment))!, "mcp"),
-            Path = path,
-            Environment = environment,
-            ReservedNames = reserved,
-            Approvals = this.approvals,
-            Pins = this.pins,
-            Audit = this.audit,
-            ReadInput = ReadInputAsync,
-            Authorize = authorizations.For,
-            Questions = questions,
-            Time = time,
-            Logger = logger,
-        }));
+        McpHub? hub = null;
+        var servers = SessionServers.Create(parts, questions => hub = this.Hub(agent.Workspace, agent.Trust, questions, [.. agent.Tools.Names], request.GivenServers));
+        return new SessionMcp(servers, hub!, agent.Workspace);
     }
 
-    private McpConfiguration Read(Workspace workspace, SessionRequest request)
+    /// <param name="workspace">Whose servers, beside the user's.</param>
+    /// <param name="trust">Of the workspace.</param>
+    /// <param name="questions">What servers may ask outside of calls.</param>
+    /// <param name="reserved">Names of built-in tools.</param>
+    /// <param name="given">Further servers; null for none.</param>
+    public McpHub Hub(Workspace workspace, WorkspaceTrust trust, ServerQuestions questions, ImmutableHashSet<string> reserved, Func<Workspace, McpConfiguration>? given) => new(new HubParts
+    {
+        Home = home,
+        Workspace = workspace,
+        Trust = trust,
+        ReadConfiguration = () => this.Read(workspace, given),
+        CacheDirectory = CacheFolder.For("mcp", environment),
+        Path = new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.Roots),
+        Environment = environment,
+        ReservedNames = reserved,
+        Approvals = this.Approvals,
+        Pins = this.pins,
+        Audit = this.audit,
+        ReadInput = (server, id, cancellationToken) => this.InputsIn(workspace).ReadAsync(server, id, cancellationToken),
+        Authorize = server => this.AuthorizationsIn(workspace).For(server),
+        Questions = questions,
+        Time = time,
+        Logger = logger,
+    });
+
+    private McpConfiguration Read(Workspace workspace, Func<Workspace, McpConfiguration>? given)
     {
         var files = McpConfigurationReader.Load(home, workspace);
-        return request.GivenServers?.Invoke(workspace) is { } given ? McpConfigurationReader.WithClient(files, given) : files;
+        return given is null ? files : McpConfigurationReader.WithClient(files, given(workspace));
     }
-
-    /// <summary>No value is kept yet: a server that needs one says so.</summary>
-    private static Task<string?> ReadInputAsync(McpServerDeclaration server, string id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     [LoggerMessage(1, LogLevel.Information, "Secrets: {Notice}")]
     private static partial void LogSecrets(ILogger logger, string notice);

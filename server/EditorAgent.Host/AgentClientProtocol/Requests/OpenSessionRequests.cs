@@ -4,6 +4,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Files;
 using EditorAgent.Host.AgentClientProtocol.Permissions;
+using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.AgentClientProtocol.Updates;
@@ -12,7 +13,7 @@ using EditorAgent.Protocol;
 using EditorAgent.Protocol.Sessions;
 using EditorAgent.Protocol.Updates;
 using Microsoft.Extensions.Logging;
-using OfferedServer = EditorAgent.Protocol.McpServers.McpServer;
+using HandedServer = EditorAgent.Protocol.McpServers.McpServer;
 
 namespace EditorAgent.Host.AgentClientProtocol.Requests;
 
@@ -25,7 +26,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
     public async Task<NewSessionResult> NewAsync(ClientProfile client, NewSessionParams request, CancellationToken cancellationToken)
     {
         var place = SessionPlace.Of(request.Cwd, request.AdditionalDirectories);
-        var draft = this.Draft(client, place);
+        var draft = this.Draft(client, place, request.McpServers);
         var agent = await composition.CreateSessionAsync(draft.Request, cancellationToken);
         var session = this.Take(agent, draft);
         var result = new NewSessionResult
@@ -35,13 +36,13 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             ConfigOptions = session.Settings.ConfigOptions(),
             Models = session.Settings.Models(),
         };
-        this.GreetAfter(result, session, request.McpServers, client);
+        this.GreetAfter(result, session, client);
         return result;
     }
 
     public async Task<LoadSessionResult> LoadAsync(ClientProfile client, LoadSessionParams request, CancellationToken cancellationToken)
     {
-        var (session, draft) = await this.OpenAsync(client, request.SessionId, request.Cwd, request.AdditionalDirectories, cancellationToken);
+        var (session, draft) = await this.OpenAsync(client, request.SessionId, SessionPlace.Of(request.Cwd, request.AdditionalDirectories), request.McpServers ?? [], cancellationToken);
         await this.ReplayAsync(session, client, cancellationToken);
         var result = new LoadSessionResult
         {
@@ -49,35 +50,35 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             ConfigOptions = session.Settings.ConfigOptions(),
             Models = session.Settings.Models(),
         };
-        this.GreetAfter(result, session, request.McpServers, client);
+        this.GreetAfter(result, session, client);
         return result;
     }
 
     public async Task<ResumeSessionResult> ResumeAsync(ClientProfile client, ResumeSessionParams request, CancellationToken cancellationToken)
     {
-        var (session, _) = await this.OpenAsync(client, request.SessionId, request.Cwd, request.AdditionalDirectories, cancellationToken);
+        var (session, _) = await this.OpenAsync(client, request.SessionId, SessionPlace.Of(request.Cwd, request.AdditionalDirectories), request.McpServers ?? [], cancellationToken);
         var result = new ResumeSessionResult
         {
             Modes = session.Settings.Modes(),
             ConfigOptions = session.Settings.ConfigOptions(),
             Models = session.Settings.Models(),
         };
-        this.GreetAfter(result, session, request.McpServers ?? [], client);
+        this.GreetAfter(result, session, client);
         return result;
     }
 
     private async Task<(AcpSession Session, SessionDraft Draft)> OpenAsync(
-        ClientProfile client, string id, string cwd, IReadOnlyList<string>? additional, CancellationToken cancellationToken)
+        ClientProfile client, string id, SessionPlace place, IReadOnlyList<HandedServer> servers, CancellationToken cancellationToken)
     {
         var known = AcpSessions.Parse(id);
-        var draft = this.Draft(client, SessionPlace.Of(cwd, additional));
+        var draft = this.Draft(client, place, servers);
         await sessions.CloseAsync(id);
         var agent = await composition.OpenSessionAsync(known, draft.Request, cancellationToken);
         return (this.Take(agent, draft), draft);
     }
 
     /// <summary>Everything a session needs before it exists. Nothing is opened when no model could be used.</summary>
-    private SessionDraft Draft(ClientProfile client, SessionPlace place)
+    private SessionDraft Draft(ClientProfile client, SessionPlace place, IReadOnlyList<HandedServer> servers)
     {
         var configuration = composition.ConfigurationFor(place.WorkingDirectory);
         if (ModelSelection.From(configuration, null) is ModelSelection.NothingConfigured nothing)
@@ -92,6 +93,8 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             WorkingDirectory = place.WorkingDirectory,
             AdditionalDirectories = place.AdditionalDirectories,
             Prompt = new AcpPermissionPrompt(link, logger),
+            Servers = servers.Count > 0 ? workspace => ClientServers.Of(servers, workspace) : null,
+            Forms = client.ShowsForms || client.ShowsAddresses ? new AcpFormClient(link, logger) : null,
             FilesOver = client.ReadsTextFiles || client.WritesTextFiles ? (_, disk) => new ClientWorkspaceFiles(disk, link, time, logger) : null,
         };
         return new SessionDraft(request, link, updates, configuration, client);
@@ -121,7 +124,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
         await replay.DrainAsync().WaitAsync(cancellationToken);
     }
 
-    private void GreetAfter(object result, AcpSession session, IReadOnlyList<OfferedServer> servers, ClientProfile client) => rpc.AfterResponse(result, () =>
+    private void GreetAfter(object result, AcpSession session, ClientProfile client) => rpc.AfterResponse(result, () =>
     {
         if (session.Agent.Session.State.LastUsage is { } usage)
         {
@@ -129,7 +132,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
         }
 
         session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.Available });
-        McpServerNotice.Post(servers, client, session, logger);
         session.Updates.Open(session.Id);
+        ServerNews.Follow(session, client, rpc, logger);
     });
 }

@@ -1,3 +1,4 @@
+using EditorAgent.Mcp.Tools;
 using EditorAgent.Protocol.Content;
 using EditorAgent.Protocol.Updates;
 
@@ -11,6 +12,18 @@ internal static class SlashCommands
     public static IReadOnlyList<AvailableCommand> Available { get; } =
     [
         new AvailableCommand { Name = Undo, Description = "Take back the file changes of the last turn that changed files" },
+    ];
+
+    /// <summary>Ours, and the prompts of MCP servers.</summary>
+    public static IReadOnlyList<AvailableCommand> With(IEnumerable<SlashCommand> ofServers) =>
+    [
+        .. Available,
+        .. ofServers.Select(command => new AvailableCommand
+        {
+            Name = command.Name,
+            Description = command.Description,
+            Input = command.Hint is { } hint ? new AvailableCommandInput { Hint = hint } : null,
+        }),
     ];
 
     public static bool IsUndo(IReadOnlyList<ContentBlock> prompt) =>
