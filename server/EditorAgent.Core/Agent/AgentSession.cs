@@ -73,6 +73,8 @@ public sealed class AgentSession : IAsyncDisposable
     /// <summary>The model of the next turn.</summary>
     public IChatModel ChatModel => this.model;
 
+    public Workspace Workspace => this.parts.Workspace;
+
     /// <summary>What brings tools later, as it was given in the parts.</summary>
     public ILateTools? Late => this.parts.Late;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditorAgent.Host.AgentClientProtocol.Requests;
+using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.Composition;
@@ -38,6 +39,7 @@ internal sealed partial class AcpServer
         this.opening = new OpenSessionRequests(this.rpc, composition, this.sessions, time, logger);
         this.rpc.Disconnected += (_, _) => this.sessions.LeaveAll();
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -125,6 +127,8 @@ internal sealed partial class AcpServer
 
         return new DeleteSessionResult();
     }
+
+    public McpRequests Mcp => new(this.composition, this.logger);
 
     public ApprovalRequests Approvals => new(this.logger);
 

@@ -43,6 +43,9 @@ public sealed class McpHub : IAsyncDisposable
     /// <summary>What may be offered now, from live and remembered lists, in an order that stays; later ones come behind.</summary>
     public ImmutableArray<OfferedTool> Tools => this.shelf.All;
 
+    /// <summary>What the servers were declared as.</summary>
+    public ImmutableArray<McpServerDeclaration> Declarations => [.. this.All.Select(server => server.Supervisor.Declaration)];
+
     /// <summary>What of the configuration could not be used, one line each.</summary>
     public ImmutableArray<string> Problems
     {
@@ -125,6 +128,17 @@ public sealed class McpHub : IAsyncDisposable
     {
         var supervisor = (await this.FindAsync(server, cancellationToken)).Supervisor;
         await supervisor.ApproveAsync(cancellationToken);
+        return await this.ConnectAsync(server, cancellationToken);
+    }
+
+    /// <param name="server">Its name.</param>
+    /// <param name="shown">The trust hash of the status that the user saw.</param>
+    /// <param name="believesHints">Whether the annotations of its tools may also make calls looser.</param>
+    /// <param name="cancellationToken">Ends the wait for the server, not the approval.</param>
+    /// <exception cref="ServerException">There is no such server, or it is not what was shown any more.</exception>
+    public async Task<ServerStatus> ApproveAsync(string server, string shown, bool believesHints, CancellationToken cancellationToken)
+    {
+        await (await this.FindAsync(server, cancellationToken)).Supervisor.ApproveAsync(shown, believesHints, cancellationToken);
         return await this.ConnectAsync(server, cancellationToken);
     }
 

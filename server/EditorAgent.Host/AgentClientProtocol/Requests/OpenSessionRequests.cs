@@ -93,8 +93,8 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             WorkingDirectory = place.WorkingDirectory,
             AdditionalDirectories = place.AdditionalDirectories,
             Prompt = new AcpPermissionPrompt(link, logger),
-            Servers = servers.Count > 0 ? workspace => ClientServers.Of(servers, workspace) : null,
-            Forms = client.ShowsForms || client.ShowsAddresses ? new AcpFormClient(link, logger) : null,
+            GivenServers = servers.Count > 0 ? workspace => ClientServers.Of(servers, workspace) : null,
+            Forms = client.ShowsForms || client.ShowsAddresses ? () => new AcpFormClient(link, logger) : null,
             FilesOver = client.ReadsTextFiles || client.WritesTextFiles ? (_, disk) => new ClientWorkspaceFiles(disk, link, time, logger) : null,
         };
         return new SessionDraft(request, link, updates, configuration, client);
@@ -105,7 +105,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
         draft.Link.Attach(agent.Session);
         var settings = new SessionSettings(agent, composition, draft.Configuration, draft.Client);
         var mapper = new SessionUpdateMapper(draft.Client, settings, draft.Updates.Post);
-        var session = new AcpSession(agent, settings, draft.Updates, mapper, time, logger);
+        var session = new AcpSession(agent, settings, draft.Link, draft.Updates, mapper, time, logger);
         sessions.Add(session);
         return session;
     }
@@ -133,6 +133,6 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
 
         session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.Available });
         session.Updates.Open(session.Id);
-        ServerNews.Follow(session, client, rpc, logger);
+        session.Tell(client, rpc);
     });
 }

@@ -4,7 +4,11 @@ using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+using EditorAgent.Host.AgentClientProtocol.Servers;
+using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.AgentClientProtocol.Updates;
+using EditorAgent.Host.Composition;
 using EditorAgent.Protocol;
 using EditorAgent.Protocol.Extensions;
 using EditorAgent.Protocol.Sessions;
@@ -25,11 +29,13 @@ internal sealed partial class AcpSession : IAsyncDisposable
     private readonly ILogger logger;
     private readonly IDisposable subscription;
     private RunningTurn? running;
+    private IAsyncDisposable? news;
 
-    public AcpSession(AgentSession agent, SessionSettings settings, SessionUpdateQueue updates, SessionUpdateMapper mapper, TimeProvider time, ILogger logger)
+    public AcpSession(AgentSession agent, SessionSettings settings, ClientLink link, SessionUpdateQueue updates, SessionUpdateMapper mapper, TimeProvider time, ILogger logger)
     {
         this.Agent = agent;
         this.Settings = settings;
+        this.Link = link;
         this.Updates = updates;
         this.time = time;
         this.logger = logger;
@@ -38,7 +44,14 @@ internal sealed partial class AcpSession : IAsyncDisposable
 
     public AgentSession Agent { get; }
 
+    public Workspace Workspace => this.Agent.Workspace;
+
+    /// <summary>Null as long as none is configured.</summary>
+    public SessionMcp? Mcp => (this.Agent.Late as LateServers)?.Current;
+
     public SessionSettings Settings { get; }
+
+    public ClientLink Link { get; }
 
     public SessionUpdateQueue Updates { get; }
 
@@ -59,6 +72,15 @@ internal sealed partial class AcpSession : IAsyncDisposable
     {
         var outcome = await this.RunAsync(token => this.Agent.ResumeTurnAsync(reply, token), cancellationToken);
         return new AnswerApprovalResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
+    }
+
+    /// <summary>Has the session's servers where the first of them has just been configured.</summary>
+    public void OpenServers() => (this.Agent.Late as LateServers)?.Look();
+
+    /// <summary>From here on the client is told how the servers stand.</summary>
+    public void Tell(ClientProfile client, AcpJsonRpc rpc)
+    {
+        (this.Agent.Late as LateServers)?.WhenMade(made => this.news ??= new ServerNews(this, client, rpc, made));
     }
 
     public void CancelTurn()
@@ -97,6 +119,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         }
 
         this.subscription.Dispose();
+        await (this.news?.DisposeAsync() ?? ValueTask.CompletedTask);
         await this.Agent.DisposeAsync();
         await this.Updates.DisposeAsync();
     }

@@ -259,6 +259,24 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         return identity;
     }
 
+    /// <param name="shown">The hash of the identity that the user saw.</param>
+    /// <param name="believesHints">Whether the annotations of its tools may also make calls looser.</param>
+    /// <exception cref="ServerException">It is another by now.</exception>
+    public async Task ApproveAsync(string shown, bool believesHints, CancellationToken cancellationToken)
+    {
+        var (identity, _) = await this.permission.IdentifyAsync(this.Declaration, cancellationToken);
+        if (identity.Hash != shown)
+        {
+            throw new ServerException(ServerFailureKind.Refused, $"{this.Name} is not what was shown any more. Nothing was approved; look at it again.");
+        }
+
+        await this.parts.Approvals.ApproveAsync(this.parts.Workspace.RealRoot, this.Declaration, identity, cancellationToken);
+        if (believesHints)
+        {
+            await this.parts.Approvals.BelieveHintsAsync(this.parts.Workspace.RealRoot, this.Declaration, identity, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await this.stopping.CancelAsync();
@@ -434,7 +452,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
 
     private void Hold(NotReadyException reason)
     {
-        this.board.Become(reason.State, reason.Message, reason.TrustLines);
+        this.board.Become(reason.State, reason.Message, reason.TrustLines, reason.TrustHash);
         this.Lists.Withdraw();
     }
 

@@ -66,25 +66,26 @@ internal sealed class StatusBoard
 
     public void Describe(McpServerDeclaration server) => this.Change(before => before with { Scope = server.Scope, What = WhatOf(server) });
 
-    public void Become(ServerState state, string? why) => this.Become(state, why, []);
+    public void Become(ServerState state, string? why) => this.Become(state, why, [], null);
 
     /// <param name="trustLines">What a person would approve.</param>
-    public void Become(ServerState state, string? why, ImmutableArray<string> trustLines) => this.Change(before =>
+    /// <param name="trustHash">Of the identity they show.</param>
+    public void Become(ServerState state, string? why, ImmutableArray<string> trustLines, string? trustHash) => this.Change(before =>
     {
         this.failure = why;
-        return before with { State = state, TrustLines = trustLines };
+        return before with { State = state, TrustLines = trustLines, TrustHash = trustHash };
     });
 
     public void Fail(string why, ImmutableArray<string> errorTail) => this.Change(before =>
     {
         this.failure = why;
-        return before with { State = ServerState.Failed, TrustLines = [], ErrorTail = Tail(errorTail) };
+        return before with { State = ServerState.Failed, TrustLines = [], TrustHash = null, ErrorTail = Tail(errorTail) };
     });
 
     public void Connect(ServerEra era, ServerIntroduction introduction) => this.Change(before =>
     {
         this.failure = null;
-        return before with { State = ServerState.Connected, Era = era, Introduction = introduction, TrustLines = [] };
+        return before with { State = ServerState.Connected, Era = era, Introduction = introduction, TrustLines = [], TrustHash = null };
     });
 
     public void Recall(ServerMemory memory) => this.Change(before => before with { State = ServerState.Pending, Era = memory.Era, Introduction = memory.Introduction });

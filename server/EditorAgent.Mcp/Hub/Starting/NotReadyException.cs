@@ -10,4 +10,7 @@ internal sealed class NotReadyException(ServerState state, string problem) : Exc
 
     /// <summary>What would be approved.</summary>
     public ImmutableArray<string> TrustLines { get; init; } = [];
+
+    /// <summary>Of the identity they show.</summary>
+    public string? TrustHash { get; init; }
 }

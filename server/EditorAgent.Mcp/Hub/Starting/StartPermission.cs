@@ -52,7 +52,7 @@ internal sealed class StartPermission(HubParts parts)
 
         if (server.Scope != McpServerScope.User && parts.Approvals.Missing(parts.Workspace.RealRoot, server, identity) is { IsEmpty: false } lines)
         {
-            throw new NotReadyException(ServerState.NeedsTrust, "You have not approved this server as it is.") { TrustLines = lines };
+            throw new NotReadyException(ServerState.NeedsTrust, "You have not approved this server as it is.") { TrustLines = lines, TrustHash = identity.Hash };
         }
 
         return new PermittedStart(server, identity, program, Directory: null);
