@@ -75,9 +75,6 @@ public sealed class AgentSession : IAsyncDisposable
 
     public Workspace Workspace => this.parts.Workspace;
 
-    /// <summary>What brings tools later, as it was given in the parts.</summary>
-    public ILateTools? Late => this.parts.Late;
-
     public bool IsRunning => this.oneTurn.CurrentCount == 0;
 
     /// <summary>
