@@ -55,12 +55,12 @@ internal static class Failures
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
             new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be reached: {ServerText.Line(failure.Message)}", failure),
         McpProtocolException refused => new ServerException(ServerFailureKind.Refused, $"The server {server} refused: {ServerText.Line(refused.Message)}", failure) { WasSent = true, Code = (int)refused.ErrorCode },
-        TimeoutException => new ServerException(ServerFailureKind.TimedOut, $"The server {server} did not answer in time.", failure) { WasSent = true },
+        TimeoutException => new ServerException(ServerFailureKind.TimedOut, $"The server {server} did not answer in time.", failure),
         _ when Inner(failure) is { } own => own,
-        IOException or HttpRequestException or ObjectDisposedException => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {ServerText.Line(failure.Message)}", failure) { WasSent = true },
+        IOException or HttpRequestException or ObjectDisposedException => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {ServerText.Line(failure.Message)}", failure),
         McpException or JsonException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException =>
-            new ServerException(ServerFailureKind.Unreadable, $"The server {server} sent what makes no sense: {ServerText.Line(failure.Message)}", failure) { WasSent = true },
-        _ => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {failure.GetType().Name}.", failure) { WasSent = true },
+            new ServerException(ServerFailureKind.Unreadable, $"The server {server} sent what makes no sense: {ServerText.Line(failure.Message)}", failure),
+        _ => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {failure.GetType().Name}.", failure),
     };
 
     private static ServerException? Inner(Exception failure)

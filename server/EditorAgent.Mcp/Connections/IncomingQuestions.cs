@@ -15,11 +15,19 @@ internal sealed class IncomingQuestions(QuestionDesk desk, PendingRequests pendi
 {
     private const int MostAtOnce = 16;
 
+    /// <summary>A server that does not even read our refusals gets no more of them.</summary>
+    private const int MostOpen = 256;
+
     private readonly ConcurrentDictionary<RequestId, (CancellationTokenSource Stop, Task Work)> open = new();
     private readonly CancellationTokenSource closing = new();
 
     public void Begin(IncomingMessage question)
     {
+        if (this.open.Count >= MostOpen)
+        {
+            return;
+        }
+
         var stop = CancellationTokenSource.CreateLinkedTokenSource(this.closing.Token);
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!this.open.TryAdd(question.Id, (stop, this.WorkAsync(question, begin.Task, stop.Token))))

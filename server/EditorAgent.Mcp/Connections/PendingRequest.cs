@@ -8,6 +8,9 @@ namespace EditorAgent.Mcp.Connections;
 internal sealed class PendingRequest(RequestId id, RequestRun run)
 {
     private readonly TaskCompletionSource<JsonElement> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private bool hasLeft;
+    private bool isGivenUp;
 
     public RequestId Id { get; } = id;
 
@@ -16,13 +19,42 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
     public Task<JsonElement> Answer => this.answer.Task;
 
     /// <summary>Whether any byte of it may have left.</summary>
-    public bool WasSent { get; set; }
+    public bool WasSent
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.hasLeft;
+            }
+        }
+    }
+
+    /// <returns>Whether it may still leave: what was given up must not.</returns>
+    public bool TryLeave()
+    {
+        lock (this.gate)
+        {
+            this.hasLeft |= !this.isGivenUp;
+            return !this.isGivenUp;
+        }
+    }
+
+    /// <returns>Whether the server may know of it.</returns>
+    public bool GiveUp()
+    {
+        lock (this.gate)
+        {
+            this.isGivenUp = true;
+            return this.hasLeft;
+        }
+    }
 
     public void Complete(JsonElement result) => this.answer.TrySetResult(result);
 
     public void Fail(ServerException failure)
     {
-        var own = new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || this.WasSent, Code = failure.Code, RetryAfter = failure.RetryAfter };
+        var own = new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || (this.WasSent && failure.Kind is not ServerFailureKind.Unreachable), Code = failure.Code, RetryAfter = failure.RetryAfter };
         own.Data[AddressVisits.Wanted] = failure.Data[AddressVisits.Wanted];
         this.answer.TrySetException(own);
     }

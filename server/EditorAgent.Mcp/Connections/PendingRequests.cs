@@ -7,13 +7,15 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>The requests of a connection that are on the wire. After its end every request fails with the reason of the end.</summary>
 internal sealed class PendingRequests
 {
+    private const string Prefix = "ea-";
+
     private readonly ConcurrentDictionary<RequestId, PendingRequest> requests = new();
     private ServerException? end;
     private long last;
 
     public PendingRequest Add(RequestRun run)
     {
-        var request = new PendingRequest(new RequestId($"ea-{Interlocked.Increment(ref this.last)}"), run);
+        var request = new PendingRequest(new RequestId($"{Prefix}{Interlocked.Increment(ref this.last)}"), run);
         this.requests[request.Id] = request;
         if (Volatile.Read(ref this.end) is { } reason)
         {
@@ -26,6 +28,9 @@ internal sealed class PendingRequests
     public PendingRequest? Find(RequestId id) => id.Id is not null && this.requests.TryGetValue(id, out var request) ? request : null;
 
     public PendingRequest? Find(string token) => this.Find(new RequestId(token));
+
+    /// <summary>Asked right before a request leaves; requests that are not ours may.</summary>
+    public bool MayLeave(RequestId id) => this.Find(id) is { } request ? request.TryLeave() : id.Id is not string text || !text.StartsWith(Prefix, StringComparison.Ordinal);
 
     public PendingRequest? Take(RequestId id) => id.Id is not null && this.requests.TryRemove(id, out var request) ? request : null;
 
@@ -44,5 +49,5 @@ internal sealed class PendingRequests
         }
     }
 
-    private static long NumberOf(RequestId id) => id.Id is string text && long.TryParse(text.AsSpan(3), out var number) ? number : 0;
+    private static long NumberOf(RequestId id) => id.Id is string text && long.TryParse(text.AsSpan(Prefix.Length), out var number) ? number : 0;
 }

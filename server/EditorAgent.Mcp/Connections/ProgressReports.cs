@@ -43,9 +43,9 @@ internal sealed class ProgressReports : IDisposable
     {
         lock (this.gate)
         {
-            if (this.waiting is { } last)
+            if (!this.isOver && this.waiting is { } last)
             {
-                this.to.Report(last);
+                this.Report(last);
             }
 
             this.isOver = true;
@@ -71,6 +71,14 @@ internal sealed class ProgressReports : IDisposable
     {
         this.isSpacing = true;
         this.timer.Change(Spacing, Timeout.InfiniteTimeSpan);
-        this.to.Report(progress);
+        try
+        {
+            this.to.Report(progress);
+        }
+        catch (Exception)
+        {
+            // Who cannot take reports gets no more; the call itself goes on.
+            this.isOver = true;
+        }
     }
 }

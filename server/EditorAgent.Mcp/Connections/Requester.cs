@@ -24,7 +24,6 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
     public async Task<JsonElement> SendAsync(string method, JsonObject parameters, CallOptions options, CancellationToken cancellationToken)
     {
         using var run = new RequestRun(options, time, cancellationToken);
-        var again = parameters.DeepClone().AsObject();
         try
         {
             return await this.RunAsync(method, parameters, run);
@@ -36,7 +35,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                 throw;
             }
 
-            return await this.RunAsync(method, again, run);
+            return await this.RunAsync(method, parameters, run);
         }
         catch (InvalidOperationException)
         {
@@ -48,12 +47,13 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var result = await this.RoundAsync(method, round == 0 ? parameters : parameters.DeepClone().AsObject(), null, run);
+            var result = await this.RoundAsync(method, parameters, null, run);
             switch (KindOf(result))
             {
                 case null or "complete":
                     return result;
                 case "input_required":
+                    run.SignOfLife();
                     parameters = await this.AnsweredAsync(parameters, result, run);
                     break;
                 case "task" when this.IsStateless && method == RequestMethods.ToolsCall:
@@ -77,19 +77,18 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
         {
             Meta(parameters)["progressToken"] = (string)request.Id.Id!;
             _ = this.WatchAsync(request, method, parameters, routingName, abort.Token);
-            var answer = await request.Answer;
-            run.SignOfLife();
-            return answer;
+            return await request.Answer;
         }
         catch (OperationCanceledException)
         {
-            if (request.WasSent)
+            var wasSent = request.GiveUp();
+            if (wasSent)
             {
                 await this.TellAsync(request.Id);
             }
 
             await abort.CancelAsync();
-            throw run.Reason(server, request.WasSent);
+            throw run.Reason(server, wasSent);
         }
         finally
         {

@@ -59,7 +59,6 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
             if (pending.Find(request.Id) is { } ours)
             {
                 this.Dress?.Invoke(request, ours);
-                ours.WasSent = true;
             }
         }
 
@@ -67,6 +66,8 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
     }
 
     public bool IsAwaited(RequestId id) => pending.Find(id) is not null;
+
+    public bool MayLeave(RequestId id) => pending.MayLeave(id);
 
     public bool Accept(IncomingMessage message)
     {

@@ -43,6 +43,7 @@ internal sealed class TaskFollower(string server, Requester requester, TimeProvi
                 }
 
                 task = await this.AskAsync("tasks/get", id, [], run);
+                run.SignOfLife();
             }
         }
         catch (Exception failure) when (failure is OperationCanceledException or ServerException { Kind: ServerFailureKind.TimedOut })

@@ -6,6 +6,10 @@ internal interface IServerInbox
 {
     bool IsAwaited(RequestId id);
 
+    /// <summary>Asked right before the first byte of a request leaves.</summary>
+    /// <returns>False when its caller has given it up meanwhile: it must not leave then.</returns>
+    bool MayLeave(RequestId id);
+
     /// <returns>Whether somebody waited for it; what nobody waits for counts against the server's rate.</returns>
     bool Accept(IncomingMessage message);
 }

@@ -18,6 +18,9 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
     /// <summary>Whether the server's newest answer was that it does not let us in.</summary>
     public bool TurnedAway { get; private set; }
 
+    /// <summary>Asked right before a request leaves; false keeps it here.</summary>
+    public required Func<bool> MayLeave { get; init; }
+
     /// <summary>Guards the body of an answer that is a stream of events.</summary>
     public required Func<Stream, Stream> GuardEvents { get; init; }
 
@@ -34,6 +37,11 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
         }
 
         this.Address(request);
+        if (!this.MayLeave())
+        {
+            throw new OperationCanceledException("Given up before it left.");
+        }
+
         var response = await base.SendAsync(request, cancellationToken);
         this.TurnedAway = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
         try
@@ -71,7 +79,7 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} redirects to {response.Headers.Location?.Host ?? "another address"}: not followed. Put its final address into the configuration.");
+            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} redirects to {response.Headers.Location?.Host ?? "another address"}: not followed. Put its final address into the configuration.") { WasSent = true };
         }
 
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)

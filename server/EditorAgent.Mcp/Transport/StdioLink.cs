@@ -19,6 +19,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     private readonly CancellationTokenSource closing = new();
     private readonly MessageGate gate = new(server, time);
     private HostedProcess? process;
+    private IServerInbox? inbox;
     private int isDisposed;
 
     public string? SessionId => null;
@@ -56,12 +57,19 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         Array.Resize(ref bytes, bytes.Length + 1);
         bytes[^1] = (byte)'\n';
         await this.writing.WaitAsync(cancellationToken);
+        if (message is JsonRpcRequest request && this.inbox?.MayLeave(request.Id) is false)
+        {
+            this.writing.Release();
+            return;
+        }
+
         var written = this.WriteAsync(bytes);
         await (written.IsCompleted ? written : written.WaitAsync(cancellationToken));
     }
 
     public async Task<ServerException> ReadAsync(IServerInbox inbox)
     {
+        this.inbox = inbox;
         var lines = new BoundedLines(server, this.process!.Output);
         try
         {

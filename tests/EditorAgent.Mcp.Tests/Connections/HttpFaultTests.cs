@@ -62,6 +62,19 @@ public sealed class HttpFaultTests(HttpFaultTests.Server server) : IClassFixture
         Assert.Equal((ServerFailureKind.Unreachable, false), (failure.Kind, failure.WasSent));
     }
 
+    [Fact]
+    public async Task CallToolAsync_WhenServerIsGone_SaysThatNothingWasSent()
+    {
+        await using var own = await NodeHttpServer.StartAsync([McpServers.Script("hostile-http.mjs")], Token);
+        await using var connection = await McpServers.ConnectAsync(McpServers.Http(own.At("/headers")));
+        Assert.Single((await connection.CallAsync()).Content);
+        await own.DisposeAsync();
+
+        var failures = new List<ServerException> { await connection.FailAsync(), await connection.FailAsync() };
+
+        Assert.Equal((ServerFailureKind.Unreachable, false), (failures[^1].Kind, failures[^1].WasSent));
+    }
+
     [Theory]
     [InlineData("/redirect", McpTransport.Http)]
     [InlineData("/redirect-later", McpTransport.Http)]

@@ -9,6 +9,7 @@ namespace EditorAgent.Mcp.Tests.Connections;
 internal sealed class NodeHttpServer : IAsyncDisposable
 {
     private readonly Process process;
+    private int isDisposed;
 
     private NodeHttpServer(Process process, int port) => (this.process, this.Port) = (process, port);
 
@@ -32,6 +33,11 @@ internal sealed class NodeHttpServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref this.isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         this.process.Kill(entireProcessTree: true);
         await this.process.WaitForExitAsync();
         this.process.Dispose();

@@ -122,7 +122,11 @@ public sealed class StdioFaultTests
 
         var failure = await Assert.ThrowsAsync<ServerException>(() => connection.CallToolAsync("call", large, options, Token).WaitAsync(McpServers.Patience, Token));
 
-        Assert.Equal(ServerFailureKind.TimedOut, failure.Kind);
+        Assert.Equal((ServerFailureKind.TimedOut, true), (failure.Kind, failure.WasSent));
+
+        var queued = await connection.FailAsync(options);
+
+        Assert.Equal((ServerFailureKind.TimedOut, false), (queued.Kind, queued.WasSent));
     }
 
     [Fact]
