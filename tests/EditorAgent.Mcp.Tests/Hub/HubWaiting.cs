@@ -32,6 +32,13 @@ internal static class HubWaiting
     public static Task<CallOutcome> CallAsync(this McpHub hub, string server, string tool, string arguments = "{}") =>
         hub.CallAsync(new ServerCall(server, tool, JsonElement.Parse(arguments), "person", "once", "call-1"), new CallOptions(), Token);
 
+    /// <summary>Of a tool whose server was not started yet.</summary>
+    public static async Task<CallOutcome> CallAfterListAsync(this McpHub hub, string server, string tool)
+    {
+        await hub.ConnectAsync(server, Token);
+        return await hub.CallAsync(server, tool);
+    }
+
     public static string TextOf(CallOutcome outcome) => outcome switch
     {
         CallOutcome.Answered { Answer.Content: [AnswerPart.Text text, ..] } => text.Value,

@@ -98,9 +98,11 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     {
         var begin = parts.Time.GetTimestamp();
         RetryRule? rule = null;
+        ServerException? mayHaveRun = null;
         while (true)
         {
             ServerException failure;
+            var attempts = course.Attempts;
             try
             {
                 var live = await server.ReadyAsync(cancellationToken);
@@ -118,9 +120,11 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                 failure = failed;
             }
 
+            // What a later try meets takes nothing back of an earlier one.
+            mayHaveRun = course.Attempts > attempts && RetryRule.MayHaveRun(failure) ? failure : mayHaveRun;
             if (rule?.Next(failure) is not { } pause || parts.Time.GetElapsedTime(begin) + pause >= options.TotalLimit)
             {
-                return OutcomeWords.Of(call.Server, failure);
+                return OutcomeWords.Of(call.Server, RetryRule.MayHaveRun(failure) ? failure : mayHaveRun ?? failure);
             }
 
             await Task.Delay(pause, parts.Time, cancellationToken);

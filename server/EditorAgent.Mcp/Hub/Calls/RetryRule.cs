@@ -20,6 +20,9 @@ internal sealed class RetryRule(bool isRepeatable)
     private int sent;
     private int busy;
 
+    public static bool MayHaveRun(ServerException failure) =>
+        failure.WasSent && failure is not ({ Kind: ServerFailureKind.Refused or ServerFailureKind.LoginNeeded } or { Kind: ServerFailureKind.Busy, Code: TooManyRequests });
+
     /// <returns>How long to wait before the next try; null ends the call.</returns>
     public TimeSpan? Next(ServerException failure) => failure switch
     {
