@@ -75,6 +75,20 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Call_WhoseRepetitionCouldNotBeSent_MayStillHaveRunTheFirstTime()
+    {
+        await using var world = new HubWorld();
+        var hub = await this.OpenAsync(world, Reading, isBelieved: true);
+        var calls = 0;
+        this.Server.OnCall = (_, _, _, _) => throw new ServerException(ServerFailureKind.Ended, calls++ == 0 ? "It ended." : "It cannot be reached.") { WasSent = calls == 1 };
+
+        var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "echo"));
+
+        Assert.Contains("It ended.", unknown.Message, StringComparison.Ordinal);
+        Assert.True(calls > 1);
+    }
+
+    [Fact]
     public async Task Call_OfAToolThatContradictsItself_IsNotRepeated()
     {
         await using var world = new HubWorld();
