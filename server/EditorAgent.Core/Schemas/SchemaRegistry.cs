@@ -15,6 +15,7 @@ internal sealed class SchemaRegistry(IReadOnlyDictionary<string, JsonElement> do
     private readonly Dictionary<string, SchemaPlace> resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SchemaPlace> anchors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SchemaResource> owners = new(StringComparer.Ordinal);
+    private SchemaDialect inherited = SchemaDialect.Newest;
     private int schemas;
 
     /// <summary>Every resource that was taken up so far.</summary>
@@ -22,9 +23,15 @@ internal sealed class SchemaRegistry(IReadOnlyDictionary<string, JsonElement> do
 
     public SchemaPlace AddDocument(JsonElement root, string address)
     {
-        var nameless = new SchemaResource(address, SchemaDialect.Newest);
+        var nameless = new SchemaResource(address, this.inherited);
         var place = new SchemaPlace(root, address, "", nameless);
         var resource = this.ResourceOf(place, isRoot: true);
+        if (this.All.Count == 1)
+        {
+            // A document that does not say its revision is read by that of the one which refers to it.
+            this.inherited = resource.Dialect;
+        }
+
         this.owners[place.Key] = resource;
         place = place with { Resource = resource };
         this.resources[address] = place;

@@ -16,12 +16,11 @@ internal static class OfficialSuite
     public static bool IsOtherCopy => Folder != Installed;
 
     /// <summary>What the tests may refer to, by the addresses that they use.</summary>
-    public static ImmutableDictionary<string, JsonElement> Remotes(string draft)
+    public static ImmutableDictionary<string, JsonElement> Remotes()
     {
         var remotes = Path.Combine(Folder, "remotes");
         return Directory.GetFiles(remotes, "*.json", SearchOption.AllDirectories)
             .Select(file => (Relative: Path.GetRelativePath(remotes, file).Replace('\\', '/'), File: file))
-            .Where(remote => !remote.Relative.StartsWith("draft", StringComparison.Ordinal) || remote.Relative.StartsWith(draft + "/", StringComparison.Ordinal))
             .ToImmutableDictionary(remote => $"http://localhost:1234/{remote.Relative}", remote => JsonElement.Parse(File.ReadAllBytes(remote.File)));
     }
 

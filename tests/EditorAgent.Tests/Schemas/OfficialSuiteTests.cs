@@ -14,7 +14,7 @@ public sealed class OfficialSuiteTests
     public void Validate_WhenCaseIsRequired_AgreesWithTheSuite(string draft, string metaschema, int atLeast)
     {
         var cases = Cases(draft, optional: false);
-        var failing = Failing(draft, metaschema, cases);
+        var failing = Failing(metaschema, cases);
 
         Assert.True(cases.Count >= atLeast, $"only {cases.Count} cases were found");
         Assert.True(failing.Count == 0, $"{failing.Count} of {cases.Count} fail:\n{string.Join('\n', failing)}");
@@ -26,11 +26,12 @@ public sealed class OfficialSuiteTests
     public void Validate_WhenCaseIsOptional_FailsOnlyWhatIsListed(string draft, string metaschema)
     {
         var cases = Cases(draft, optional: true);
-        var failing = Failing(draft, metaschema, cases);
+        var failing = Failing(metaschema, cases);
         var listed = Listed(draft);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{draft}: {cases.Count - failing.Count} of {cases.Count} optional cases hold");
-        Assert.Equal("", string.Join('\n', failing.Except(listed)));
+        var unexpected = failing.Except(listed).ToList();
+        Assert.True(unexpected.Count == 0, $"{unexpected.Count} fail:\n{string.Join('\n', unexpected)}");
         if (!OfficialSuite.IsOtherCopy)
         {
             Assert.Equal("", string.Join('\n', listed.Except(failing)));
@@ -44,9 +45,9 @@ public sealed class OfficialSuiteTests
         return [.. OfficialSuite.Cases(draft, optional).Where(one => !one.Name.Contains("/format/", StringComparison.Ordinal))];
     }
 
-    private static List<string> Failing(string draft, string metaschema, List<OfficialCase> cases)
+    private static List<string> Failing(string metaschema, List<OfficialCase> cases)
     {
-        var documents = OfficialSuite.Remotes(draft);
+        var documents = OfficialSuite.Remotes();
         return [.. cases.Where(one => !Agrees(one, metaschema, documents)).Select(one => one.Name)];
     }
 

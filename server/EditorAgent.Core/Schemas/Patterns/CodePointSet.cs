@@ -10,6 +10,10 @@ internal sealed class CodePointSet
     private const int Last = 0x10ffff;
     private const int FirstPair = 0x10000;
 
+    /// <summary>The engine without backtracking takes seconds to prepare for the ranges of a whole Unicode category.</summary>
+    private const int MostRangesWithoutBacktracking = 32;
+    private const int Large = 100_000;
+
     public CodePointSet(IEnumerable<(int From, int To)> ranges)
     {
         var joined = ImmutableArray.CreateBuilder<(int From, int To)>();
@@ -89,7 +93,7 @@ internal sealed class CodePointSet
         if (pairs.Count == 0)
         {
             text.Append('[').Append(single).Append(']');
-            return 1;
+            return this.Ranges.Length > MostRangesWithoutBacktracking ? Large : 1;
         }
 
         text.Append("(?:");
@@ -99,7 +103,7 @@ internal sealed class CodePointSet
         }
 
         text.AppendJoin('|', pairs).Append(')');
-        return 1 + (2 * pairs.Count);
+        return this.Ranges.Length > MostRangesWithoutBacktracking ? Large : 1 + (2 * pairs.Count);
     }
 
     private static void WriteSingles(StringBuilder text, int from, int to)
