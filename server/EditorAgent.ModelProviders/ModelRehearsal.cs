@@ -4,6 +4,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.Http;
 using EditorAgent.ModelProviders.OpenAiCompatible;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EditorAgent.ModelProviders;
 
@@ -31,7 +32,7 @@ public sealed class ModelRehearsal : IAsyncDisposable
         using var http = new ModelHttp(timeProvider, Limits, (_, cancellationToken) => ConnectAsync(listener, cancellationToken));
         var provider = new ProviderSettings { Name = "rehearsal", Type = ProviderType.OpenAi, BaseUrl = "http://rehearsal.invalid/v1", ApiKey = "none" };
         var settings = new ModelSettings { Alias = "rehearsal", Provider = "rehearsal", Model = "rehearsal" };
-        var model = new ChatCompletionsModel(http, timeProvider, provider, settings);
+        var model = new ChatCompletionsModel(http, timeProvider, provider, settings, NullLogger.Instance);
         var request = new ModelRequest("", [], [new Message.User([new ContentPart.Text("Ready?")])], 1, "");
         using var end = new CancellationTokenSource(Limits.Idle, timeProvider);
         try

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.Http;
+using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.ModelProviders.OpenAiCompatible;
 
@@ -14,13 +15,13 @@ internal sealed class ChatCompletionsModel : IChatModel
     private readonly ModelEndpoint endpoint;
     private readonly ChatRequestEncoder encoder;
 
-    public ChatCompletionsModel(ModelHttp http, TimeProvider timeProvider, ProviderSettings provider, ModelSettings model)
+    public ChatCompletionsModel(ModelHttp http, TimeProvider timeProvider, ProviderSettings provider, ModelSettings model, ILogger logger)
     {
         this.http = http;
         this.timeProvider = timeProvider;
         this.dialect = provider.Dialect;
         this.Description = ModelDescriptions.Of(model);
-        this.encoder = new ChatRequestEncoder(provider.Dialect, model);
+        this.encoder = new ChatRequestEncoder(provider.Dialect, model, logger);
         var headers = ModelEndpoint.HeadersOf(provider);
         if (provider.ApiKey is { Length: > 0 } key)
         {

@@ -5,6 +5,8 @@ using System.Text.Json;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.Http;
+using EditorAgent.ModelProviders.OpenAiCompatible.Moonshot;
+using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.ModelProviders.OpenAiCompatible;
 
@@ -12,18 +14,20 @@ namespace EditorAgent.ModelProviders.OpenAiCompatible;
 /// Builds request bodies out of three pieces: a head that stays the same in a session (model, options, tools, system prompt), the
 /// messages, and a tail with what changes in every step. Body n+1 therefore begins with body n up to the end of its messages.
 /// </summary>
-internal sealed class ChatRequestEncoder
+internal sealed partial class ChatRequestEncoder
 {
     private readonly ChatDialect dialect;
     private readonly ModelSettings model;
     private readonly EncodedHistory history;
+    private readonly ILogger logger;
     private byte[] head = [];
     private string? headSystem;
     private string? headCacheKey;
     private ImmutableArray<ToolDefinition> headTools;
 
-    public ChatRequestEncoder(ChatDialect dialect, ModelSettings model)
+    public ChatRequestEncoder(ChatDialect dialect, ModelSettings model, ILogger logger)
     {
+        this.logger = logger;
         this.dialect = dialect;
         this.model = model;
         this.history = new EncodedHistory(() => new ChatMessageEncoder(dialect, ChatThinking.KeepsAll(dialect, model), this.ReasoningKey));
@@ -93,7 +97,7 @@ internal sealed class ChatRequestEncoder
         ChatThinking.Write(writer, this.dialect, this.model);
         if (!request.Tools.IsDefaultOrEmpty)
         {
-            WriteTools(writer, request.Tools);
+            this.WriteTools(writer, request.Tools);
         }
 
         writer.WriteStartArray("messages"u8);
@@ -109,7 +113,7 @@ internal sealed class ChatRequestEncoder
         return buffer.Written.ToArray();
     }
 
-    private static void WriteTools(Utf8JsonWriter writer, ImmutableArray<ToolDefinition> tools)
+    private void WriteTools(Utf8JsonWriter writer, ImmutableArray<ToolDefinition> tools)
     {
         writer.WriteStartArray("tools"u8);
         foreach (var tool in tools)
@@ -119,13 +123,35 @@ internal sealed class ChatRequestEncoder
             writer.WriteStartObject("function"u8);
             writer.WriteString("name"u8, tool.Name);
             writer.WriteString("description"u8, tool.Description);
-            writer.WritePropertyName("parameters"u8);
-            writer.WriteRawValue(tool.InputSchema.Span);
+            if (this.dialect == ChatDialect.Moonshot)
+            {
+                this.WriteMoonshotSchema(writer, tool);
+            }
+            else
+            {
+                writer.WritePropertyName("parameters"u8);
+                writer.WriteRawValue(tool.InputSchema.Span);
+            }
+
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private void WriteMoonshotSchema(Utf8JsonWriter writer, ToolDefinition tool)
+    {
+        var schema = MoonshotSchemas.For(tool);
+        writer.WritePropertyName("parameters"u8);
+        writer.WriteRawValue(schema.Bytes.Span);
+        if (schema.IsStrict)
+        {
+            return;
+        }
+
+        writer.WriteBoolean("strict"u8, false);
+        this.LogReduced(tool.Name, string.Join("; ", schema.Losses));
     }
 
     private byte[] Tail(int maxCompletionTokens, bool forbidsTools, ModelRequestOptions? options)
@@ -160,4 +186,7 @@ internal sealed class ChatRequestEncoder
 
         return text.ToString();
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The schema of the tool {Tool} goes to Moonshot reduced, and not enforced, since its dialect has no words for: {Losses}")]
+    private partial void LogReduced(string tool, string losses);
 }

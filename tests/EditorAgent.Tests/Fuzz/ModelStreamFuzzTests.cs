@@ -8,6 +8,7 @@ using EditorAgent.ModelProviders.OpenAiCompatible;
 using EditorAgent.Tests.ModelProviders.AnthropicCompatible;
 using EditorAgent.Tests.ModelProviders.Http;
 using EditorAgent.Tests.ModelProviders.OpenAiCompatible;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace EditorAgent.Tests.Fuzz;
@@ -57,7 +58,7 @@ public sealed class ModelStreamFuzzTests
         await using var connection = new CannedConnection([.. Head, .. body]);
         using var http = new ModelHttp(TimeProvider.System, ModelTimeouts.Default, (_, _) => ValueTask.FromResult<Stream>(connection));
         IChatModel model = type == ProviderType.OpenAi
-            ? new ChatCompletionsModel(http, TimeProvider.System, Provider, Settings)
+            ? new ChatCompletionsModel(http, TimeProvider.System, Provider, Settings, NullLogger.Instance)
             : new AnthropicMessagesModel(http, TimeProvider.System, Provider, Settings);
         var ends = 0;
         await foreach (var next in model.StreamAsync(Exchange.Request(), CancellationToken.None))

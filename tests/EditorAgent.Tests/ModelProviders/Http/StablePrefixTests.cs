@@ -7,6 +7,7 @@ using EditorAgent.ModelProviders.Http;
 using EditorAgent.ModelProviders.OpenAiCompatible;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace EditorAgent.Tests.ModelProviders.Http;
@@ -24,7 +25,7 @@ public sealed class StablePrefixTests
     public void Encode_WhenChatGrows_BeginsWithTheBodyBefore(ChatDialect dialect) =>
         Check(() =>
         {
-            var encoder = new ChatRequestEncoder(dialect, Settings);
+            var encoder = new ChatRequestEncoder(dialect, Settings, NullLogger.Instance);
             return encoder.Encode;
         }, "]"u8.ToArray());
 

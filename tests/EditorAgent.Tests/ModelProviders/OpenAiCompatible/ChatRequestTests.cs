@@ -3,6 +3,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.ModelProviders.OpenAiCompatible;
 using EditorAgent.Tests.ModelProviders.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace EditorAgent.Tests.ModelProviders.OpenAiCompatible;
@@ -190,7 +191,7 @@ public sealed class ChatRequestTests
     [Fact]
     public void Encode_WhenLastRequestWantsTextOnly_KeepsToolsForTheCacheAndForbidsThem()
     {
-        var encoder = new ChatRequestEncoder(ChatDialect.Moonshot, Settings);
+        var encoder = new ChatRequestEncoder(ChatDialect.Moonshot, Settings, NullLogger.Instance);
         var request = Exchange.Request() with { Tools = [Exchange.Tool("read")] };
         Bodies.Text(encoder.Encode(request));
 
@@ -209,7 +210,7 @@ public sealed class ChatRequestTests
     private static Message.ToolResult Result(string id, string text) => new(new ToolCallId(id), "read", [new ContentPart.Text(text)], false);
 
     private static string Encode(ChatDialect dialect, ModelSettings settings, ModelRequest request) =>
-        Bodies.Text(new ChatRequestEncoder(dialect, settings).Encode(request));
+        Bodies.Text(new ChatRequestEncoder(dialect, settings, NullLogger.Instance).Encode(request));
 
     private static JsonElement Json(ChatDialect dialect, ModelSettings settings, ModelRequest request) =>
         JsonDocument.Parse(Encode(dialect, settings, request)).RootElement;
