@@ -10,6 +10,9 @@ internal sealed class SchemaGenerator(Random random, bool isOld)
     private static readonly string[] Types = ["null", "boolean", "object", "array", "number", "integer", "string"];
     private static readonly string[] Texts = ["", "a", "ab", "abc", "b1", "\u00e9", "\U0001F600", "a\n"];
 
+    /// <summary>Whether every schema says its type.</summary>
+    public bool WritesTypes { get; init; }
+
     /// <summary>What references may name at the moment: circles lead only through a member.</summary>
     private string[] targets = [];
 
@@ -53,6 +56,11 @@ internal sealed class SchemaGenerator(Random random, bool isOld)
         for (var at = 1 + random.Next(4); at > 0; at--)
         {
             this.Add(schema, depth);
+        }
+
+        if (this.WritesTypes)
+        {
+            schema.TryAdd("type", new JsonArray([.. Types.Where(_ => random.Next(2) == 0).DefaultIfEmpty("string").Select(type => JsonValue.Create(type))]));
         }
 
         return schema;

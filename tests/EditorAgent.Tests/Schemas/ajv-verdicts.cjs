@@ -2,7 +2,7 @@
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const load = createRequire(process.argv[2] + "/");
-const options = { strict: false, validateFormats: false, logger: false, unicodeRegExp: true, addUsedSchema: false };
+const options = { strict: false, validateFormats: false, logger: false, unicodeRegExp: true };
 const checkers = { 7: new (load("ajv").default)(options), 2020: new (load("ajv/dist/2020").default)(options) };
 for (const line of readFileSync(process.argv[3], "utf8").split("\n").filter(Boolean)) {
   const { draft, schema, values } = JSON.parse(line);

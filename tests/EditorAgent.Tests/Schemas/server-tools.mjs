@@ -15,7 +15,7 @@ const servers = {
   filesystem: ["@modelcontextprotocol/server-filesystem/dist/index.js", work],
   memory: ["@modelcontextprotocol/server-memory/dist/index.js"],
   git: ["@cyanheads/git-mcp-server/dist/index.js"],
-  dbhub: ["@bytebase/dbhub/dist/index.js", "--transport", "stdio", "--dsn", `sqlite:///${join(work, "a.db")}`],
+  dbhub: ["@bytebase/dbhub/dist/index.js", "--transport", "stdio", "--dsn", "sqlite:///:memory:"],
 };
 await Promise.all(Object.entries(servers).map(async ([server, [script, ...args]]) => {
   const client = new Client({ name: "schemas", version: "1" });

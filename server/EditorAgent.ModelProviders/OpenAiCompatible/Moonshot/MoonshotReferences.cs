@@ -24,7 +24,7 @@ internal sealed class MoonshotReferences(JsonElement root)
         var text = reference.GetString()!;
         if (this.Target(text) is null)
         {
-            return $"$ref {text} leads nowhere: references are # or {Definitions}NAME";
+            return $"$ref {text} leads nowhere: it must be # or lead into $defs";
         }
 
         foreach (var member in holder.EnumerateObject())
@@ -112,6 +112,7 @@ internal sealed class MoonshotReferences(JsonElement root)
             .FirstOrDefault(name => keywords.Contains(name));
     }
 
+    /// <summary>A definition, or a schema inside one.</summary>
     private JsonElement? Target(string reference)
     {
         if (reference == "#")
@@ -119,13 +120,21 @@ internal sealed class MoonshotReferences(JsonElement root)
             return root;
         }
 
-        return reference.StartsWith(Definitions, StringComparison.Ordinal)
-            && root.TryGetProperty("$defs"u8, out var definitions)
-            && definitions.ValueKind == JsonValueKind.Object
-            && definitions.TryGetProperty(reference[Definitions.Length..], out var target)
-            && target.ValueKind == JsonValueKind.Object
-            ? target
-            : null;
+        if (!reference.StartsWith(Definitions, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var at = root;
+        foreach (var part in reference[2..].Split('/'))
+        {
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(part, out at))
+            {
+                return null;
+            }
+        }
+
+        return at.ValueKind == JsonValueKind.Object ? at : null;
     }
 
     private int DepthOf(string reference, JsonElement target)
@@ -179,12 +188,9 @@ internal sealed class MoonshotReferences(JsonElement root)
             return followed.Add(reference.GetString()!) && this.Target(reference.GetString()!) is { } target && this.Ends(target, followed);
         }
 
-        if (!schema.TryGetProperty("items"u8, out _) && !schema.TryGetProperty("required"u8, out _))
-        {
-            return true;
-        }
-
-        if (schema.TryGetProperty("items"u8, out var items) && !this.Ends(items, [.. followed]))
+        // A list may be empty unless it is told not to be.
+        if (schema.TryGetProperty("items"u8, out var items) && schema.TryGetProperty("minItems"u8, out var least) && MoonshotBounds.IsNumber(least) && least.GetDouble() > 0
+            && !this.Ends(items, [.. followed]))
         {
             return false;
         }

@@ -56,7 +56,7 @@ public sealed class MoonshotSchemaCheckTests
         var schema = """{"type":"string"}""";
         for (var level = 0; level < 31; level++)
         {
-            schema = $$"""{"type":"object","properties":{"a":{{schema}}}}""";
+            schema = $$$"""{"type":"object","properties":{"a":{{{schema}}}}}""";
         }
 
         Assert.Equal("the schema is nested too deeply", Fault(schema));
@@ -66,8 +66,8 @@ public sealed class MoonshotSchemaCheckTests
     public void Fault_WhenDefinitionsMultiply_Ends()
     {
         var definitions = string.Join(',', Enumerable.Range(0, 60).Select(level =>
-            $$"""
-            "d{{level}}":{"type":"object","properties":{"a":{"$ref":"#/$defs/d{{level + 1}}"},"b":{"$ref":"#/$defs/d{{level + 1}}"}},"required":["a","b"]}
+            $$$"""
+            "d{{{level}}}":{"type":"object","properties":{"a":{"$ref":"#/$defs/d{{{level + 1}}}"},"b":{"$ref":"#/$defs/d{{{level + 1}}}"}},"required":["a","b"]}
             """));
 
         Assert.NotNull(Fault($$"""{"$ref":"#/$defs/d0","$defs":{ {{definitions}},"d60":{"$ref":"#/$defs/d0"} } }"""));
