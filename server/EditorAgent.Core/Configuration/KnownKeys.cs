@@ -18,6 +18,7 @@ internal static class KnownKeys
         Key("providers.*.api_key_env", SettingKind.Text),
         Key("providers.*.dialect", SettingKind.Choice) with { Choices = ["generic", "openai", "moonshot"] },
         Key("providers.*.headers.*", SettingKind.Text),
+        Key("providers.*.formulas.#", SettingKind.Text),
         Key("models.*.provider", SettingKind.Text),
         Key("models.*.model", SettingKind.Text),
         Key("models.*.context_window", SettingKind.WholeNumber) with { Least = 1024 },

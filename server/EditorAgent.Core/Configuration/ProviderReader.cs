@@ -23,6 +23,7 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
             ApiKey = this.ApiKey(name, type, url),
             Dialect = this.Dialect(name, type, url),
             Headers = this.Headers(name),
+            Formulas = this.Formulas(name, type),
         };
         SecretMask.Learn(settings.ApiKey);
         foreach (var (_, value) in settings.Headers)
@@ -137,6 +138,35 @@ internal sealed class ProviderReader(SettingTable table, IReadOnlyDictionary<str
 
         return headers;
     }
+
+    private ImmutableArray<string> Formulas(string name, string type)
+    {
+        var formulas = ImmutableArray.CreateBuilder<string>();
+        foreach (var index in table.NamesBelow("providers", name, "formulas"))
+        {
+            if (type is not ("openai" or "moonshot"))
+            {
+                throw this.Wrong(name, "belongs to providers of the types moonshot and openai", "formulas");
+            }
+
+            var formula = table.Text("providers", name, "formulas", index)!.Trim();
+            if (!IsFormula(formula))
+            {
+                throw this.Wrong(name, "must name a formula such as \"moonshot/web-search:latest\"", "formulas", index);
+            }
+
+            formulas.Add(formula);
+        }
+
+        return [.. formulas.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>OWNER/NAME:TAG; it becomes part of an address, so nothing else may stand in it.</summary>
+    private static bool IsFormula(string formula) =>
+        formula.Length <= 200
+        && formula.Split('/') is [var owner, var rest]
+        && rest.Split(':') is [var bare, var tag]
+        && new[] { owner, bare, tag }.All(part => part.Length > 0 && char.IsAsciiLetterOrDigit(part[0]) && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'));
 
     private ConfigurationException Wrong(string name, string complaint, params ReadOnlySpan<string> key) =>
         new($"{table.OriginOf(["providers", name, .. key])}: {DottedKey.Of(["providers", name, .. key])} {complaint}.");

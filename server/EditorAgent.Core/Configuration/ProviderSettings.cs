@@ -40,6 +40,9 @@ public sealed record ProviderSettings
 
     public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Tools that the vendor runs, for example <c>moonshot/web-search:latest</c>.</summary>
+    public ImmutableArray<string> Formulas { get; init; } = [];
+
     /// <summary>Keys and headers stay out of every text made of this record.</summary>
     private bool PrintMembers(StringBuilder text)
     {

@@ -6,7 +6,7 @@ namespace EditorAgent.Core.Tools;
 
 /// <summary>
 /// Keeps long tool output out of the model's window: beyond the limit the whole goes to a file that the read tool can open, and the
-/// result keeps the first 2,000 and the last 1,000 characters.
+/// result keeps the first 2,000 and the last 1,000 characters. What is worth nothing unless it is whole stays whole.
 /// </summary>
 /// <param name="directory">The session's <c>tool-results</c>; made when first needed, mode 0700.</param>
 /// <param name="limit">UTF-16 characters.</param>
@@ -23,7 +23,7 @@ public sealed class OutputSpill(string directory, int limit)
             length += part is ContentPart.Text text ? text.Value.Length : 0;
         }
 
-        return length <= limit ? result : await this.SpillAsync(tool, call, result, cancellationToken);
+        return length <= limit || result.IsVerbatim ? result : await this.SpillAsync(tool, call, result, cancellationToken);
     }
 
     private async Task<ToolResult> SpillAsync(string tool, ToolCallId call, ToolResult result, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record ToolResult
     /// <summary>Whether the text has to arrive character by character and needs no fence, because each line begins with something of ours.</summary>
     public bool IsExact { get; init; }
 
+    /// <summary>Whether the text is handed on whole, whatever its length: part of it says nothing. Exact, too.</summary>
+    public bool IsVerbatim { get; init; }
+
     /// <summary>What was really written, for the client and the checkpoint.</summary>
     public ImmutableArray<FileDiff> Diffs { get; init; } = [];
 
@@ -27,6 +30,9 @@ public sealed record ToolResult
     public TestRunSummary? Tests { get; init; }
 
     public static ToolResult Success(string text) => new() { Content = [new ContentPart.Text(text)] };
+
+    /// <summary>A text that only its addressee can read, or that is worth nothing unless it is whole.</summary>
+    public static ToolResult Verbatim(string text) => new() { Content = [new ContentPart.Text(text)], IsExact = true, IsVerbatim = true };
 
     /// <summary>An error that helps the model to correct itself: what is wrong, what was expected, what to do next.</summary>
     public static ToolResult Error(string text) => new() { Content = [new ContentPart.Text(text)], IsError = true };
