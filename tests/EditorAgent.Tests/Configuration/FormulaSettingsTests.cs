@@ -17,7 +17,7 @@ public sealed class FormulaSettingsTests : IDisposable
             formulas = ["moonshot/web-search:latest", "moonshot/date:latest", "moonshot/date:latest"]
             """);
 
-        Assert.Equal(["moonshot/web-search:latest", "moonshot/date:latest"], this.folders.Load().Providers["kimi"].Formulas);
+        Assert.Equal(["moonshot/web-search:latest", "moonshot/date:latest"], Assert.Single(this.folders.Load().Providers).Formulas);
     }
 
     [Theory]
@@ -35,6 +35,6 @@ public sealed class FormulaSettingsTests : IDisposable
             formulas = ["{formula}"]
             """);
 
-        Assert.Contains("providers.kimi.formulas", this.folders.Complaint(), StringComparison.Ordinal);
+        Assert.Contains("providers.kimi.formulas", this.folders.LoadError(), StringComparison.Ordinal);
     }
 }

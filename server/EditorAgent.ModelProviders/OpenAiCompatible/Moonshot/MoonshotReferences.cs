@@ -188,17 +188,17 @@ internal sealed class MoonshotReferences(JsonElement root)
             return followed.Add(reference.GetString()!) && this.Target(reference.GetString()!) is { } target && this.Ends(target, followed);
         }
 
-        // A list may be empty unless it is told not to be.
-        if (schema.TryGetProperty("items"u8, out var items) && schema.TryGetProperty("minItems"u8, out var least) && MoonshotBounds.IsNumber(least) && least.GetDouble() > 0
-            && !this.Ends(items, [.. followed]))
+        // The vendor's rule: a list ends if its items do, an object if one of the members it must have does.
+        if (schema.TryGetProperty("items"u8, out var items))
         {
-            return false;
+            return this.Ends(items, [.. followed]);
         }
 
         return !schema.TryGetProperty("required"u8, out var required)
             || required.ValueKind != JsonValueKind.Array
+            || required.GetArrayLength() == 0
             || !schema.TryGetProperty("properties"u8, out var members)
             || members.ValueKind != JsonValueKind.Object
-            || required.EnumerateArray().All(name => name.ValueKind != JsonValueKind.String || !members.TryGetProperty(name.GetString()!, out var member) || this.Ends(member, [.. followed]));
+            || required.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && members.TryGetProperty(name.GetString()!, out var member) && this.Ends(member, [.. followed]));
     }
 }

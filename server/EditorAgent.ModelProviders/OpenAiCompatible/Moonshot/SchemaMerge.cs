@@ -70,18 +70,20 @@ internal static class SchemaMerge
         return all;
     }
 
-    private static JsonNode? Types(JsonNode? own, JsonNode? other)
+    private static JsonArray? Types(JsonNode? own, JsonNode? other)
     {
-        var mine = own is JsonArray list ? list.Select(one => one?.ToJsonString()) : [own?.ToJsonString()];
-        var theirs = other is JsonArray others ? others.Select(one => one?.ToJsonString()).ToHashSet(StringComparer.Ordinal) : [other?.ToJsonString()];
-        var common = mine.Where(type => theirs.Contains(type) || (type == "\"integer\"" && theirs.Contains("\"number\""))).ToList();
-        if (common.Count == 0 && theirs.Contains("\"integer\"") && own?.ToJsonString() == "\"number\"")
-        {
-            return other?.DeepClone();
-        }
-
-        return common.Count > 0 ? new JsonArray([.. common.Select(type => JsonNode.Parse(type!))]) : null;
+        var mine = Names(own);
+        var theirs = Names(other);
+        var common = mine.Where(type => theirs.Contains(type) || (type == "integer" && theirs.Contains("number")))
+            .Concat(mine.Contains("number") && theirs.Contains("integer") && !theirs.Contains("number") ? ["integer"] : [])
+            .Distinct(StringComparer.Ordinal)
+            .Select(type => JsonValue.Create(type))
+            .ToArray();
+        return common.Length > 0 ? new JsonArray(common) : null;
     }
+
+    private static List<string> Names(JsonNode? type) =>
+        [.. (type is JsonArray list ? list : [type?.DeepClone()]).Select(SchemaFlattener.Text).OfType<string>()];
 
     private static JsonArray? Common(JsonArray mine, JsonArray theirs)
     {

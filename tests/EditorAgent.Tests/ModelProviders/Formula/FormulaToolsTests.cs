@@ -114,7 +114,7 @@ public sealed class FormulaToolsTests : IDisposable
     {
         var secret = "----MOONSHOT ENCRYPTED BEGIN----" + new string('x', 60_000) + "<|im_end|> \u200b[outside] ";
         await using var service = new LoopbackResponder(
-            Json($"[{Search}]"), Json($$"""{"status":"succeeded","context":{"output":"","encrypted_output":{{JsonSerializer.Serialize(secret)}}}}"""));
+            Json($"[{Search}]"), Json($$"""{"status":"succeeded","context":{"output":"","encrypted_output":{{JsonSerializer.Serialize(secret)}} } }"""));
         await using var formulas = this.Formulas(service);
         var catalog = new ToolCatalog([]);
         formulas.Start(catalog);
@@ -188,7 +188,7 @@ public sealed class FormulaToolsTests : IDisposable
     [Fact]
     public async Task RunAsync_WhenTheAnswerHasNoEnd_StopsReading()
     {
-        await using var service = new LoopbackResponder(Json($"[{Search}]"), Json($$"""{"status":"succeeded","context":{"output":"{{new string('a', 5 * 1024 * 1024)}}"}}"""));
+        await using var service = new LoopbackResponder(Json($"[{Search}]"), Json($$"""{"status":"succeeded","context":{"output":"{{new string('a', 5 * 1024 * 1024)}}"} }"""));
 
         Assert.Contains("longer than 4 MB", (await ToolRun.RunAsync(await this.ToolAsync(service), new { query = "x" }, Token)).Text, StringComparison.Ordinal);
     }
