@@ -140,8 +140,17 @@ internal sealed class GuardedWeb : IDisposable
     }
 
     /// <summary>A server within a company's network may have its issuer there.</summary>
-    private async Task<bool> IsServerPrivateAsync(CancellationToken cancellationToken) =>
-        (await AddressesAsync(this.rules.ServerHost, cancellationToken)).All(address => NetworkReaches.Of(address) == NetworkReach.Private);
+    private async Task<bool> IsServerPrivateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AddressesAsync(this.rules.ServerHost, cancellationToken)).All(address => NetworkReaches.Of(address) == NetworkReach.Private);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellationToken) =>
         IPAddress.TryParse(Bare(host), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);

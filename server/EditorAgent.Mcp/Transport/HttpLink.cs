@@ -29,6 +29,7 @@ internal sealed class HttpLink : IServerLink
     private ServerException? violation;
     private IServerInbox? inbox;
     private ITransport? session;
+    private ServerException? refusal;
 
     public HttpLink(ServerEndpoint endpoint, TimeProvider time)
     {
@@ -88,7 +89,16 @@ internal sealed class HttpLink : IServerLink
     public async Task SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
     {
         RequestFlow.Current = (message as JsonRpcRequest)?.Id;
-        await this.session!.SendMessageAsync(message, cancellationToken);
+        try
+        {
+            await this.session!.SendMessageAsync(message, cancellationToken);
+        }
+        catch (ServerException failure) when (failure.Kind is ServerFailureKind.LoginNeeded)
+        {
+            // The SDK closes its side when the first message fails; the close must not hide why.
+            this.refusal = failure;
+            throw;
+        }
     }
 
     public async Task<ServerException> ReadAsync(IServerInbox inbox)
@@ -117,7 +127,7 @@ internal sealed class HttpLink : IServerLink
             return this.violation!;
         }
 
-        return new ServerException(ServerFailureKind.Ended, $"The connection to the server {this.endpoint.Name} was closed.");
+        return this.refusal ?? new ServerException(ServerFailureKind.Ended, $"The connection to the server {this.endpoint.Name} was closed.");
     }
 
     public async ValueTask DisposeAsync()

@@ -14,10 +14,10 @@ internal sealed class LoginBench : IDisposable
     private readonly List<IDisposable> owned = [];
     private readonly bool ownsFolder;
 
-    public LoginBench(Uri url, OpenAddress? open = null, LoginBench? sameUser = null, McpOAuthSettings? settings = null)
+    public LoginBench(Uri url, OpenAddress? open = null, LoginBench? sameUser = null, McpOAuthSettings? settings = null, string? folder = null)
     {
-        this.ownsFolder = sameUser is null;
-        this.Folder = sameUser?.Folder ?? Directory.CreateTempSubdirectory("editor-agent-").FullName;
+        this.ownsFolder = sameUser is null && folder is null;
+        this.Folder = sameUser?.Folder ?? folder ?? Directory.CreateTempSubdirectory("editor-agent-").FullName;
         var home = new EditorAgentHome(this.Folder);
         this.Server = new McpServerDeclaration { Name = "tested", Scope = McpServerScope.User, Source = "test", Transport = McpTransport.Http, Url = url, OAuth = settings };
         this.Authorizations = new ServerAuthorizations(new AuthorizationParts

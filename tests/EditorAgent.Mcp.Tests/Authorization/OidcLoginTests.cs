@@ -66,6 +66,20 @@ public sealed partial class OidcLoginTests
     }
 
     [Fact]
+    public async Task Calls_WhenTwoProcessesAreAtItAtOnce_RenewOnceForBoth()
+    {
+        await using var server = await LoginServer.StartAsync(SecondsOfToken, Token);
+        using var bench = new LoginBench(server.Url);
+        await bench.Login.LoginAsync(bench.Server, this.browser.OpenAsync, Token);
+        await this.ExpiredAsync(bench);
+
+        var ended = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OtherProcess.CallAsync(bench, Token)));
+        Assert.All(ended, end => Assert.Equal((0, ""), end));
+        Assert.Equal(1, await server.CountAsync("renewals", Token));
+        Assert.Equal(2, await server.CountAsync("calls", Token));
+    }
+
+    [Fact]
     public async Task Calls_WhenStartedColdWithAnExpiredToken_NeedNoPerson()
     {
         await using var server = await LoginServer.StartAsync(SecondsOfToken, Token);
