@@ -7,7 +7,7 @@ if (args is not [.., var address])
     return 2;
 }
 
-using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+using var limit = new CancellationTokenSource(ScenarioRun.Limit);
 try
 {
     await ScenarioRun.FromEnvironment(new Uri(address)).ExecuteAsync(limit.Token);

@@ -9,6 +9,8 @@ namespace EditorAgent.Mcp.ConformanceClient;
 /// <summary>One scenario of the suite, played through the product's own connection.</summary>
 internal sealed class ScenarioRun(string scenario, string? revision, JsonElement context, Uri address)
 {
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     public static ScenarioRun FromEnvironment(Uri address) => new(
         Environment.GetEnvironmentVariable("MCP_CONFORMANCE_SCENARIO") ?? "",
         Environment.GetEnvironmentVariable("MCP_CONFORMANCE_PROTOCOL_VERSION"),
@@ -17,13 +19,17 @@ internal sealed class ScenarioRun(string scenario, string? revision, JsonElement
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
+        using var authorization = new ScenarioAuthorization();
         var endpoint = new ServerEndpoint
         {
             Name = "conformance",
             Transport = McpTransport.Http,
             Url = address,
+
+            // A whole login is part of it, and the suite starts all scenarios at once.
+            ConnectLimit = Limit,
             KnownEra = revision is null ? null : new ServerEra(revision, McpTransport.Http),
-            Authorization = scenario.StartsWith("auth/", StringComparison.Ordinal) ? ScenarioAuthorization.For(context) : EndpointAuthorization.None,
+            Authorization = scenario.StartsWith("auth/", StringComparison.Ordinal) ? authorization.For(address, scenario, context) : EndpointAuthorization.None,
         };
         await using var connection = await ServerConnection.ConnectAsync(endpoint, Questions, new ServerEvents(), TimeProvider.System, NullLogger.Instance, cancellationToken);
         await new ScenarioSteps(connection, Questions, context).PlayAsync(scenario, cancellationToken);
