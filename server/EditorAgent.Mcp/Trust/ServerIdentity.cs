@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Telemetry;
@@ -70,10 +71,27 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
             yield return new TrustLine("bearer token from the variable", variable);
         }
 
+        foreach (var (name, value) in Login(server.OAuth))
+        {
+            yield return new TrustLine($"login {name}", value);
+        }
+
         foreach (var root in server.Roots)
         {
             yield return new TrustLine("root it is told of", root);
         }
+    }
+
+    /// <summary>The secret of a login is the user's own, in their own file; what it is does not decide which server this is.</summary>
+    private static IEnumerable<(string Name, string Value)> Login(McpOAuthSettings? login)
+    {
+        (string, string?)[] given = login is null ? [] :
+        [
+            ("client", login.ClientId), ("client metadata", login.ClientMetadataUrl?.OriginalString), ("callback port", login.CallbackPort?.ToString(CultureInfo.InvariantCulture)),
+            ("scopes", login.Scopes.IsEmpty ? null : string.Join(' ', login.Scopes)), ("grant", login.Grant == McpOAuthGrant.AuthorizationCode ? null : login.Grant.ToString()),
+            ("key file", login.PrivateKeyFile), ("assertion file", login.AssertionFile), ("identity provider", login.IdentityTokenUrl?.OriginalString), ("identity client", login.IdentityClientId),
+        ];
+        return given.Where(pair => pair.Item2 is not null).Select(pair => (pair.Item1, pair.Item2!));
     }
 
     /// <summary>Hashed with its name, so that equal values of two names do not show.</summary>

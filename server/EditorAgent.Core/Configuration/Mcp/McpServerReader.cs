@@ -14,7 +14,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
     private const int LongestTimeout = 3_600_000;
 
     /// <summary>Members of other programs' files that change nothing of what would run.</summary>
-    private static readonly ImmutableArray<string> Meaningless = ["description", "gallery", "version", "timeout", "autoApprove", "alwaysAllow", "trust"];
+    private static readonly ImmutableArray<string> Meaningless = ["description", "gallery", "version", "timeout", "autoApprove", "alwaysAllow", "trust", "oauth", "headersHelper", "envFile"];
 
     /// <exception cref="McpConfigurationException">It cannot be used.</exception>
     public McpServerDeclaration Read(string name, JsonElement server)
@@ -43,6 +43,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
         "url" => server with { Url = Address(this.Filled(Text(member))) },
         "headers" => server with { Headers = this.Named(member, McpNames.IsHeader) },
         "bearerTokenEnvVar" => server with { BearerTokenEnvVar = this.Variable(Text(member)) },
+        "oauth" when scope != McpServerScope.ListedOnly => server with { OAuth = new McpOAuthReader(scope, this.Filled).Read(member.Value) },
         "roots" => server with { Roots = this.RootsOf(member) },
         "enabled" => server with { IsEnabled = server.IsEnabled && Truth(member) },
         "disabled" => server with { IsEnabled = server.IsEnabled && !Truth(member) },
@@ -89,7 +90,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
             {
                 { Command: null or "" } => throw new McpConfigurationException("it has no command"),
                 { Url: not null } => throw new McpConfigurationException("it has both a command and a url"),
-                { Headers.IsEmpty: false } or { BearerTokenEnvVar: not null } => throw new McpConfigurationException("it has a command, so headers and bearerTokenEnvVar mean nothing: put what it needs into env"),
+                { Headers.IsEmpty: false } or { BearerTokenEnvVar: not null } or { OAuth: not null } => throw new McpConfigurationException("it has a command, so headers, bearerTokenEnvVar and oauth mean nothing: put what it needs into env"),
                 _ => server,
             };
         }

@@ -1,0 +1,158 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EditorAgent.Core.Configuration.Mcp;
+using EditorAgent.Core.Trust;
+using EditorAgent.Core.Workspaces;
+using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Settings;
+
+namespace EditorAgent.Host.CommandLine.McpConfig;
+
+/// <summary><c>mcp-config list</c>.</summary>
+internal static class McpListing
+{
+    public static async Task<int> RunAsync(VerbContext context, McpDesk desk, bool isJson, CancellationToken cancellationToken)
+    {
+        var inspection = desk.Inspection;
+        var servers = new List<InspectedServer>();
+        foreach (var server in desk.Configuration.Servers)
+        {
+            servers.Add(await inspection.InspectAsync(server, cancellationToken));
+        }
+
+        if (isJson)
+        {
+            WriteJson(context.Stdout, desk, servers);
+            return (int)ExitCode.Success;
+        }
+
+        await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
+        if (servers.Count == 0)
+        {
+            await output.WriteLineAsync("No MCP servers yet. Add one:");
+            await output.WriteLineAsync("  editor-agent mcp-config add files -- npx -y @modelcontextprotocol/server-filesystem .");
+            await output.WriteLineAsync("  editor-agent mcp-config add wiki https://wiki.example.com/mcp");
+            await output.WriteLineAsync("or take over another program's: editor-agent mcp-config import claude|cursor|vscode|kimi");
+        }
+
+        foreach (var server in servers)
+        {
+            await WriteAsync(output, server);
+        }
+
+        foreach (var problem in desk.Configuration.Problems)
+        {
+            await output.WriteLineAsync($"note  {Shown(problem)}");
+        }
+
+        if (servers.Any(server => server.Declaration.Scope == McpServerScope.Workspace) && await desk.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted)
+        {
+            await output.WriteLineAsync("note  This folder is not trusted, so none of its servers starts, approved or not. See: editor-agent trust status");
+        }
+
+        return (int)ExitCode.Success;
+    }
+
+    /// <summary>One word for a state, the same in text and JSON.</summary>
+    public static string WordOf(ServerState state) => state switch
+    {
+        ServerState.Pending => "pending",
+        ServerState.Connecting => "connecting",
+        ServerState.Connected => "connected",
+        ServerState.NeedsLogin => "needs_login",
+        ServerState.NeedsTrust => "needs_trust",
+        ServerState.NeedsInput => "needs_input",
+        ServerState.Failed => "failed",
+        _ => "disabled",
+    };
+
+    public static string WordOf(McpServerScope scope) => scope switch
+    {
+        McpServerScope.User => "user",
+        McpServerScope.Workspace => "workspace",
+        McpServerScope.Client => "client",
+        _ => "listed",
+    };
+
+    public static string Shown(string text) => CanonicalText.Line(text).Text;
+
+    private static async Task WriteAsync(TextWriter output, InspectedServer server)
+    {
+        var status = server.Status;
+        var state = status.State switch
+        {
+            ServerState.Pending => status.ToolCount is null ? "ready, never started yet" : "ready",
+            ServerState.NeedsTrust => "needs your approval",
+            ServerState.NeedsInput => "needs a value",
+            ServerState.Disabled => server.Declaration.Scope == McpServerScope.ListedOnly ? "not ours" : "off",
+            var other => WordOf(other),
+        };
+        var known = status.Era is { } era ? $", {status.ToolCount ?? 0} tools, spoke {era.Revision}" : "";
+        await output.WriteLineAsync($"{status.Name}  ({WordOf(status.Scope)})  {state}{known}");
+        await output.WriteLineAsync($"      {Shown(status.What)}");
+        foreach (var problem in status.Problems.Where(_ => status.TrustLines.IsEmpty && (status.State != ServerState.Disabled || server.Declaration.Scope == McpServerScope.ListedOnly)))
+        {
+            await output.WriteLineAsync($"      {Shown(problem)}");
+        }
+
+        if (status.State == ServerState.NeedsTrust && !status.TrustLines.IsEmpty)
+        {
+            await output.WriteLineAsync($"      {(status.TrustLines.Any(line => line.StartsWith("- ", StringComparison.Ordinal)) ? "It changed since you approved it." : "Nobody approved it yet.")} Look at it with: editor-agent mcp-config trust {status.Name}");
+        }
+
+        if (status.State == ServerState.NeedsInput && server.Declaration.Inputs is [var input, ..])
+        {
+            await output.WriteLineAsync($"      Give it with: editor-agent mcp-config edit {status.Name} --input {input.Id}");
+        }
+    }
+
+    private static void WriteJson(Stream stdout, McpDesk desk, List<InspectedServer> servers)
+    {
+        using var json = new Utf8JsonWriter(stdout, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteStartArray("servers");
+        foreach (var server in servers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", server.Status.Name);
+            json.WriteString("scope", WordOf(server.Status.Scope));
+            json.WriteString("source", server.Declaration.Source);
+            json.WriteString("what", server.Status.What);
+            json.WriteString("state", WordOf(server.Status.State));
+            WriteIfGiven(json, "revision", server.Status.Era?.Revision);
+            if (server.Status.ToolCount is { } tools)
+            {
+                json.WriteNumber("tools", tools);
+            }
+
+            WriteLines(json, "problems", server.Status.Problems);
+            WriteLines(json, "trust", server.Status.TrustLines);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteLines(json, "problems", desk.Configuration.Problems);
+        json.WriteEndObject();
+        json.Flush();
+        stdout.Write("\n"u8);
+    }
+
+    private static void WriteIfGiven(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteLines(Utf8JsonWriter json, string name, IEnumerable<string> lines)
+    {
+        json.WriteStartArray(name);
+        foreach (var line in lines)
+        {
+            json.WriteStringValue(line);
+        }
+
+        json.WriteEndArray();
+    }
+}
