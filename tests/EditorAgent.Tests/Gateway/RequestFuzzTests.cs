@@ -21,6 +21,7 @@ public sealed class RequestFuzzTests
     private static readonly string[] Chats =
     [
         """{"model":"m","messages":[{"role":"system","content":"x"},{"role":"user","content":[{"type":"text","text":"x"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"x"}],"tools":[{"type":"function","function":{"name":"f","parameters":{}}},{"type":"mcp","server_label":"a","server_url":"https://example.com/mcp","require_approval":"never"}],"stream":true,"stream_options":{"include_usage":true},"n":1}""",
+        """{"model":"m","messages":[{"role":"user","content":"a question of some length, so that what is changed is often a letter of it and nothing else at all"}],"max_tokens":1000}""",
     ];
 
     private static readonly string[] Words =

@@ -103,7 +103,8 @@ public sealed class ResponsesTests
             turns:
               - when: {user_contains: forget}
                 answer: {text: Forgotten.}
-              - answer: {calls: [{tool: mcp__plain__write, arguments: {}}]}
+              - at: 0
+                answer: {calls: [{tool: mcp__plain__write, arguments: {}}]}
             """);
         var entry = bench.Entry("""{"require_approval":null}""");
         var asked = await bench.CreateAsync("go", entry);

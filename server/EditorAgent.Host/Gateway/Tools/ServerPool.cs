@@ -20,6 +20,7 @@ internal sealed class ServerPool(AddressGuard guard, TimeProvider time, ILogger 
 
     private readonly Lock gate = new();
     private readonly List<Idle> idle = [];
+    private readonly HashSet<Task> ending = [];
     private ITimer? sweeper;
     private bool isDisposed;
 
@@ -42,19 +43,16 @@ internal sealed class ServerPool(AddressGuard guard, TimeProvider time, ILogger 
 
     public async ValueTask DisposeAsync()
     {
-        List<Idle> rest;
+        Task[] rest;
         lock (this.gate)
         {
             this.isDisposed = true;
-            rest = [.. this.idle];
-            this.idle.Clear();
             this.sweeper?.Dispose();
+            rest = [.. this.ending, .. this.idle.Select(waiting => waiting.Connection.DisposeAsync().AsTask())];
+            this.idle.Clear();
         }
 
-        foreach (var waiting in rest)
-        {
-            await waiting.Connection.DisposeAsync();
-        }
+        await Task.WhenAll(rest);
     }
 
     private async Task<ServerConnection> ConnectAsync(McpEntry server, CancellationToken cancellationToken)
@@ -115,19 +113,17 @@ internal sealed class ServerPool(AddressGuard guard, TimeProvider time, ILogger 
         }
     }
 
+    /// <summary>What has waited too long ends; the pool's own end waits for that.</summary>
     private void Sweep()
     {
-        List<Idle> old;
         lock (this.gate)
         {
-            old = [.. this.idle.Where(waiting => time.GetElapsedTime(waiting.Since) >= IdleLimit)];
-            this.idle.RemoveAll(old.Contains);
-        }
-
-        foreach (var waiting in old)
-        {
-            // A connection that does not end in order is nobody's any more; it has logged why.
-            _ = waiting.Connection.DisposeAsync().AsTask();
+            this.ending.RemoveWhere(task => task.IsCompletedSuccessfully);
+            foreach (var waiting in this.idle.Where(waiting => time.GetElapsedTime(waiting.Since) >= IdleLimit).ToList())
+            {
+                this.idle.Remove(waiting);
+                this.ending.Add(waiting.Connection.DisposeAsync().AsTask());
+            }
         }
     }
 
