@@ -16,9 +16,6 @@ public sealed record EditorAgentHome(string Directory)
     /// <summary>What is kept about MCP servers: approvals, pins of tools, the record of calls.</summary>
     public string McpDirectory => Path.Combine(Directory, "mcp");
 
-    /// <summary>What servers had the last time; may be deleted.</summary>
-    public string McpCacheDirectory => Path.Combine(McpDirectory, "cache");
-
     public string SessionsDirectory => Path.Combine(Directory, "sessions");
 
     /// <summary>What the user has allowed for good, a file for each workspace.</summary>

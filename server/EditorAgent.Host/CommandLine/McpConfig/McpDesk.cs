@@ -9,6 +9,7 @@ using EditorAgent.Mcp.Audit;
 using EditorAgent.Mcp.Authorization;
 using EditorAgent.Mcp.Hub;
 using EditorAgent.Mcp.Settings;
+using EditorAgent.Mcp.Tools;
 using EditorAgent.Mcp.Trust;
 
 namespace EditorAgent.Host.CommandLine.McpConfig;
@@ -86,7 +87,7 @@ internal sealed class McpDesk
     {
         Secrets = this.secrets.Value,
         Locks = SecretStores.LocksOf(this.context.Home, TimeProvider.System),
-        Fill = (server, text, cancellationToken) => ConfiguredText.FillAsync(server, text, this.context.Environment, this.Inputs.ReadAsync, cancellationToken),
+        Fill = PlaceholderTexts.Filler(this.context.Environment, this.Inputs.ReadAsync),
         Time = TimeProvider.System,
     });
 
@@ -96,7 +97,7 @@ internal sealed class McpDesk
         Workspace = this.Workspace,
         Trust = this.Trust,
         ReadConfiguration = () => read,
-        CacheDirectory = this.context.Home.McpCacheDirectory,
+        CacheDirectory = CacheFolder.For("mcp", this.context.Environment),
         Path = this.Path,
         Environment = this.context.Environment,
         Approvals = this.Approvals,
