@@ -9,6 +9,9 @@ public sealed class CompanyStandardsJobTests : IDisposable
 {
     private readonly AgentFolders folders = new();
 
+    /// <summary>In small letters, because this wiki's server writes every path so.</summary>
+    private readonly string wiki = Path.Combine(Path.GetTempPath(), $"editor-agent-wiki-{Guid.NewGuid():n}");
+
     [Fact]
     public async Task Job_WithPostgresAndWiki_TakesTheRateFromOneAndTheStandardsFromTheOther()
     {
@@ -35,13 +38,17 @@ public sealed class CompanyStandardsJobTests : IDisposable
         Assert.Contains("public void Percent_WhenRateIsCulture_IsThatOfFinance()", test, StringComparison.Ordinal);
     }
 
-    public void Dispose() => this.folders.Dispose();
+    public void Dispose()
+    {
+        this.folders.Dispose();
+        Directory.Delete(this.wiki, recursive: true);
+    }
 
     private void WriteWiki()
     {
-        Directory.CreateDirectory(this.folders.WorkFile("wiki"));
+        Directory.CreateDirectory(this.wiki);
         File.WriteAllText(
-            this.folders.WorkFile("wiki/testing-standards.md"),
+            Path.Combine(this.wiki, "testing-standards.md"),
             "# Testing standards\n\nA test of a rate is named like `Percent_WhenRateIsCulture_IsThatOfFinance`. The area trait is `tax` for everything about taxes.\n");
     }
 
@@ -53,7 +60,7 @@ public sealed class CompanyStandardsJobTests : IDisposable
             mcpServers = new
             {
                 finance = new { command = packages.Node, args = new[] { packages.Database, "--transport", "stdio", "--dsn", database.ReadOnlyAddress } },
-                wiki = new { command = packages.Node, args = new[] { packages.Wiki, "${workspaceFolder}/wiki" } },
+                wiki = new { command = packages.Node, args = new[] { packages.Wiki, this.wiki } },
             },
         }));
     }
