@@ -47,7 +47,7 @@ internal sealed class Subscriptions(ConnectionParts parts, ServerIntroduction in
             if (parts.Requester.IsStateless)
             {
                 var listening = this.Listen(new JsonObject { ["resourceSubscriptions"] = new JsonArray(uri) });
-                await listening.Begun.WaitAsync(Brief.TotalLimit, time, cancellationToken);
+                await this.BegunAsync(listening, cancellationToken);
                 return new Subscription(() => this.LeaveAsync(uri, listening));
             }
 
@@ -97,9 +97,27 @@ internal sealed class Subscriptions(ConnectionParts parts, ServerIntroduction in
         return listening;
     }
 
-    private async Task LeaveAsync(string uri, Listening listening)
+    private async Task BegunAsync(Listening listening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await listening.Begun.WaitAsync(Brief.TotalLimit, time, cancellationToken);
+        }
+        catch
+        {
+            await this.DropAsync(listening);
+            throw;
+        }
+    }
+
+    private Task LeaveAsync(string uri, Listening listening)
     {
         this.Forget(uri);
+        return this.DropAsync(listening);
+    }
+
+    private async Task DropAsync(Listening listening)
+    {
         lock (this.gate)
         {
             this.listenings.Remove(listening);

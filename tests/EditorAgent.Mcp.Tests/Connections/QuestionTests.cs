@@ -47,7 +47,7 @@ public sealed class QuestionTests
     [Fact]
     public async Task CallToolAsync_WhenAnswerIsUnfinished_IsAskedAndSentAgainWithItsState()
     {
-        await using var connection = await HostileServer.ConnectAsync("stateless-asks");
+        await using var connection = await HostileServer.ConnectAsync("stateless-asks", All);
 
         var echoed = EverythingTests.Json(HostileServer.TextOf(await connection.CallAsync(new CallOptions { Questions = All with { Sample = null, ListRoots = null } })));
 
