@@ -95,7 +95,10 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
                 throw;
             }
 
-            throw reason;
+            // Its last words say more than we can.
+            throw link.ErrorTail.IsEmpty
+                ? reason
+                : new ServerException(reason.Kind, reason.Message, reason) { WasSent = reason.WasSent, Code = reason.Code, RetryAfter = reason.RetryAfter, ErrorTail = link.ErrorTail };
         }
     }
 

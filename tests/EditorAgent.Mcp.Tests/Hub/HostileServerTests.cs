@@ -88,6 +88,17 @@ public sealed class HostileServerTests
     }
 
     [Fact]
+    public async Task Start_OfAProgramThatDies_ShowsItsLastWords()
+    {
+        await using var world = new HubWorld();
+        world.Servers.Add(await HostileAsync(world, "a", "dies"));
+
+        var status = await world.Open().UntilAsync("a", ServerState.Failed);
+
+        Assert.Contains("the database is not there", status.ErrorTail);
+    }
+
+    [Fact]
     public async Task ListChangedStorm_OfARealProgram_EndsWithTheListReadFewTimes()
     {
         await using var world = new HubWorld();

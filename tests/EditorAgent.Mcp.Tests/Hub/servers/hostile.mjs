@@ -12,6 +12,9 @@ const text = (value) => ({ content: [{ type: "text", text: value }] });
 if (mode === "mute") {
   note(`start ${process.pid}`);
   setInterval(() => {}, 1000);
+} else if (mode === "dies") {
+  process.stderr.write("the database is not there\n");
+  process.exitCode = 5;
 } else {
   note(`start ${process.pid}`);
   process.stderr.write("a line of its errors\n");
