@@ -41,7 +41,9 @@ internal sealed class HttpDoor : IAsyncDisposable
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its parameters; metadata is added.</param>
     /// <param name="capabilities">What this client says it can do.</param>
-    public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, string capabilities)
+    public Task<JsonElement> RequestAsync(string method, JsonObject parameters, string capabilities) => this.RequestAsync(method, parameters, capabilities, Cancellation);
+
+    public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, string capabilities, CancellationToken cancellationToken)
     {
         parameters["_meta"] = new JsonObject
         {
@@ -56,8 +58,8 @@ internal sealed class HttpDoor : IAsyncDisposable
             request.Headers.Add("Mcp-Name", name.GetValue<string>());
         }
 
-        using var answer = await this.http.SendAsync(request, Cancellation);
-        var body = await answer.Content.ReadAsStringAsync(Cancellation);
+        using var answer = await this.http.SendAsync(request, cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var line = answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
             ? body.Split('\n').Last(text => text.StartsWith("data:", StringComparison.Ordinal))[5..]
             : body;

@@ -129,6 +129,21 @@ public sealed class HttpDoorTests : IDisposable
     }
 
     [Fact]
+    public async Task StatelessClient_ThatLetsGoOfItsRequest_EndsTheTurn()
+    {
+        await using var model = await ScriptedServer.StartAsync(Conversations.Editing);
+        await using var door = await HttpDoor.StartAsync(this.folders.WithModel(model.BaseUrl("delayFirstByteMs=600000")));
+        using var letGo = new CancellationTokenSource();
+        var pending = door.RequestAsync("tools/call", Call(), Forms, letGo.Token);
+        await UntilAsync(() => Task.FromResult(this.folders.Journals().Values.Any(journal => journal.Contains("\"turn_start\"", StringComparison.Ordinal))));
+
+        await letGo.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        await UntilAsync(() => Task.FromResult(this.folders.Journals().Values.Any(journal => journal.Contains("\"cancelled\"", StringComparison.OrdinalIgnoreCase))));
+    }
+
+    [Fact]
     public async Task Door_OnSigterm_EndsCleanly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no signals there");
@@ -157,6 +172,14 @@ public sealed class HttpDoorTests : IDisposable
     }
 
     private static JsonObject Responses(string key) => new() { [key] = new JsonObject { ["action"] = "accept", ["content"] = new JsonObject { ["decision"] = "allow" } } };
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        while (!await holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+    }
 
     private static async Task<JsonElement> UntilAsync(HttpDoor door, string id, string status)
     {

@@ -69,11 +69,19 @@ public sealed class LookingTests : IDisposable
         Assert.Equal("to be seen", told.Result(1).GetProperty("contents")[0].GetProperty("text").GetString());
         for (var step = 2; step <= 4; step++)
         {
-            Assert.Equal(-32602, told.Result(step).GetProperty("code").GetInt32());
+            Assert.Equal(-32002, told.Result(step).GetProperty("code").GetInt32());
         }
 
         Assert.Equal(["open.txt"], told.Result(5).GetProperty("completion").GetProperty("values").EnumerateArray().Select(value => value.GetString()));
         Assert.Contains("totals are wrong", told.Result(6).GetProperty("messages")[0].GetProperty("content").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_ThatNobodyCalledATool_LeavesNoSession()
+    {
+        await SdkClient.OverStdioAsync(this.folders, """[{"method":"listTools"}]""", answers: null);
+
+        Assert.Empty(this.folders.Journals());
     }
 
     public void Dispose() => this.folders.Dispose();

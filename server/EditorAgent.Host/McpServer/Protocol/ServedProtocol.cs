@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EditorAgent.Host.McpServer.Calls;
 using EditorAgent.Host.McpServer.Offering;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SdkServer = ModelContextProtocol.Server.McpServer;
@@ -91,10 +92,23 @@ internal sealed class ServedProtocol : IAsyncDisposable
 
         handlers.ListResourcesHandler = this.Hinted(this.Offer.ListResources);
         handlers.ListResourceTemplatesHandler = this.Hinted(this.Offer.ListResourceTemplates);
-        handlers.ReadResourceHandler = this.rounds.Around(read, parameters => parameters.Uri);
+        handlers.ReadResourceHandler = this.rounds.Around(OfItsRevision(read), parameters => parameters.Uri);
         handlers.SubscribeToResourcesHandler = subscriptions.SubscribeAsync;
         handlers.UnsubscribeFromResourcesHandler = subscriptions.UnsubscribeAsync;
     }
+
+    /// <summary>Before 2026-07-28 a resource that is not there had an error code of its own.</summary>
+    private static McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> OfItsRevision(McpRequestHandler<ReadResourceRequestParams, ReadResourceResult> inner) => async (request, cancellationToken) =>
+    {
+        try
+        {
+            return await inner(request, cancellationToken);
+        }
+        catch (McpProtocolException unknown) when (unknown.Data.Contains("uri") && !Revision.IsStateless(request.JsonRpcRequest, request.Server))
+        {
+            throw new McpProtocolException(unknown.Message, McpErrorCode.ResourceNotFound);
+        }
+    };
 
     private McpRequestHandler<TParams, TResult>? Hinted<TParams, TResult>(McpRequestHandler<TParams, TResult>? inner)
         where TResult : ICacheableResult => inner is null ? null : async (request, cancellationToken) =>

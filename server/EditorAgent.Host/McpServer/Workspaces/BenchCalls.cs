@@ -16,6 +16,9 @@ internal sealed class BenchCalls(ToolBench bench, ILogger logger)
 {
     private bool isTitled;
 
+    /// <summary>Whether anything was called: else the journal says nothing.</summary>
+    public bool IsUsed => this.isTitled;
+
     /// <param name="tool">Its name.</param>
     /// <param name="argumentsJson">An object.</param>
     /// <param name="prompt">Who is asked.</param>

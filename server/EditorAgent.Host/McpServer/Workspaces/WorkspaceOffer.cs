@@ -1,3 +1,4 @@
+using EditorAgent.Core.Sessions;
 using EditorAgent.Host.Composition;
 using EditorAgent.Host.McpServer.Offering;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,16 @@ namespace EditorAgent.Host.McpServer.Workspaces;
 /// <summary>What other agents get of a workspace: our tools that look, whole coding tasks, its files, and prompts.</summary>
 internal sealed class WorkspaceOffer : IAsyncDisposable
 {
+    private readonly SessionStore sessions;
     private readonly ToolBench bench;
+    private readonly BenchCalls calls;
     private readonly CodingTaskTool task;
 
-    private WorkspaceOffer(ToolBench bench, CodingTaskTool task, Offer offer)
+    private WorkspaceOffer(SessionStore sessions, ToolBench bench, BenchCalls calls, CodingTaskTool task, Offer offer)
     {
+        this.sessions = sessions;
         this.bench = bench;
+        this.calls = calls;
         this.task = task;
         this.Offer = offer;
     }
@@ -47,12 +52,26 @@ internal sealed class WorkspaceOffer : IAsyncDisposable
             GetPrompt = WorkspacePrompts.GetAsync,
             Complete = new PathCompletion(files).CompleteAsync,
         };
-        return new WorkspaceOffer(bench, task, offer);
+        return new WorkspaceOffer(composition.Store, bench, calls, task, offer);
     }
 
+    /// <summary>A journal without a call is not kept.</summary>
     public async ValueTask DisposeAsync()
     {
         this.task.Dispose();
         await this.bench.DisposeAsync();
+        if (this.calls.IsUsed)
+        {
+            return;
+        }
+
+        try
+        {
+            await this.sessions.DeleteAsync(this.bench.Session.Id, CancellationToken.None);
+        }
+        catch (Exception kept) when (kept is JournalException or SessionNotFoundException)
+        {
+            // An empty session more in the list.
+        }
     }
 }
