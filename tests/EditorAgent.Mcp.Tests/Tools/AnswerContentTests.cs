@@ -83,6 +83,10 @@ public sealed class AnswerContentTests
         Assert.Contains("The same answer as 12 s ago", result.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NotRun_WhenTheMessageSaysSoItself_IsNotSaidTwice() =>
+        Assert.Equal("The call did not run: broken.", AnswerContent.ResultOf(new CallOutcome.NotRun("The call did not run: broken.")).Text);
+
     [Theory]
     [InlineData("not_run", "Not run: broken.")]
     [InlineData("unknown", "Do not send it again before you have looked")]

@@ -61,10 +61,24 @@ internal sealed partial class AcpSession : IAsyncDisposable
     /// Runs a turn. It is the running one as soon as this returns its task, so that a cancel right behind it finds it. Every update of
     /// the turn has been sent when it ends, unless the client has cancelled and does not read.
     /// </summary>
-    public async Task<PromptResult> PromptAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    public async Task<PromptResult> PromptAsync(ImmutableArray<ContentPart> prompt, PromptResolver? resolver, CancellationToken cancellationToken)
     {
-        var outcome = await this.RunAsync(token => this.Agent.RunTurnAsync(prompt, token), cancellationToken);
+        var outcome = await this.RunAsync(token => resolver is null ? this.Agent.RunTurnAsync(prompt, token) : this.ResolveAndRunAsync(prompt, resolver, token), cancellationToken);
         return new PromptResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
+    }
+
+    private async Task<TurnOutcome> ResolveAndRunAsync(ImmutableArray<ContentPart> prompt, PromptResolver resolver, CancellationToken cancellationToken)
+    {
+        try
+        {
+            prompt = await resolver(prompt, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new TurnOutcome(StopReason.Cancelled, null, null, 0, 0, default, null, 0);
+        }
+
+        return await this.Agent.RunTurnAsync(prompt, cancellationToken);
     }
 
     /// <summary>Takes up the turn that rests on an open question; otherwise as <see cref="PromptAsync"/>.</summary>
