@@ -13,6 +13,7 @@ using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.ModelProviders;
+using EditorAgent.ModelProviders.Formula;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.Host.Composition;
@@ -20,7 +21,7 @@ namespace EditorAgent.Host.Composition;
 /// <summary>Puts sessions together. Made by hand and lazily: what a verb does not use is never built.</summary>
 internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger logger)
 {
-    private readonly Lazy<ChatModelFactory> models = new(() => new ChatModelFactory(time));
+    private readonly Lazy<ChatModelFactory> models = new(() => new ChatModelFactory(time, logger));
 
     /// <summary>One for the process: whether it works is tried out once, when the first program is planned.</summary>
     private readonly Lazy<Sandbox> sandbox = new(() => Sandbox.Of(SandboxPlaces.From(environment, home.Directory), time));
@@ -90,18 +91,22 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     {
         var configuration = this.ConfigurationFor(request.WorkingDirectory);
         var session = await this.Store.CreateAsync(request.WorkingDirectory, request.AdditionalDirectories, ProductVersion.Text, cancellationToken);
-        return new ToolBench(session, this.PartsOf(session, configuration, request), configuration.PermissionRules);
+        return new ToolBench(session, this.PartsOf(session, configuration, request, null), configuration.PermissionRules);
     }
 
     private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
     {
-        var parts = this.PartsOf(session, configuration, request);
+        var formulas = configuration.Providers.FirstOrDefault(provider => provider.Name == model.Description.Provider) is { } provider
+            ? FormulaTools.For(provider, Path.Combine(home.Directory, "formulas"), time, logger)
+            : null;
+        var parts = this.PartsOf(session, configuration, request, formulas);
         var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, model, request, configuration));
         late.Look();
-        return new AgentSession(session, model, parts with { Late = late }, logger);
+        formulas?.Start(parts.Tools);
+        return new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
     }
 
-    private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request)
+    private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas)
     {
         var spill = Path.Combine(session.Directory, "tool-results");
         var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
@@ -114,6 +119,11 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
         var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
+        if (formulas is not null)
+        {
+            tools.Append(formulas.Remembered(tools.Names));
+        }
+
         return new AgentParts
         {
             Workspace = workspace,

@@ -47,7 +47,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
     public Workspace Workspace => this.Agent.Workspace;
 
     /// <summary>Null as long as none is configured.</summary>
-    public SessionMcp? Mcp => (this.Agent.Late as LateServers)?.Current;
+    public SessionMcp? Mcp => this.Servers?.Current;
 
     public SessionSettings Settings { get; }
 
@@ -89,12 +89,12 @@ internal sealed partial class AcpSession : IAsyncDisposable
     }
 
     /// <summary>Has the session's servers where the first of them has just been configured.</summary>
-    public void OpenServers() => (this.Agent.Late as LateServers)?.Look();
+    public void OpenServers() => this.Servers?.Look();
 
     /// <summary>From here on the client is told how the servers stand.</summary>
     public void Tell(ClientProfile client, AcpJsonRpc rpc)
     {
-        (this.Agent.Late as LateServers)?.WhenMade(made => this.news ??= new ServerNews(this, client, rpc, made));
+        this.Servers?.WhenMade(made => this.news ??= new ServerNews(this, client, rpc, made));
     }
 
     public void CancelTurn()
@@ -137,6 +137,8 @@ internal sealed partial class AcpSession : IAsyncDisposable
         await this.Agent.DisposeAsync();
         await this.Updates.DisposeAsync();
     }
+
+    private LateServers? Servers => this.Agent.Late switch { LateServers servers => servers, JoinedLateTools { First: LateServers joined } => joined, _ => null };
 
     private RunningTurn Begin(CancellationToken cancellationToken)
     {
