@@ -1,6 +1,6 @@
 namespace EditorAgent.Protocol.Extensions;
 
-/// <summary>Logs in at a server by OAuth. The address is opened by the client where it can (<c>elicitation.url</c>), else by the agent. Answered when the login is over.</summary>
+/// <summary>Logs in at a server by OAuth. The address is opened by the client (<c>elicitation.url</c>). Answered when the login is over.</summary>
 [WireMethod(EditorAgentMethods.LoginMcpServer, WireSide.Agent, Result = typeof(McpServerResult), Gate = "mcp")]
 public sealed record LoginMcpServerParams
 {

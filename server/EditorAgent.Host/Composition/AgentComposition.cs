@@ -100,10 +100,12 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             ? FormulaTools.For(provider, Path.Combine(home.Directory, "formulas"), time, logger)
             : null;
         var parts = this.PartsOf(session, configuration, request, formulas);
-        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, model, request, configuration));
+        AgentSession? made = null;
+        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration));
         late.Look();
         formulas?.Start(parts.Tools);
-        return new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
+        made = new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
+        return made;
     }
 
     private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas)

@@ -25,46 +25,43 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
     private readonly ToolPins pins = new(home.McpDirectory);
     private readonly CallAudit audit = new(home.McpDirectory, time);
     private readonly ConcurrentDictionary<string, ServerAuthorizations> authorizations = new(StringComparer.Ordinal);
-    private readonly Lazy<ISecretStore> secrets = new(() => SecretStores.Open(
-        home, new TrustedPath(environment.GetValueOrDefault("PATH"), []), Environment.GetEnvironmentVariables(), notice => LogSecrets(logger, notice), time));
+    private readonly ConcurrentDictionary<string, ISecretStore> secrets = new(StringComparer.Ordinal);
 
     public ServerApprovals Approvals { get; } = new(home.McpDirectory, time);
 
     public AuditLog AuditLog { get; } = new(home.McpDirectory);
 
-    public ISecretStore Secrets => this.secrets.Value;
-
     /// <summary>One for the workspace, so that a renewed token serves every session in it.</summary>
     public ServerAuthorizations AuthorizationsIn(Workspace workspace) => this.authorizations.GetOrAdd(workspace.RealRoot, _ => new ServerAuthorizations(new AuthorizationParts
     {
-        Secrets = this.Secrets,
+        Secrets = this.SecretsIn(workspace),
         Locks = SecretStores.LocksOf(home, time),
         Fill = PlaceholderTexts.Filler(environment, this.InputsIn(workspace).ReadAsync),
         Time = time,
     }));
 
-    public InputValues InputsIn(Workspace workspace) => new(this.Secrets, workspace.RealRoot);
+    public InputValues InputsIn(Workspace workspace) => new(this.SecretsIn(workspace), workspace.RealRoot);
 
     public McpSettings SettingsIn(Workspace workspace) => new(home, workspace, time);
 
     public ServerImporter ImporterIn(Workspace workspace) => new(workspace, environment);
 
-    public SessionMcp For(AgentParts agent, IChatModel model, SessionRequest request, AgentConfiguration configuration)
+    public SessionMcp For(AgentParts agent, Func<IChatModel> model, SessionRequest request, AgentConfiguration configuration)
     {
         var parts = new SessionServersParts
         {
             Catalog = agent.Tools,
-            ContextWindow = model.Description.ContextWindow,
+            ContextWindow = model().Description.ContextWindow,
             Prompt = request.Prompt,
             Forms = request.Forms?.Invoke(),
-            Model = () => model,
+            Model = model,
             AllowsSampling = configuration.AllowsSampling,
             ConfigurationFiles = McpFiles.Of(home, agent.Workspace),
             Time = time,
             Logger = logger,
         };
         McpHub? hub = null;
-        var servers = SessionServers.Create(parts, questions => hub = this.Hub(agent.Workspace, agent.Trust, questions, [.. agent.Tools.Names], request.GivenServers));
+        var servers = SessionServers.Create(parts, questions => hub = this.Hub(agent.Workspace, agent.Trust, questions, [.. agent.Tools.Names], configuration.AllowsSampling, request.GivenServers));
         return new SessionMcp(servers, hub!, agent.Workspace);
     }
 
@@ -72,8 +69,9 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
     /// <param name="trust">Of the workspace.</param>
     /// <param name="questions">What servers may ask outside of calls.</param>
     /// <param name="reserved">Names of built-in tools.</param>
+    /// <param name="allowsSampling">Which servers may ask the model.</param>
     /// <param name="given">Further servers; null for none.</param>
-    public McpHub Hub(Workspace workspace, WorkspaceTrust trust, ServerQuestions questions, ImmutableHashSet<string> reserved, Func<Workspace, McpConfiguration>? given) => new(new HubParts
+    public McpHub Hub(Workspace workspace, WorkspaceTrust trust, ServerQuestions questions, ImmutableHashSet<string> reserved, Func<string, bool> allowsSampling, Func<Workspace, McpConfiguration>? given) => new(new HubParts
     {
         Home = home,
         Workspace = workspace,
@@ -89,9 +87,14 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
         ReadInput = (server, id, cancellationToken) => this.InputsIn(workspace).ReadAsync(server, id, cancellationToken),
         Authorize = server => this.AuthorizationsIn(workspace).For(server),
         Questions = questions,
+        AllowsSampling = allowsSampling,
         Time = time,
         Logger = logger,
     });
+
+    /// <summary>What opens the system's safe is not looked for in the workspace.</summary>
+    private ISecretStore SecretsIn(Workspace workspace) => this.secrets.GetOrAdd(workspace.RealRoot, _ => SecretStores.Open(
+        home, new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.Roots), Environment.GetEnvironmentVariables(), notice => LogSecrets(logger, notice), time));
 
     private McpConfiguration Read(Workspace workspace, Func<Workspace, McpConfiguration>? given)
     {

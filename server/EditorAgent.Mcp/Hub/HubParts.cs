@@ -56,6 +56,9 @@ public sealed record HubParts
     /// <summary>How a connection is made; null makes a real one.</summary>
     internal Func<ServerEndpoint, ServerQuestions, ServerEvents, CancellationToken, Task<IServerConnection>>? Connect { get; init; }
 
+    /// <summary>Whether the user lets this server ask the session's model at all; what is not allowed is not advertised.</summary>
+    public Func<string, bool> AllowsSampling { get; init; } = _ => false;
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

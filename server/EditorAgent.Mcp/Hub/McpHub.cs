@@ -123,14 +123,6 @@ public sealed class McpHub : IAsyncDisposable
     }
 
     /// <summary>The user has seen what the server is (its status's trust lines) and agreed: it is stored, and the server starts.</summary>
-    /// <exception cref="ServerException">There is no such server.</exception>
-    public async Task<ServerStatus> ApproveAsync(string server, CancellationToken cancellationToken)
-    {
-        var supervisor = (await this.FindAsync(server, cancellationToken)).Supervisor;
-        await supervisor.ApproveAsync(cancellationToken);
-        return await this.ConnectAsync(server, cancellationToken);
-    }
-
     /// <param name="server">Its name.</param>
     /// <param name="shown">The trust hash of the status that the user saw.</param>
     /// <param name="believesHints">Whether the annotations of its tools may also make calls looser.</param>

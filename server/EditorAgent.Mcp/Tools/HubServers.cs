@@ -15,7 +15,9 @@ internal sealed class HubServers(McpHub hub) : IServers
 
     public Task<ServerStatus> ConnectAsync(string server, CancellationToken cancellationToken) => hub.ConnectAsync(server, cancellationToken);
 
-    public Task<ServerStatus> ApproveAsync(ServerStatus shown, CancellationToken cancellationToken) => hub.ApproveAsync(shown.Name, cancellationToken);
+    /// <summary>Without a hash it is the workspace that was not trusted, and there is nothing to approve of the server.</summary>
+    public Task<ServerStatus> ApproveAsync(ServerStatus shown, CancellationToken cancellationToken) =>
+        shown.TrustHash is { } hash ? hub.ApproveAsync(shown.Name, hash, believesHints: false, cancellationToken) : hub.ConnectAsync(shown.Name, cancellationToken);
 
     public Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken) => hub.ApproveToolAsync(shown.Server, shown.Tool.Name, cancellationToken);
 

@@ -43,7 +43,7 @@ public sealed class ConfigurationAttackTests : IAsyncDisposable
         var hub = this.Open();
         Assert.Contains((await hub.ConnectAsync("evil", Token)).TrustLines, line => line == $"argument: {this.Canary}");
 
-        await hub.ApproveAsync("evil", Token);
+        await hub.ApproveAsync("evil", hub.Servers.Single(server => server.Name == "evil").TrustHash!, believesHints: false, Token);
 
         Assert.True(File.Exists(this.Canary));
     }
@@ -55,7 +55,7 @@ public sealed class ConfigurationAttackTests : IAsyncDisposable
         this.Write(".editoragent/mcp.json", $$"""{"mcpServers":{"evil":{"command":"touch","args":["{{harmless}}"]} } }""");
         var hub = this.Open();
         await hub.ConnectAsync("evil", Token);
-        await hub.ApproveAsync("evil", Token);
+        await hub.ApproveAsync("evil", hub.Servers.Single(server => server.Name == "evil").TrustHash!, believesHints: false, Token);
         Assert.True(File.Exists(harmless));
 
         this.Write(".editoragent/mcp.json", $$"""{"mcpServers":{"evil":{"command":"touch","args":["{{this.Canary}}"]} } }""");
@@ -75,7 +75,7 @@ public sealed class ConfigurationAttackTests : IAsyncDisposable
         this.Write(".editoragent/mcp.json", $$"""{"mcpServers":{"s":{"command":"touch","args":["{{this.Canary}}"],"env":{"A":"1","B":"2"} } } }""");
         var hub = this.Open();
         await hub.ConnectAsync("s", Token);
-        await hub.ApproveAsync("s", Token);
+        await hub.ApproveAsync("s", hub.Servers.Single(server => server.Name == "s").TrustHash!, believesHints: false, Token);
 
         this.Write(".editoragent/mcp.json", $$"""{ "x": 1, "mcpServers" : { "s" : { "env":{ "B":"2", "A":"\u0031" }, "args":[ "{{this.Canary}}" ], "command":"touch", "toolTimeoutMs": 5 } } }""");
         await hub.ReloadAsync(Token);

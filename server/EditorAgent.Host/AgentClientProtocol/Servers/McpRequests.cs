@@ -67,6 +67,11 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
 
     public Task<McpServerResult> LoginAsync(AcpSession session, string name, CancellationToken cancellationToken) => AnswerAsync(session, name, async mcp =>
     {
+        if (!session.Link.Client.ShowsAddresses)
+        {
+            throw AcpErrors.InvalidRequest($"This client cannot open addresses (elicitation.url). In a terminal: editor-agent mcp-config login {name}");
+        }
+
         await new ServerLogin(composition.Mcp.AuthorizationsIn(mcp.Workspace)).LoginAsync(DeclarationOf(mcp, name), new LoginOpener(session.Link, logger).OpenAsync, cancellationToken);
         return await mcp.Hub.RestartAsync(name, cancellationToken);
     });

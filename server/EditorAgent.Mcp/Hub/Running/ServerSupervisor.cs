@@ -252,13 +252,6 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         this.Requests.Forget();
     }
 
-    public async Task<ServerIdentity> ApproveAsync(CancellationToken cancellationToken)
-    {
-        var (identity, _) = await this.permission.IdentifyAsync(this.Declaration, cancellationToken);
-        await this.parts.Approvals.ApproveAsync(this.parts.Workspace.RealRoot, this.Declaration, identity, cancellationToken);
-        return identity;
-    }
-
     /// <param name="shown">The hash of the identity that the user saw.</param>
     /// <param name="believesHints">Whether the annotations of its tools may also make calls looser.</param>
     /// <exception cref="ServerException">It is another by now.</exception>
@@ -388,9 +381,10 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         return now;
     }
 
-    /// <summary>Roots are the user's choice for each server; everything else is the session's.</summary>
+    /// <summary>Roots and sampling are the user's choice for each server; everything else is the session's.</summary>
     private ServerQuestions QuestionsFor(McpServerDeclaration server) => this.parts.Questions with
     {
+        Sample = this.parts.AllowsSampling(server.Name) ? this.parts.Questions.Sample : null,
         ListRoots = server.Roots.IsEmpty
             ? null
             : _ => Task.FromResult<ImmutableArray<RootFolder>>([.. server.Roots.Select(root => new RootFolder(new Uri(root), Path.GetFileName(Path.TrimEndingDirectorySeparator(root))))]),

@@ -29,7 +29,7 @@ public sealed class StartTests
         Assert.IsType<CallOutcome.NotRun>(await hub.CallAsync("a", "echo"));
         Assert.Empty(this.Server.Received);
 
-        Assert.Equal(ServerState.Connected, (await hub.ApproveAsync("a", Token)).State);
+        Assert.Equal(ServerState.Connected, (await hub.ApproveAsync("a", hub.Servers.Single(server => server.Name == "a").TrustHash!, believesHints: false, Token)).State);
 
         world.Servers[0] = Project("sh", "-c", "false");
         await hub.ReloadAsync(Token);
@@ -48,7 +48,7 @@ public sealed class StartTests
         var hub = world.Open(this.fakes, TimeProvider.System);
         await hub.UntilAsync("a", ServerState.NeedsTrust);
 
-        var status = await hub.ApproveAsync("a", Token);
+        var status = await hub.ApproveAsync("a", hub.Servers.Single(server => server.Name == "a").TrustHash!, believesHints: false, Token);
         Assert.Equal(ServerState.NeedsTrust, status.State);
         Assert.Contains(status.Problems, problem => problem.Contains("not trusted", StringComparison.Ordinal));
         Assert.Empty(this.Server.Received);
@@ -149,7 +149,7 @@ public sealed class StartTests
         var hub = world.Open(this.fakes, TimeProvider.System);
         await hub.UntilAsync("a", ServerState.NeedsTrust);
 
-        await hub.ApproveAsync("a", Token);
+        await hub.ApproveAsync("a", hub.Servers.Single(server => server.Name == "a").TrustHash!, believesHints: false, Token);
 
         Assert.Empty(this.Server.Received);
     }
