@@ -18,11 +18,11 @@ internal static class OrphanWatch
         trap '' HUP INT TERM
         while read -r line; do :; done
         round=0 quiet=0
-        while [ "$round" -lt 40 ] && [ "$quiet" -lt 4 ]; do
+        while [ "$round" -lt 60 ] && [ "$quiet" -lt 12 ]; do
           found=$(grep -lsz -- "^EDITORAGENT_RUN_ID=$1-" /proc/[0-9]*/environ)
           quiet=$((quiet + 1))
           [ -z "$found" ] || quiet=0
-          [ -n "$found" ] || sleep 0.03
+          [ -n "$found" ] || sleep 0.05
           for file in $found; do
             id=${file#/proc/}
             kill -KILL "${id%/environ}"

@@ -89,11 +89,13 @@ internal sealed class Aftermath(AgentFolders folders, string session)
         .. Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])).Where(this.IsOurs),
     ];
 
+    /// <summary>By its directory, or by its words: a sandbox that is being set up stands elsewhere, and names the workspace.</summary>
     private bool IsOurs(string process)
     {
         try
         {
-            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget?.StartsWith(folders.Workspace, StringComparison.Ordinal) == true
+            return (new FileInfo(Path.Combine(process, "cwd")).LinkTarget?.StartsWith(folders.Workspace, StringComparison.Ordinal) == true
+                    || File.ReadAllText(Path.Combine(process, "cmdline")).Contains(folders.Workspace, StringComparison.Ordinal))
                 && !File.ReadAllText(Path.Combine(process, "stat")).Contains(") Z ", StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
