@@ -49,6 +49,8 @@ internal sealed class BoundedLines(string server, Stream stream)
         if (length == 0 && this.buffer.Length > Usual)
         {
             this.buffer = new byte[Usual];
+            (this.start, this.end, this.searched) = (0, 0, 0);
+            return;
         }
 
         var roomy = length > this.buffer.Length / 2 ? new byte[Math.Min(this.buffer.Length * 2, MessageBounds.MessageBytes + Usual)] : this.buffer;

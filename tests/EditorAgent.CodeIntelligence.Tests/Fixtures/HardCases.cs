@@ -1,3 +1,4 @@
+using EditorAgent.CodeIntelligence.Loading.Evaluation;
 using System.Diagnostics;
 using EditorAgent.CodeIntelligence.Roslyn;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
@@ -33,6 +34,7 @@ public sealed class HardCases : IAsyncDisposable
         this.baseline = new(async () =>
         {
             await this.RestoredAsync();
+            _ = SdkRegistration.For(this.Root);
             return await BaselineWorkspace.LoadAsync(this.Solution, CancellationToken.None);
         });
     }

@@ -21,6 +21,7 @@ public sealed class RealServersTests : IDisposable
         this.servers["sse"] = new JsonObject { ["url"] = sse.Address.AbsoluteUri, ["transport"] = "sse" };
 
         var result = await this.RunAsync("""
+            count: whole_conversation
             turns:
               - answer:
                   calls: [{tool: search_tools, arguments: {query: echo}}]
@@ -35,7 +36,7 @@ public sealed class RealServersTests : IDisposable
 
         Assert.Equal("Heard one, two, three.", result.Stdout.Trim());
         Assert.Contains("speaks 2025-11-25 over http", await this.TestAsync("http"), StringComparison.Ordinal);
-        Assert.Contains("speaks 2024-11-05 over sse", await this.TestAsync("sse"), StringComparison.Ordinal);
+        Assert.Contains("speaks 2025-11-25 over sse", await this.TestAsync("sse"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class RealServersTests : IDisposable
         await this.CommitAsync("A first commit of an unusual name");
         this.Stdio("lite", packages.Node, packages.Database, "--transport", "stdio", "--dsn", $"sqlite://{Path.Combine(this.folders.Home, "t.db")}");
         this.Stdio("history", packages.Node, packages.Git);
-        ((JsonObject)this.servers["history"]!)["env"] = new JsonObject { ["MCP_TRANSPORT_TYPE"] = "stdio", ["GIT_BASE_DIR"] = this.folders.Workspace, ["LOGS_DIR"] = this.folders.Home };
+        ((JsonObject)this.servers["history"]!)["env"] = new JsonObject { ["MCP_TRANSPORT_TYPE"] = "stdio", ["GIT_BASE_DIR"] = this.folders.Workspace };
 
         var result = await this.RunAsync($$$"""
             turns:

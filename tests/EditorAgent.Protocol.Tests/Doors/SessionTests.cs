@@ -203,20 +203,35 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("minimal", 0)]
-    [InlineData("jetbrains-2026.2", 1)]
-    public async Task NewSession_WithMcpServers_StartsAndSaysThatTheyAreNotUsed(string profile, int notices)
+    [InlineData("minimal")]
+    [InlineData("jetbrains-2026.2")]
+    public async Task NewSession_WithMcpServers_ListsThemAndStartsNoneThatNobodyApproved(string profile)
     {
         await using var bench = Start(ReadAndSay);
         await bench.InitializeAsync(profile);
-        var servers = """[{"name":"idea","command":"/opt/idea.sh","args":["stdioMcpServer"],"env":[]},{"type":"http","name":"wiki","url":"http://localhost/","headers":[]},{"type":"acp","name":"new","serverId":"x"}]""";
+        var servers = """[{"type":"http","name":"wiki","url":"http://localhost/","headers":[{"name":"X-Key","value":"s3cret"}]},{"type":"acp","name":"new","serverId":"x"}]""";
         var answer = await bench.RequestAsync("session/new", $$"""{"cwd":{{Json(bench.Workspace)}},"mcpServers":{{servers}}}""");
         var session = answer.GetProperty("result").GetProperty("sessionId").GetString()!;
+
+        var listed = await ListAsync(bench, session);
+        for (var looks = 0; looks < 1_000 && StateOf(listed) is "pending" or "connecting"; looks++)
+        {
+            listed = await ListAsync(bench, session);
+        }
+
+        Assert.Equal("needs_trust", StateOf(listed));
+        var wiki = listed.GetProperty("servers")[0];
+        Assert.Equal("client", wiki.GetProperty("scope").GetString());
+        Assert.Contains("http://localhost/", wiki.GetProperty("trustLines").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", listed.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("unknown kind", listed.GetProperty("problems").GetRawText(), StringComparison.Ordinal);
         await bench.PromptAsync(session, "x");
-        Assert.Equal(notices, bench.Updates("notice").Count);
-        Assert.All(bench.Updates("notice"), notice => Assert.Contains("idea, wiki, new", notice.GetProperty("description").GetString(), StringComparison.Ordinal));
-        Assert.Contains(bench.Log.Lines, line => line.Contains("idea, wiki, new", StringComparison.Ordinal));
     }
+
+    private static async Task<JsonElement> ListAsync(AcpDoorBench bench, string session) =>
+        (await bench.RequestAsync("_editoragent/mcp/list", $$"""{"sessionId":{{Json(session)}}}""")).GetProperty("result");
+
+    private static string StateOf(JsonElement listed) => listed.GetProperty("servers")[0].GetProperty("state").GetString()!;
 
     private static IEnumerable<string> Shape(IEnumerable<JsonElement> frames) =>
         frames.Select(frame => frame.GetProperty("params").GetProperty("update").GetRawText()).Order();

@@ -143,7 +143,7 @@ public sealed class DiagnosticsDeltaTests : IDisposable
         var after = this.solution.Solution.WithDocumentText(this.solution.Solution.GetDocumentIdsWithFilePath(this.workspace.PathOf("Api/Controller.cs")), Microsoft.CodeAnalysis.Text.SourceText.From(text));
 
         var answer = await this.delta.AnswerAsync(
-            new DeltaQuery([new WrittenFile(this.workspace.PathOf("Api/Controller.cs"), Controller, text)], 10_000),
+            new DeltaQuery([new WrittenFile(this.workspace.PathOf("Api/Controller.cs"), Controller, text)], 120_000),
             this.solution.Snapshot() with { Solution = after, Legs = ImmutableDictionary<ProjectId, ProjectLeg>.Empty.Add(api, leg) },
             Token);
 
@@ -169,7 +169,7 @@ public sealed class DiagnosticsDeltaTests : IDisposable
         }
     }
 
-    private async Task<CodeAnswer> WriteAsync(string name, string text) => (await this.WriteAsync(this.solution.Solution, 10_000, name, text)).Answer;
+    private async Task<CodeAnswer> WriteAsync(string name, string text) => (await this.WriteAsync(this.solution.Solution, 120_000, name, text)).Answer;
 
     private async Task<(CodeAnswer Answer, Solution After)> WriteAsync(Solution solution, int deadline, string name, string text)
     {

@@ -134,6 +134,7 @@ public sealed class StartTests
         Assert.DoesNotContain(process.Environment.Values, value => value is "sk-of-the-model" or "not for servers");
         Assert.DoesNotContain("value-of-the-input", status.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("value-of-the-input", status.What, StringComparison.Ordinal);
+        await hub.DisposeAsync();
         foreach (var file in Directory.EnumerateFiles(world.Home.Directory, "*", SearchOption.AllDirectories))
         {
             Assert.DoesNotContain("value-of-the-input", await System.IO.File.ReadAllTextAsync(file, Token), StringComparison.Ordinal);
