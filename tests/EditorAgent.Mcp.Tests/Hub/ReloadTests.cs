@@ -74,6 +74,7 @@ public sealed class ReloadTests
 
         world.Servers[0] = world.Servers[0] with { IsEnabled = true };
         await hub.ReloadAsync(Token);
+        await hub.UntilAsync("a", _ => !hub.Tools.IsEmpty);
         Assert.Single(hub.Tools);
         Assert.IsType<CallOutcome.Answered>(await hub.CallAsync("a", "echo"));
     }
