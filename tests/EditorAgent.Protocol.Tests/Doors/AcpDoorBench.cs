@@ -117,8 +117,14 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     public Task NotifyAsync(string method, string parameters) =>
         this.Client.SendAsync($$"""{"jsonrpc":"2.0","method":"{{method}}","params":{{Compact(parameters)}}}""");
 
-    public Task<JsonElement> ReadAnswerAsync(int id) =>
-        this.ReadUntilAsync(frame => !frame.TryGetProperty("method", out _) && frame.GetProperty("id").ValueKind == JsonValueKind.Number && frame.GetProperty("id").GetInt32() == id);
+    /// <summary>The answer to a request, also when it came while another was awaited: answers have no order among themselves.</summary>
+    public async Task<JsonElement> ReadAnswerAsync(int id)
+    {
+        bool IsAnswer(JsonElement frame) =>
+            !frame.TryGetProperty("method", out _) && frame.GetProperty("id").ValueKind == JsonValueKind.Number && frame.GetProperty("id").GetInt32() == id;
+
+        return this.Seen.FindIndex(IsAnswer) is var seen and >= 0 ? this.Seen[seen] : await this.ReadUntilAsync(IsAnswer);
+    }
 
     public Task<JsonElement> ReadUpdateAsync(string kind) => this.ReadUntilAsync(frame => KindOf(frame) == kind);
 
