@@ -8,4 +8,7 @@ public interface ILateTools : IAsyncDisposable
 
     /// <summary>A tool that is called and not in the catalog. It may still be coming: then this waits, for a few seconds at most.</summary>
     ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken);
+
+    /// <summary>Why a tool that was not found is not there, for the model: one or two sentences. Null where nothing is known of it.</summary>
+    string? WhyMissing(string toolName) => null;
 }

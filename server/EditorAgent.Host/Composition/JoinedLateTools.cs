@@ -16,6 +16,8 @@ internal sealed class JoinedLateTools(ILateTools first, ILateTools second) : ILa
     public async ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken) =>
         await first.FindAsync(toolName, cancellationToken) ?? await second.FindAsync(toolName, cancellationToken);
 
+    public string? WhyMissing(string toolName) => first.WhyMissing(toolName) ?? second.WhyMissing(toolName);
+
     public async ValueTask DisposeAsync()
     {
         await first.DisposeAsync();

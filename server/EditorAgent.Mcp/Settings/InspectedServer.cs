@@ -9,4 +9,8 @@ namespace EditorAgent.Mcp.Settings;
 /// <param name="Identity">Null where it cannot be told, for its program is not there.</param>
 /// <param name="Status">Tools and revision as they were the last time.</param>
 /// <param name="RememberedTools">Empty where it was never reached.</param>
-public sealed record InspectedServer(McpServerDeclaration Declaration, ServerIdentity? Identity, ServerStatus Status, ImmutableArray<ServerTool> RememberedTools);
+public sealed record InspectedServer(McpServerDeclaration Declaration, ServerIdentity? Identity, ServerStatus Status, ImmutableArray<ServerTool> RememberedTools)
+{
+    /// <summary>When it was last reached, in whichever session; null where it never was.</summary>
+    public DateTimeOffset? ReachedAt { get; init; }
+}

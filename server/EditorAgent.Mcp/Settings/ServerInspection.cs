@@ -42,8 +42,11 @@ public sealed class ServerInspection(HubParts parts)
             return new InspectedServer(server, identity, status, []);
         }
 
-        ImmutableArray<ServerTool> tools = memory.Tools?.Items ?? [];
-        return new InspectedServer(server, identity, status with { Era = memory.Era, Introduction = memory.Introduction, ToolCount = tools.Length }, tools);
+        int? count = memory.Tools?.Items.Length ?? (memory.Introduction.HasTools ? null : 0);
+        return new InspectedServer(server, identity, status with { Era = memory.Era, Introduction = memory.Introduction, ToolCount = count }, memory.Tools?.Items ?? [])
+        {
+            ReachedAt = this.memories.WrittenAt(identity.Hash),
+        };
     }
 
     private async Task RequireValuesAsync(McpServerDeclaration server, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal static class AnswerContent
     {
         CallOutcome.Answered answered => Answered(answered),
         CallOutcome.NotRun notRun => Failed(notRun.Message.Contains("did not run", StringComparison.Ordinal) ? notRun.Message : $"Not run: {notRun.Message}"),
+        CallOutcome.LoginNeeded login => Failed(login.Message),
         CallOutcome.Unknown unknown => Failed(
             $"Outcome unknown: {unknown.Message} The call was sent and may have taken effect. Do not send it again before you have looked, with a tool that only reads, at what it did."),
         CallOutcome.Unreadable unreadable => Failed(

@@ -73,14 +73,16 @@ internal sealed class McpTool : ITool
 
         if (status.State == ServerState.Disabled || status.Scope == McpServerScope.ListedOnly)
         {
-            return new ToolPlan.Refused($"The MCP server \"{this.server}\" is switched off by the user; its tools are gone.");
+            return new ToolPlan.Refused($"Not run: the MCP server \"{this.server}\" is not there: {StateText.Of(status)}.");
         }
 
         var waiting = status.State == ServerState.NeedsTrust ? status : null;
         var current = this.desk.Find(this.server, this.name);
         if (current is null && waiting is null)
         {
-            return new ToolPlan.Refused($"The MCP server \"{this.server}\" does not offer \"{this.name}\" any more. search_tools, where you have it, says what it offers now.");
+            return new ToolPlan.Refused(status.State is ServerState.Connected or ServerState.Pending
+                ? $"The MCP server \"{this.server}\" does not offer \"{this.name}\" any more. search_tools, where you have it, says what it offers now."
+                : $"Not run: the MCP server \"{this.server}\" is not there: {StateText.Of(status)}.");
         }
 
         var changed = current is { Changed.IsEmpty: false } ? current : null;

@@ -124,6 +124,20 @@ public sealed partial class SessionServers : ILateTools
         return this.shelf.Find(toolName);
     }
 
+    public string? WhyMissing(string toolName)
+    {
+        // Names end in a hash where they would be ambiguous, so that the longest server's name that fits is the one that is meant.
+        var named = this.servers.All
+            .Where(status => toolName.StartsWith($"mcp__{status.Name}__", StringComparison.Ordinal) && toolName.Length > status.Name.Length + 7)
+            .MaxBy(status => status.Name.Length);
+        return named switch
+        {
+            null => null,
+            { State: ServerState.Connected or ServerState.Pending } => $"The MCP server \"{named.Name}\" is there and has no such tool.",
+            _ => $"Not run: the MCP server \"{named.Name}\" is not there: {StateText.Of(named)}.",
+        };
+    }
+
     /// <summary>The servers' prompts as commands; starts nothing.</summary>
     public Task<ImmutableArray<SlashCommand>> ListCommandsAsync(CancellationToken cancellationToken) => this.prompts.ListAsync(cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EditorAgent.Core.Configuration.Mcp;
@@ -81,14 +82,13 @@ internal static class McpListing
         var status = server.Status;
         var state = status.State switch
         {
-            ServerState.Pending => status.ToolCount is null ? "ready, never started yet" : "ready",
+            ServerState.Pending => status.Era is null ? "ready, never started yet" : "ready",
             ServerState.NeedsTrust => "needs your approval",
             ServerState.NeedsInput => "needs a value",
             ServerState.Disabled => server.Declaration.Scope == McpServerScope.ListedOnly ? "not ours" : "off",
             var other => WordOf(other),
         };
-        var known = status.Era is { } era ? $", {status.ToolCount ?? 0} tools, spoke {era.Revision}" : "";
-        await output.WriteLineAsync($"{status.Name}  ({WordOf(status.Scope)})  {state}{known}");
+        await output.WriteLineAsync($"{status.Name}  ({WordOf(status.Scope)})  {state}{Remembered(server)}");
         await output.WriteLineAsync($"      {Shown(status.What)}");
         foreach (var problem in status.Problems.Where(_ => status.TrustLines.IsEmpty && (status.State != ServerState.Disabled || server.Declaration.Scope == McpServerScope.ListedOnly)))
         {
@@ -104,6 +104,19 @@ internal static class McpListing
         {
             await output.WriteLineAsync($"      Give it with: editor-agent mcp-config edit {status.Name} --input {input.Id}");
         }
+    }
+
+    /// <summary>What the server was when it was last reached, in whichever session.</summary>
+    private static string Remembered(InspectedServer server)
+    {
+        if (server.Status.Era is not { } era)
+        {
+            return "";
+        }
+
+        var tools = server.Status.ToolCount switch { null => "tools not listed yet", 1 => "1 tool", var count => $"{count} tools" };
+        var time = server.ReachedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", last started {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+        return $", {tools}, spoke {Shown(era.Revision)}{time}";
     }
 
     private static void WriteJson(Stream stdout, McpDesk desk, List<InspectedServer> servers)
@@ -123,6 +136,11 @@ internal static class McpListing
             if (server.Status.ToolCount is { } tools)
             {
                 json.WriteNumber("tools", tools);
+            }
+
+            if (server.ReachedAt is { } at)
+            {
+                json.WriteString("reached", at.UtcDateTime);
             }
 
             WriteLines(json, "problems", server.Status.Problems);

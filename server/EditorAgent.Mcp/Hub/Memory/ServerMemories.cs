@@ -26,6 +26,13 @@ internal sealed class ServerMemories(string directory, TimeProvider time, ILogge
         }
     }
 
+    /// <summary>When the server was last reached; null where it never was.</summary>
+    public DateTimeOffset? WrittenAt(string identity)
+    {
+        var file = new FileInfo(this.FileOf(identity));
+        return file.Exists ? new DateTimeOffset(file.LastWriteTimeUtc) : null;
+    }
+
     public void Write(string identity, ServerMemory memory)
     {
         try
@@ -35,6 +42,9 @@ internal sealed class ServerMemories(string directory, TimeProvider time, ILogge
             {
                 this.folder.Write(NameOf(identity), content);
             }
+
+            // The file's own time says when it was last reached, so that one that stays the same is not written again.
+            File.SetLastWriteTimeUtc(this.FileOf(identity), time.GetUtcNow().UtcDateTime);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
@@ -53,6 +63,8 @@ internal sealed class ServerMemories(string directory, TimeProvider time, ILogge
             logger.MemoryUnwritten(unwritable.Message);
         }
     }
+
+    private string FileOf(string identity) => Path.Combine(this.folder.Path, NameOf(identity));
 
     private static string NameOf(string identity) => ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(identity)).Value[..40] + ".json";
 }
