@@ -42,6 +42,9 @@ internal sealed class ServerAuthorization : IDisposable
         this.probe = new LoginProbe(url, server.Transport == McpTransport.Sse);
     }
 
+    /// <summary>Somebody is at it in a browser.</summary>
+    public LoginWatch Logins { get; } = new();
+
     private bool IsAttended => (this.server.OAuth?.Grant ?? McpOAuthGrant.AuthorizationCode) == McpOAuthGrant.AuthorizationCode;
 
     public void Dispose()
@@ -75,7 +78,7 @@ internal sealed class ServerAuthorization : IDisposable
             return this.TokenOf(known);
         }
 
-        if (stored.RefreshToken is null || !budget.TakeRenewal())
+        if (stored.RefreshToken is null || this.Logins.IsRunning || !budget.TakeRenewal())
         {
             return stored.IsExpired(now) ? null : this.TokenOf(known);
         }
@@ -88,6 +91,7 @@ internal sealed class ServerAuthorization : IDisposable
     /// <exception cref="ServerException">The user has to log in, or nothing helps.</exception>
     public async Task<AccessToken> RenewAsync(Challenge challenge, AccessToken? rejected, CallBudget budget, CancellationToken cancellationToken)
     {
+        this.RefuseWhileThePersonIsAtIt();
         await this.gate.WaitAsync(cancellationToken);
         try
         {
@@ -123,6 +127,7 @@ internal sealed class ServerAuthorization : IDisposable
     /// <exception cref="ServerException">It asks for nothing new, or the user has to log in.</exception>
     public async Task<AccessToken> WidenAsync(Challenge challenge, AccessToken? used, CallBudget budget, CancellationToken cancellationToken)
     {
+        this.RefuseWhileThePersonIsAtIt();
         await this.gate.WaitAsync(cancellationToken);
         try
         {
@@ -304,6 +309,7 @@ internal sealed class ServerAuthorization : IDisposable
         var key = challenge.WantsProof && issuer.TakesProofs ? new ProofKey(this.parts.Time) : null;
         try
         {
+            using var login = this.IsAttended ? this.Logins.Begin() : null;
             var made = this.IsAttended
                 ? await this.browser.RunAsync(resource, issuer, known, scopes, key, open!, cancellationToken)
                 : await this.unattended.RunAsync(resource, issuer, scopes, key, cancellationToken);
@@ -367,6 +373,15 @@ internal sealed class ServerAuthorization : IDisposable
 
         var isRenewable = stored.RefreshToken is not null;
         return new LoginState(isRenewable || !stored.IsExpired(this.parts.Time.GetUtcNow()), known.Issuer, stored.ExpiresAt, isRenewable, known.Scopes);
+    }
+
+    /// <summary>Where requests do not log in themselves, none of them waits for a person who does: that takes minutes.</summary>
+    private void RefuseWhileThePersonIsAtIt()
+    {
+        if (this.parts.Open is null && this.Logins.IsRunning)
+        {
+            throw new ServerException(ServerFailureKind.LoginNeeded, $"A login to {this.server.Name} is under way in the browser. It is there when that is done.");
+        }
     }
 
     private ServerException LoginNeeded(string why) =>

@@ -13,7 +13,7 @@ public sealed class ServerAuthorizations(AuthorizationParts parts) : IDisposable
     public EndpointAuthorization For(McpServerDeclaration server) =>
         server.Transport == McpTransport.Stdio || server.BearerTokenEnvVar is not null || server.Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase)
             ? EndpointAuthorization.None
-            : new EndpointAuthorization(null, inner => new AuthorizationHandler(server.Url!, this.Of(server), inner));
+            : new EndpointAuthorization(null, inner => new AuthorizationHandler(server.Url!, this.Of(server), inner)) { Logins = this.Of(server).Logins };
 
     public void Dispose()
     {

@@ -14,10 +14,16 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
     /// <summary>A server that ignores what it does not know costs this once; the era is remembered.</summary>
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(5);
 
+    /// <summary>The SDK's own clock does not stand still, so that it must not be the one that counts.</summary>
+    private static readonly TimeSpan LongerThanAnyLogin = TimeSpan.FromHours(1);
+
     /// <exception cref="ServerException">It could not be reached; nothing of it is left running.</exception>
     public async Task<ConnectionParts> ReachAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(endpoint.ConnectLimit, time);
+
+        // A person who logs in takes minutes, and has a limit of their own; the server's begins anew when they are done.
+        using var login = endpoint.Authorization.Logins?.Follow(isRunning => limit.CancelAfter(isRunning ? Timeout.InfiniteTimeSpan : endpoint.ConnectLimit));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -135,6 +141,6 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         ClientInfo = new Implementation { Name = "editor-agent", Version = typeof(ConnectionStart).Assembly.GetName().Version?.ToString(3) ?? "0.0.0" },
         Capabilities = Abilities.Of(questions),
         DiscoverProbeTimeout = probe,
-        InitializationTimeout = endpoint.ConnectLimit + Probe,
+        InitializationTimeout = endpoint.Authorization.Logins is null ? endpoint.ConnectLimit + Probe : LongerThanAnyLogin,
     };
 }

@@ -9,4 +9,7 @@ public sealed record OfferedTool(string Server, ServerTool Tool, string ExposedN
 {
     /// <summary>Whether the user believes this server's annotations, so that they may also make a call looser.</summary>
     public bool AreHintsBelieved { get; init; }
+
+    /// <summary>Of a tool that changed: the hash of the definition that <see cref="Changed"/> leads to. An approval names it, so that nothing else is approved than was shown.</summary>
+    public string? ChangedHash { get; init; }
 }

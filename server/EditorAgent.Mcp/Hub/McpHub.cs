@@ -135,9 +135,13 @@ public sealed class McpHub : IAsyncDisposable
     }
 
     /// <summary>The user has seen what changed of the tool and agreed.</summary>
-    /// <exception cref="ServerException">There is no such server.</exception>
-    public async Task ApproveToolAsync(string server, string tool, CancellationToken cancellationToken) =>
-        await (await this.FindAsync(server, cancellationToken)).Supervisor.Lists.ApproveAsync(tool, cancellationToken);
+    /// <param name="server">Its name.</param>
+    /// <param name="tool">As the server calls it.</param>
+    /// <param name="shown">The hash of the changed definition that the user saw.</param>
+    /// <param name="cancellationToken">Ends it; what was approved by then stays so.</param>
+    /// <exception cref="ServerException">There is no such server or tool, or it is not what was shown any more.</exception>
+    public async Task ApproveToolAsync(string server, string tool, string shown, CancellationToken cancellationToken) =>
+        await (await this.FindAsync(server, cancellationToken)).Supervisor.Lists.ApproveAsync(tool, shown, cancellationToken);
 
     /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled.</summary>
     public async Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)

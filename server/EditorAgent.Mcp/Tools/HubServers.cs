@@ -19,7 +19,7 @@ internal sealed class HubServers(McpHub hub) : IServers
     public Task<ServerStatus> ApproveAsync(ServerStatus shown, CancellationToken cancellationToken) =>
         shown.TrustHash is { } hash ? hub.ApproveAsync(shown.Name, hash, believesHints: false, cancellationToken) : hub.ConnectAsync(shown.Name, cancellationToken);
 
-    public Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken) => hub.ApproveToolAsync(shown.Server, shown.Tool.Name, cancellationToken);
+    public Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken) => hub.ApproveToolAsync(shown.Server, shown.Tool.Name, shown.ChangedHash ?? "", cancellationToken);
 
     public Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken) => hub.CallAsync(call, options, cancellationToken);
 

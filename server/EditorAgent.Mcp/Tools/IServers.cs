@@ -16,6 +16,7 @@ internal interface IServers
 
     Task<ServerStatus> ApproveAsync(ServerStatus shown, CancellationToken cancellationToken);
 
+    /// <exception cref="ServerException">It is not what was shown any more; nothing was approved.</exception>
     Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken);
 
     Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken);

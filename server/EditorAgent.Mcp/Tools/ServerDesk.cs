@@ -67,13 +67,21 @@ internal sealed class ServerDesk(IServers servers, bool hasPerson, Func<ToolCall
             return null;
         }
 
-        if (this.Find(changed.Server, changed.Tool.Name) is not { } now || !now.Changed.SequenceEqual(changed.Changed))
+        var once = $"Not run: the MCP server \"{changed.Server}\" changed \"{changed.Tool.Name}\" once more while the user looked. Call it again, so that they see what it is now.";
+        if (this.Find(changed.Server, changed.Tool.Name) is not { } now || now.ChangedHash != changed.ChangedHash || !now.Changed.SequenceEqual(changed.Changed))
         {
-            return $"Not run: the MCP server \"{changed.Server}\" changed \"{changed.Tool.Name}\" once more while the user looked. Call it again, so that they see what it is now.";
+            return once;
         }
 
-        await servers.ApproveToolAsync(changed, cancellationToken);
-        return null;
+        try
+        {
+            await servers.ApproveToolAsync(changed, cancellationToken);
+            return null;
+        }
+        catch (ServerException)
+        {
+            return once;
+        }
     }
 
     /// <returns>Why it is not there, or null.</returns>

@@ -236,6 +236,31 @@ public sealed class LoginAttackTests : IAsyncDisposable
         Assert.Contains("scope=more", visitor.Opened[1].Query, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Call_WhileThePersonIsAtTheLogin_IsToldSoAndDoesNotWaitForThem()
+    {
+        var (opened, finished) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var visitor = new Visitor();
+        using var bench = new LoginBench(this.server.Url);
+        var login = bench.Login.LoginAsync(bench.Server, OpenAsync, Token);
+        await opened.Task.WaitAsync(Token);
+
+        var refused = await Assert.ThrowsAsync<ServerException>(() => bench.CallAsync(Token));
+        Assert.Equal(ServerFailureKind.LoginNeeded, refused.Kind);
+        Assert.Contains("under way", refused.Message, StringComparison.Ordinal);
+
+        finished.SetResult();
+        await login;
+        Assert.StartsWith("200", await bench.CallAsync(Token), StringComparison.Ordinal);
+
+        async Task<bool> OpenAsync(LoginAddress address, CancellationToken cancellationToken)
+        {
+            opened.SetResult();
+            await finished.Task.WaitAsync(cancellationToken);
+            return await visitor.OpenAsync(address, cancellationToken);
+        }
+    }
+
     /// <summary>A10: credentials of one issuer are nothing to another.</summary>
     [Fact]
     public async Task Call_WhenTheIssuerChanges_NothingOfTheOldOneReachesTheNew()

@@ -3,6 +3,7 @@ using EditorAgent.Mcp.Authorization;
 using EditorAgent.Mcp.Connections;
 using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Tests.Connections;
+using EditorAgent.Mcp.Tests.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -32,6 +33,34 @@ public sealed class StrictExampleTests
         using var later = new LoginBench(server.Url, sameUser: bench);
         await using var again = await ConnectAsync(later);
         Assert.NotEmpty((await again.ListToolsAsync(Token)).Items);
+    }
+
+    /// <summary>A person needs minutes; the server has its own limit, which stands still meanwhile.</summary>
+    [Fact]
+    public async Task Start_WhenThePersonTakesTheirTimeToLogIn_WaitsForThemAndShowsIt()
+    {
+        var example = await McpServers.PackageAsync("@modelcontextprotocol/sdk/dist/esm/examples/server/simpleStreamableHttp.js", Token);
+        await using var server = await StrictExample.StartAsync(example, Token);
+        var time = new ManualTime();
+        await using var world = new HubWorld();
+        EditorAgent.Mcp.Hub.McpHub? hub = null;
+        LoginBench? bench = null;
+        using var owned = bench = new LoginBench(server.Url, OpenAsync);
+        world.Servers.Add(bench.Server);
+        hub = world.Open(world.Parts(time) with { Authorize = bench.Authorizations.For });
+
+        var status = await hub.ConnectAsync(bench.Server.Name, Token);
+
+        Assert.Equal((ServerState.Connected, ""), (status.State, string.Concat(status.Problems)));
+
+        async Task<bool> OpenAsync(LoginAddress address, CancellationToken cancellationToken)
+        {
+            var shown = await hub!.UntilAsync(bench!.Server.Name, ServerState.NeedsLogin);
+            Assert.Contains("under way", Assert.Single(shown.Problems), StringComparison.Ordinal);
+            time.Advance(TimeSpan.FromMinutes(4));
+            cancellationToken.ThrowIfCancellationRequested();
+            return await new CookieBrowser().OpenAsync(address, cancellationToken);
+        }
     }
 
     private static Task<ServerConnection> ConnectAsync(LoginBench bench) => ServerConnection.ConnectAsync(

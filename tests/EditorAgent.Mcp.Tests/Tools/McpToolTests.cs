@@ -155,6 +155,22 @@ public sealed class McpToolTests
     }
 
     [Fact]
+    public async Task Call_WhenTheToolChangesOnceMoreInWhatIsNotShown_DoesNotRun()
+    {
+        var servers = new ServersInMemory { All = [Server("db")], Tools = [Tool("db", "query", changed: "+ one") with { ChangedHash = "aa" }] };
+        await using var session = new ToolSession(servers);
+        session.Answer = _ =>
+        {
+            servers.Tools = [Tool("db", "query", changed: "+ one") with { ChangedHash = "bb" }];
+            return new PermissionAnswer.AllowOnce();
+        };
+        await session.BeginAsync();
+
+        Assert.Contains("once more", (await session.CallAsync("mcp__db__query", "{}", Cancel)).Text, StringComparison.Ordinal);
+        Assert.Empty(servers.Log);
+    }
+
+    [Fact]
     public async Task Call_WhenNobodyLooks_RunsNoChangedToolAndStartsNoUnapprovedServer()
     {
         var servers = new ServersInMemory { All = [Server("db"), Server("new", ServerState.NeedsTrust)], Tools = [Tool("db", "query", changed: "+ more"), Tool("new", "go")] };

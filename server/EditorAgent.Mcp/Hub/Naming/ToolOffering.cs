@@ -24,7 +24,7 @@ internal sealed class ToolOffering(HubParts parts)
         {
             var changed = changes.GetValueOrDefault(tool.Name, []);
             var shown = changed.IsEmpty ? tool : parts.Pins.Approved(identity, tool.Name) ?? tool;
-            offered.Add(new OfferedTool(server.Name, shown, name, changed) { AreHintsBelieved = isBelieved });
+            offered.Add(new OfferedTool(server.Name, shown, name, changed) { AreHintsBelieved = isBelieved, ChangedHash = changed.IsEmpty ? null : ToolPins.HashOf(identity, tool) });
         }
 
         return new ToolOffer(offered.MoveToImmutable(), listing.Items, [.. listing.Problems, .. named.Problems, .. Unknown(server, listing.Items)]);

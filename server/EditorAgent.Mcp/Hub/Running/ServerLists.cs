@@ -1,4 +1,5 @@
 using EditorAgent.Core.Configuration.Mcp;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Hub.Memory;
 using EditorAgent.Mcp.Hub.Naming;
@@ -200,8 +201,11 @@ internal sealed class ServerLists : IAsyncDisposable
         }
     }
 
-    /// <summary>The tool as the server defines it now, which the user has read.</summary>
-    public async Task ApproveAsync(string tool, CancellationToken cancellationToken)
+    /// <summary>The tool as the server defines it now, if that is what the user has read.</summary>
+    /// <param name="tool">As the server calls it.</param>
+    /// <param name="shown">The hash of what the user has read.</param>
+    /// <exception cref="ServerException">It is another by now, or gone.</exception>
+    public async Task ApproveAsync(string tool, string shown, CancellationToken cancellationToken)
     {
         ServerIdentity? known;
         ServerTool? now;
@@ -211,11 +215,13 @@ internal sealed class ServerLists : IAsyncDisposable
             now = this.offer.Listed.FirstOrDefault(listed => listed.Name == tool);
         }
 
-        if (known is not null && now is not null)
+        if (known is null || now is null || ToolPins.HashOf(known, now) != shown)
         {
-            await this.parts.Pins.ApproveAsync(known, now, cancellationToken);
-            await this.OfferAgainAsync(cancellationToken);
+            throw new ServerException(ServerFailureKind.Refused, $"{this.server.Name} changed \"{CanonicalText.Line(tool, 80)}\" once more since it was shown. Nothing was approved; look at it again.");
         }
+
+        await this.parts.Pins.ApproveAsync(known, now, cancellationToken);
+        await this.OfferAgainAsync(cancellationToken);
     }
 
     /// <summary>What was read with an authorization that counts no longer.</summary>

@@ -333,7 +333,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         IServerConnection connection;
         try
         {
-            connection = await this.parts.ConnectAsync(endpoint, this.QuestionsFor(server), this.Lists.Events, stop);
+            connection = await this.ReachAsync(endpoint, server, stop);
         }
         catch (ServerException failure) when (failure.Kind == ServerFailureKind.LoginNeeded)
         {
@@ -433,6 +433,15 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         this.Lists.Own(DisposeQuietlyAsync(used.Connection));
         return true;
     }
+
+    private async Task<IServerConnection> ReachAsync(ServerEndpoint endpoint, McpServerDeclaration server, CancellationToken stop)
+    {
+        using var login = endpoint.Authorization.Logins?.Follow(this.ShowLogin);
+        return await this.parts.ConnectAsync(endpoint, this.QuestionsFor(server), this.Lists.Events, stop);
+    }
+
+    private void ShowLogin(bool isRunning) => this.board.Become(
+        isRunning ? ServerState.NeedsLogin : ServerState.Connecting, isRunning ? "A login is under way in the browser; the server starts when it is done." : null);
 
     private void WantLogin(ServerException failure)
     {
