@@ -24,6 +24,9 @@ public interface IServerConnection : IAsyncDisposable
 
     Task<ServerListing<ServerResourceTemplate>> ListResourceTemplatesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tools known from an earlier time, where a list cannot be read: what of a call must be mirrored in headers stands in their schemas.</summary>
+    void Remember(ImmutableArray<ServerTool> known);
+
     Task<ToolAnswer> CallToolAsync(string tool, JsonElement arguments, CallOptions options, CancellationToken cancellationToken);
 
     Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken);

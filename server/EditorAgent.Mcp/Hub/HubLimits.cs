@@ -11,6 +11,9 @@ public sealed record HubLimits
 
     public int CallBurst { get; init; } = 200;
 
+    /// <summary>Of one server, in one turn; what is over it is refused until the next one.</summary>
+    public int CallsPerTurn { get; init; } = 500;
+
     /// <summary>Of one server, in one session; what is over it is refused.</summary>
     public int CallsPerSession { get; init; } = 10_000;
 

@@ -156,12 +156,12 @@ public sealed class McpHub : IAsyncDisposable
         }
     }
 
-    /// <summary>A new turn begins: no answer of an earlier one is used again.</summary>
-    public void ForgetAnswers()
+    /// <summary>A new turn begins: no answer of an earlier one is used again, and its calls are counted anew.</summary>
+    public void BeginTurn()
     {
         foreach (var server in this.All)
         {
-            server.Calls.ForgetAnswers();
+            server.Calls.BeginTurn();
         }
     }
 

@@ -20,7 +20,7 @@ public sealed partial class SessionServers : ILateTools
     private readonly IServers servers;
     private readonly Func<Task> remembered;
     private readonly Func<CancellationToken, Task> reload;
-    private readonly Action forget;
+    private readonly Action beginTurn;
     private readonly Func<ValueTask> end;
     private readonly ToolShelf shelf;
     private readonly PromptCommands prompts;
@@ -31,13 +31,13 @@ public sealed partial class SessionServers : ILateTools
     private Task reloading = Task.CompletedTask;
     private bool isOpen;
 
-    private SessionServers(SessionServersParts parts, IServers servers, QuestionDesk questions, Func<Task> remembered, Func<CancellationToken, Task> reload, Action forget, Func<ValueTask> end)
+    private SessionServers(SessionServersParts parts, IServers servers, QuestionDesk questions, Func<Task> remembered, Func<CancellationToken, Task> reload, Action beginTurn, Func<ValueTask> end)
     {
         this.parts = parts;
         this.servers = servers;
         this.remembered = remembered;
         this.reload = reload;
-        this.forget = forget;
+        this.beginTurn = beginTurn;
         this.end = end;
         this.shelf = new ToolShelf(parts.Catalog, new ServerDesk(servers, parts.Prompt.IsPerson, call => questions.For(call)), parts.ContextWindow, parts.Time);
         this.prompts = new PromptCommands(servers);
@@ -65,7 +65,7 @@ public sealed partial class SessionServers : ILateTools
     {
         var questions = new QuestionDesk(parts);
         var hub = makeHub(questions.For(null));
-        var session = new SessionServers(parts, new HubServers(hub), questions, () => hub.Remembered, hub.ReloadAsync, hub.ForgetAnswers, hub.DisposeAsync);
+        var session = new SessionServers(parts, new HubServers(hub), questions, () => hub.Remembered, hub.ReloadAsync, hub.BeginTurn, hub.DisposeAsync);
         hub.Start();
         return session;
     }
@@ -76,7 +76,7 @@ public sealed partial class SessionServers : ILateTools
 
     public async ValueTask BeginTurnAsync(CancellationToken cancellationToken)
     {
-        this.forget();
+        this.beginTurn();
         if (this.stamp.HasChanged())
         {
             this.reloading = this.ReloadAsync(this.reloading);

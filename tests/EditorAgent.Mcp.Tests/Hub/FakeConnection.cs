@@ -31,6 +31,8 @@ internal sealed class FakeConnection(FakeServer server, ServerEvents events) : I
     public Task<ServerListing<ServerResourceTemplate>> ListResourceTemplatesAsync(CancellationToken cancellationToken) =>
         this.ListAsync("list templates", () => ImmutableArray.Create(new ServerResourceTemplate("file:///{name}", "any", null, "", null)), cancellationToken);
 
+    public void Remember(ImmutableArray<ServerTool> known) => server.Take($"remember {string.Join(' ', known.Select(tool => tool.Name))}");
+
     public Task<ToolAnswer> CallToolAsync(string tool, JsonElement arguments, CallOptions options, CancellationToken cancellationToken)
     {
         server.Take($"call {tool}");

@@ -125,6 +125,24 @@ public sealed class ListTests
         await hub.UntilAsync("a", status => status.Problems.Any(problem => problem.Contains("nonsense", StringComparison.Ordinal)));
 
         Assert.Equal("echo", Assert.Single(hub.Tools).Tool.Name);
+        Assert.Equal(1, this.Server.Count("remember echo"));
+    }
+
+    [Fact]
+    public async Task List_ThatANewConnectionCannotRead_IsTheRememberedOneForItToo()
+    {
+        await using var world = new HubWorld();
+        world.Servers.Add(HubWorld.Fake("a"));
+        await using (var first = world.Open(this.fakes, this.time))
+        {
+            await first.UntilAsync("a", ServerState.Connected);
+        }
+
+        this.Server.OnList = _ => throw new ServerException(ServerFailureKind.Unreadable, "It sent nonsense.") { WasSent = true };
+        var hub = world.Open(this.fakes, this.time);
+
+        Assert.IsType<CallOutcome.Answered>(await hub.CallAsync("a", "echo"));
+        Assert.Equal(["remember echo", "call echo"], this.Server.Received.TakeLast(2));
     }
 
     [Fact]

@@ -136,9 +136,19 @@ public static class McpConfigurationReader
             var name = Cleaned(entry.Name);
             try
             {
-                if (!McpNames.IsServer(entry.Name) || servers.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                if (!McpNames.IsServer(entry.Name))
                 {
-                    throw new McpConfigurationException("a name is 1 to 64 letters, digits, - and _, has no two _ in a row, and differs from the others not only in case");
+                    throw new McpConfigurationException("a name is 1 to 64 letters, digits, - and _, and has no two _ in a row");
+                }
+
+                if (servers.FirstOrDefault(known => IsNamed(known, name)) is { } other)
+                {
+                    throw new McpConfigurationException($"its name differs from that of {other.Name} in case only; give it another one");
+                }
+
+                if (McpNames.IsReserved(name))
+                {
+                    throw new McpConfigurationException("\"formula\" stands for functions that the model's vendor runs; give it another name");
                 }
 
                 servers.Add(new McpServerReader(source, scope, workspace, inputs, problems.Add).Read(name, entry.Value));

@@ -29,6 +29,9 @@ internal static class McpNames
     public static bool IsServer(string name) =>
         name.Length is > 0 and <= 64 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') && !name.Contains("__", StringComparison.Ordinal);
 
+    /// <summary>Rules and grants know what the model's vendor runs (formulas) under this name, so no server may have it.</summary>
+    public static bool IsReserved(string name) => name.Equals("formula", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a variable decides which code or which server a program ends up with.</summary>
     public static bool ChangesWhatRuns(string name) =>
         Loading.Contains(name, StringComparer.OrdinalIgnoreCase) || LoadingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,6 @@
 namespace EditorAgent.Mcp.Hub.Calls;
 
-/// <summary>How many calls of one server run at once, how many in a second, and how many in the session.</summary>
+/// <summary>How many calls of one server run at once, how many in a second, and how many in a turn and in the session.</summary>
 internal sealed class CallGate(HubLimits limits, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(limits.ConcurrentCalls, limits.ConcurrentCalls);
@@ -8,14 +8,23 @@ internal sealed class CallGate(HubLimits limits, TimeProvider time) : IDisposabl
     private double tokens = limits.CallBurst;
     private long filledAt = time.GetTimestamp();
     private int calls;
+    private int callsOfTurn;
 
-    /// <summary>Waits for its turn; whoever gets one gives it back with <see cref="Leave"/>.</summary>
-    /// <returns>False when the session has had its share.</returns>
-    public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>A new turn of the conversation begins.</summary>
+    public void BeginTurn() => Volatile.Write(ref this.callsOfTurn, 0);
+
+    /// <summary>Waits until it may go; whoever may says so with <see cref="Leave"/> when it is over.</summary>
+    /// <returns>Null, or why it may not: the session or the turn has had its share.</returns>
+    public async ValueTask<string?> EnterAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Increment(ref this.callsOfTurn) > limits.CallsPerTurn)
+        {
+            return $"this turn has made {limits.CallsPerTurn} calls of it, and more are not allowed in one turn. Go on with what you have, and tell the user what is left: it can be done in the next turn";
+        }
+
         if (Interlocked.Increment(ref this.calls) > limits.CallsPerSession)
         {
-            return false;
+            return $"this session has made {limits.CallsPerSession} calls of it, and more are not allowed. Tell the user: a new session may make more";
         }
 
         await this.slots.WaitAsync(cancellationToken);
@@ -26,7 +35,7 @@ internal sealed class CallGate(HubLimits limits, TimeProvider time) : IDisposabl
                 await Task.Delay(wait, time, cancellationToken);
             }
 
-            return true;
+            return null;
         }
         catch
         {

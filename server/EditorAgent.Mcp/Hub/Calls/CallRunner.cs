@@ -47,16 +47,20 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
 
     public void ForgetAnswers() => this.memo.Clear();
 
+    public void BeginTurn()
+    {
+        this.memo.Clear();
+        this.gate.BeginTurn();
+    }
+
     public void Dispose() => this.gate.Dispose();
 
     private async Task<CallOutcome> AnswerAsync(ServerCall call, CallOptions options, CallCourse course, CancellationToken cancellationToken)
     {
-        var tool = shelf.Find(call.Server, call.Tool);
+        var tool = course.Tool = shelf.Find(call.Server, call.Tool);
         var key = tool is not null && AnswerMemo.MayKeep(tool) ? AnswerMemo.KeyOf(call.Tool, call.Arguments) : null;
         if (key is not null && this.memo.Find(key) is { } known)
         {
-            course.Tool = tool;
-            course.Identity = server.Lists.Identity;
             return known;
         }
 
@@ -79,9 +83,9 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
 
     private async Task<CallOutcome> AdmitAsync(ServerCall call, CallOptions options, CallCourse course, string? key, CancellationToken cancellationToken)
     {
-        if (!await this.gate.EnterAsync(cancellationToken))
+        if (await this.gate.EnterAsync(cancellationToken) is { } refusal)
         {
-            return new CallOutcome.NotRun($"The call did not run: this session has made {parts.Limits.CallsPerSession} calls of {call.Server}, and more are not allowed.");
+            return new CallOutcome.NotRun($"The call of {call.Server} did not run: {refusal}.");
         }
 
         try
@@ -134,8 +138,9 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     /// <summary>Looks the tool up as it is now: a server that was just started may have another one under the name that was approved.</summary>
     private CallOutcome.NotRun? Current(ServerCall call, CallCourse course)
     {
-        course.Tool = shelf.Find(call.Server, call.Tool);
-        return course.Tool switch
+        var now = shelf.Find(call.Server, call.Tool);
+        course.Tool = now ?? course.Tool;
+        return now switch
         {
             null => new CallOutcome.NotRun($"The call did not run: {call.Server} does not offer the tool {call.Tool} any more."),
             { Changed.IsEmpty: false } => new CallOutcome.NotRun(
@@ -217,6 +222,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
 
     private async Task AuditAsync(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
     {
+        var identity = course.Identity ?? server.Lists.Identity;
         var digest = answered is null ? default(AnswerDigest?) : AnswerDigest.Of(answered.Answer);
         try
         {
@@ -225,9 +231,9 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                 {
                     Workspace = parts.Workspace.RealRoot,
                     Server = call.Server,
-                    ServerHash = (course.Identity ?? server.Lists.Identity)?.Hash ?? "",
+                    ServerHash = identity?.Hash ?? "",
                     Tool = call.Tool,
-                    ToolHash = course is { Tool: { } tool, Identity: { } identity } ? DefinitionHash.Of(identity, tool.Tool) : null,
+                    ToolHash = course.Tool is { } tool && identity is not null ? DefinitionHash.Of(identity, tool.Tool) : null,
                     Arguments = call.Arguments,
                     ApprovedBy = call.ApprovedBy,
                     Rule = call.Rule,

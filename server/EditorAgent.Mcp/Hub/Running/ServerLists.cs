@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Contract;
@@ -93,6 +94,17 @@ internal sealed class ServerLists : IAsyncDisposable
         }
     }
 
+    private ImmutableArray<ServerTool> Listed
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.tools?.Items ?? [];
+            }
+        }
+    }
+
     public ServerIdentity? Identity
     {
         get
@@ -179,6 +191,7 @@ internal sealed class ServerLists : IAsyncDisposable
         }
         catch (ServerException failure)
         {
+            live.Connection.Remember(this.Listed);
             this.board.List(null, [$"Its tools could not be listed, so the ones known from before are offered: {failure.Message}"]);
         }
     }

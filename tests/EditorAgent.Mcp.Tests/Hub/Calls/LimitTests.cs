@@ -56,6 +56,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Call_BeyondWhatATurnMay_DoesNotRunUntilTheNextTurn()
+    {
+        await using var world = new HubWorld();
+        var hub = await this.OpenAsync(world, new HubLimits { CallsPerTurn = 2 });
+        await hub.CallAsync("a", "echo");
+        await hub.CallAsync("a", "echo");
+
+        var refused = Assert.IsType<CallOutcome.NotRun>(await hub.CallAsync("a", "echo"));
+        Assert.Contains("2 calls of it, and more are not allowed in one turn", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, this.Server.Count("call echo"));
+
+        hub.BeginTurn();
+        Assert.IsType<CallOutcome.Answered>(await hub.CallAsync("a", "echo"));
+    }
+
+    [Fact]
     public async Task Call_BeyondWhatASessionMay_DoesNotRun()
     {
         await using var world = new HubWorld();
@@ -115,7 +131,7 @@ public sealed class LimitTests
         await hub.CallAsync("a", "echo", """{"a":1,"b":2}""");
         Assert.Equal(3, this.Server.Count("call echo"));
 
-        hub.ForgetAnswers();
+        hub.BeginTurn();
         await hub.CallAsync("a", "echo", """{"a":1,"b":2}""");
         Assert.Equal(4, this.Server.Count("call echo"));
 
@@ -207,6 +223,23 @@ public sealed class LimitTests
         Assert.Equal(["answered", "tool_error", "unknown", "not_run", "unknown"], records.Select(record => record.GetProperty("outcome").GetString()));
         Assert.All(records, record => Assert.Contains(world.Root, record.GetRawText(), StringComparison.Ordinal));
         Assert.Contains("call-9", records[4].GetRawText(), StringComparison.Ordinal);
+        var hash = ToolPins.HashOf(ServerIdentity.Of(world.Servers[0], null), FakeServer.Tool("echo"));
+        Assert.Equal([hash, hash, hash, null, hash], records.Select(record => record.TryGetProperty("toolHash", out var tool) ? tool.GetString() : null));
+    }
+
+    [Fact]
+    public async Task Call_ThatDidNotReachItsServer_IsAuditedWithTheDefinitionThatWasMeant()
+    {
+        await using var world = new HubWorld();
+        await using (await this.OpenAsync(world, new HubLimits()))
+        {
+        }
+
+        this.Server.OnConnect = (_, _) => throw new ServerException(ServerFailureKind.Unreachable, "Nobody is there.");
+        Assert.IsType<CallOutcome.NotRun>(await world.Open(this.fakes, this.time).CallAsync("a", "echo"));
+
+        var record = JsonElement.Parse(Assert.Single(AuditLines(world)));
+        Assert.Equal(ToolPins.HashOf(ServerIdentity.Of(world.Servers[0], null), FakeServer.Tool("echo")), record.GetProperty("toolHash").GetString());
     }
 
     [Fact]

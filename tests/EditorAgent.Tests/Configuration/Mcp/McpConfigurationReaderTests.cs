@@ -153,6 +153,27 @@ public sealed class McpConfigurationReaderTests : IDisposable
         Assert.Contains("a name is 1 to 64", Assert.Single(this.Read(McpServerScope.User, $$"""{"mcpServers":{"{{name}}":{"command":"x"} } }""").Problems), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("formula", McpServerScope.User)]
+    [InlineData("Formula", McpServerScope.Workspace)]
+    [InlineData("FORMULA", McpServerScope.Client)]
+    public void Read_ANameUnderWhichRulesKnowFormulas_IsRefused(string name, McpServerScope scope)
+    {
+        var read = this.Read(scope, $$"""{"mcpServers":{"{{name}}":{"command":"x"},"formulas":{"command":"x"} } }""");
+
+        Assert.Contains($"the server {name} is ignored: \"formula\" stands for functions", Assert.Single(read.Problems), StringComparison.Ordinal);
+        Assert.Equal("formulas", Assert.Single(read.Servers).Name);
+    }
+
+    [Fact]
+    public void Read_TwoNamesThatDifferInCaseOnly_RefusesTheSecond()
+    {
+        var read = this.Read(McpServerScope.User, """{"mcpServers":{"Wiki":{"command":"x"},"wiki":{"command":"y"} } }""");
+
+        Assert.Contains("the server wiki is ignored: its name differs from that of Wiki in case only", Assert.Single(read.Problems), StringComparison.Ordinal);
+        Assert.Equal("Wiki", Assert.Single(read.Servers).Name);
+    }
+
+    [Theory]
     [InlineData("My Server (beta)", "My-Server-beta")]
     [InlineData("a__b", "a-b")]
     [InlineData("ok_name-1", "ok_name-1")]
