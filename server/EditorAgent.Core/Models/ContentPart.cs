@@ -7,6 +7,9 @@ public abstract record ContentPart
     {
     }
 
+    /// <summary>In a user's message: what brought it, where somebody else wrote it (<c>/wiki:review</c>, <c>@wiki:uri</c>); null for the user's own words and ours.</summary>
+    public string? Outside { get; init; }
+
     public sealed record Text(string Value) : ContentPart;
 
     /// <param name="MimeType">For example <c>image/png</c>.</param>

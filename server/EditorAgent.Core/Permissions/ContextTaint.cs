@@ -11,7 +11,7 @@ public sealed record ContextTaint
 {
     public static ContextTaint None { get; } = new();
 
-    /// <summary>The tool whose result first brought text from outside; null when none has.</summary>
+    /// <summary>What first brought text from outside: a tool by its result, a server's prompt, an attached resource; null when nothing has.</summary>
     public string? Outside { get; init; }
 
     /// <summary>Whether text out of the workspace's files has been read.</summary>

@@ -32,7 +32,7 @@ public static class ConversationFold
             PlanChanged changed => state with { Plan = changed.Entries },
             TurnStarted started => StartTurn(state, started.Turn, at),
             TurnEnded ended => EndTurn(CloseLostCalls(state), ended.Turn, ended.Reason),
-            UserMessage message => AddUserMessage(state, message.Content),
+            UserMessage message => AddUserMessage(Tainted(state, message), message.Content),
             Reminder reminder => AddUserMessage(state, [new ContentPart.Text(reminder.Text)]),
             InstructionsRead read => AddInstructions(state, read),
             AssistantMessage answer => AddAnswer(CloseLostCalls(state), answer),
@@ -148,6 +148,12 @@ public static class ConversationFold
 
         return Settle(state, calls);
     }
+
+    /// <summary>The user has called for it, and still has not written it.</summary>
+    private static SessionState Tainted(SessionState state, UserMessage message) =>
+        state.Taint.Outside is null && message.Content.FirstOrDefault(part => part.Outside is not null) is { Outside: { } source }
+            ? state with { Taint = state.Taint with { Outside = source } }
+            : state;
 
     private static SessionState Tainted(SessionState state, ToolCallEnded ended) => ended.Origin switch
     {

@@ -74,7 +74,7 @@ internal sealed class PromptCommands(IServers servers)
             content.Add(message.Content is AnswerPart.Text text ? new AnswerPart.Text(Plain(text.Value)) : message.Content);
         }
 
-        return content.Parts("");
+        return [.. content.Parts("").Select(part => part with { Outside = ServerText.Line(name, LongestDescription) })];
     }
 
     /// <summary>It stands in no fence, so nothing in it may be unseen or change the speaker.</summary>

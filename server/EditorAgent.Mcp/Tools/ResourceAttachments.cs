@@ -26,7 +26,8 @@ internal sealed class ResourceAttachments(IServers servers)
         var content = ImmutableArray.CreateBuilder<ContentPart>();
         foreach (var (server, uri) in wanted.Distinct().Take(MostAttached))
         {
-            content.AddRange((IEnumerable<ContentPart>)await this.ReadAsync(server, uri, cancellationToken));
+            var source = ServerText.Line($"@{server}:{uri}", 200);
+            content.AddRange((await this.ReadAsync(server, uri, cancellationToken)).Select(part => part with { Outside = source }));
         }
 
         return content.DrainToImmutable();

@@ -27,6 +27,7 @@ internal static class MessageJson
                     throw new InvalidOperationException($"No form in the journal for {part.GetType().Name}.");
             }
 
+            EventEncoder.WriteOptional(json, "outside"u8, part.Outside);
             json.WriteEndObject();
         }
 
@@ -35,8 +36,8 @@ internal static class MessageJson
 
     public static ImmutableArray<ContentPart> ReadContent(JsonElement p) => p.Items<ContentPart>("content"u8, part =>
         part.OptionalText("image"u8) is { } mimeType
-            ? new ContentPart.Image(mimeType, part.GetProperty("data"u8).GetBytesFromBase64())
-            : new ContentPart.Text(part.Text("text"u8)));
+            ? new ContentPart.Image(mimeType, part.GetProperty("data"u8).GetBytesFromBase64()) { Outside = part.OptionalText("outside"u8) }
+            : new ContentPart.Text(part.Text("text"u8)) { Outside = part.OptionalText("outside"u8) });
 
     public static void WriteAnswer(Utf8JsonWriter json, AssistantMessage answer)
     {
