@@ -25,6 +25,10 @@ public abstract record PermissionAnswer
     /// <summary>The workspace may run; the answer to <see cref="PermissionRequest.Trust"/> and to nothing else.</summary>
     public sealed record Trust(TrustDuration Duration) : PermissionAnswer;
 
+    /// <summary>The answer to <see cref="PermissionRequest.Choices"/> and to nothing else.</summary>
+    /// <param name="Index">Of what was shown.</param>
+    public sealed record Chosen(int Index) : PermissionAnswer;
+
     /// <param name="Feedback">Told to the model, when the person gave a reason.</param>
     public sealed record Reject(string? Feedback) : PermissionAnswer;
 

@@ -29,6 +29,9 @@ public sealed record PermissionRequest(
     /// <summary>The words that the person is shown.</summary>
     public required ApprovalText Text { get; init; }
 
+    /// <summary>Where not a yes or no is wanted: what to choose from, each fit to be shown; <see cref="PermissionAnswer.Chosen"/> picks one, a rejection none.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
     /// <summary>Not the call is asked about but the workspace that it would run code of; only <see cref="PermissionAnswer.Trust"/> agrees to that.</summary>
     public TrustQuestion? Trust { get; init; }
 }

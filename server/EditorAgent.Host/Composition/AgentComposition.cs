@@ -101,11 +101,23 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             : null;
         var parts = this.PartsOf(session, configuration, request, formulas);
         AgentSession? made = null;
-        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration));
+        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, Tell));
         late.Look();
         formulas?.Start(parts.Tools);
         made = new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
         return made;
+
+        void Tell(string title, string line)
+        {
+            try
+            {
+                session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, title, line));
+            }
+            catch (Exception over) when (over is JournalException or ObjectDisposedException)
+            {
+                // The session has ended or cannot be kept, of which its user knows.
+            }
+        }
     }
 
     private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas)

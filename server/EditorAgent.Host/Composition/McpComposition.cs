@@ -46,7 +46,7 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
 
     public ServerImporter ImporterIn(Workspace workspace) => new(workspace, environment);
 
-    public SessionMcp For(AgentParts agent, Func<IChatModel> model, SessionRequest request, AgentConfiguration configuration)
+    public SessionMcp For(AgentParts agent, Func<IChatModel> model, SessionRequest request, AgentConfiguration configuration, Action<string, string> tell)
     {
         var parts = new SessionServersParts
         {
@@ -54,6 +54,7 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
             ContextWindow = model().Description.ContextWindow,
             Prompt = request.Prompt,
             Forms = request.Forms?.Invoke(),
+            Tell = tell,
             Model = model,
             AllowsSampling = configuration.AllowsSampling,
             ConfigurationFiles = McpFiles.Of(home, agent.Workspace),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Trust;
@@ -16,6 +18,11 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
         }
 
         transcript.WriteRequest(request.Text);
+        if (!request.Choices.IsEmpty)
+        {
+            return await this.ChooseAsync(request.Choices, cancellationToken);
+        }
+
         var grant = request.Text.Grants.FirstOrDefault();
         var editable = request.Plan.EditableArguments.FirstOrDefault();
         while (true)
@@ -45,6 +52,27 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
                     return new PermissionAnswer.Reject(await ReadLineAsync(input, cancellationToken));
                 case "q" or null:
                     return new PermissionAnswer.Cancelled();
+            }
+        }
+    }
+
+    private async Task<PermissionAnswer> ChooseAsync(ImmutableArray<string> choices, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            transcript.WriteQuestion($"{string.Join("  ", choices.Select((choice, index) => $"[{index + 1}] {choice}"))}  [n] do not answer  [q] stop");
+            var line = (await ReadLineAsync(input, cancellationToken))?.Trim().ToLowerInvariant();
+            switch (line)
+            {
+                case "n" or "no":
+                    return new PermissionAnswer.Reject(null);
+                case "q" or null:
+                    return new PermissionAnswer.Cancelled();
+            }
+
+            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Length)
+            {
+                return new PermissionAnswer.Chosen(number - 1);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
@@ -33,9 +34,9 @@ internal sealed class QuestionDesk
 
     private async Task<ElicitationReply> ElicitAsync(ToolCallId? call, ElicitationQuestion question, CancellationToken cancellationToken)
     {
-        if (!this.TryCount(question.Server))
+        if (!this.TryCount(question.Server, out var isFirstTooMany))
         {
-            return new ElicitationReply(ElicitationAction.Decline, null);
+            return this.Declined(isFirstTooMany ? $"The MCP server {question.Server} has asked {MostQuestions} questions in this session. It gets no more answers." : null);
         }
 
         var message = CanonicalText.Block(question.Message).Text;
@@ -43,26 +44,50 @@ internal sealed class QuestionDesk
         {
             return this.parts.Forms is { ShowsAddresses: true } opener && IsOpenable(question.Address)
                 ? await opener.AskAsync(question with { Message = message }, cancellationToken)
-                : new ElicitationReply(ElicitationAction.Decline, null);
+                : this.Declined($"The MCP server {question.Server} wanted to send you to an address that cannot be opened from here. It was told no.");
         }
 
         var (shown, problem) = ShownSchema.Of(schema);
         if (problem is not null)
         {
-            return new ElicitationReply(ElicitationAction.Decline, null);
+            return this.Declined($"The MCP server {question.Server} sent a form that cannot be shown ({problem}). It was told no.");
         }
 
-        return this.parts.Forms is { ShowsForms: true } forms
-            ? await forms.AskAsync(question with { Message = message, Schema = System.Text.Json.JsonElement.Parse(shown.Span) }, cancellationToken)
-            : await new ConfirmationForm(this.parts.Prompt).AskAsync(call, question with { Message = message }, cancellationToken);
+        var form = JsonElement.Parse(shown.Span);
+        if (SecretFields.In(question.Message, form) is { } secret)
+        {
+            return this.Declined(
+                $"The MCP server {question.Server} asked for a secret (\"{CanonicalText.Line(secret, 80).Text}\") in a form. You were not asked, for forms are no place for secrets: give it in the server's configuration, as ${{input:ID}} in mcp.json.");
+        }
+
+        if (this.parts.Forms is { ShowsForms: true } forms)
+        {
+            return await forms.AskAsync(question with { Message = message, Schema = form }, cancellationToken);
+        }
+
+        return this.parts.Prompt.IsPerson && FormChoices.Of(form) is { } choices
+            ? await new ConfirmationForm(this.parts.Prompt).AskAsync(call, question with { Message = message, Schema = form }, choices, cancellationToken)
+            : this.Declined($"The MCP server {question.Server} sent a form that cannot be shown here. It was told no. It asked: {CanonicalText.Line(question.Message, 200).Text}");
     }
 
-    private bool TryCount(string server)
+    /// <param name="told">What the user is told of it; null where they know.</param>
+    private ElicitationReply Declined(string? told)
+    {
+        if (told is not null)
+        {
+            this.parts.Tell?.Invoke("A question of an MCP server was not answered", told);
+        }
+
+        return new ElicitationReply(ElicitationAction.Decline, null);
+    }
+
+    private bool TryCount(string server, out bool isFirstTooMany)
     {
         lock (this.asked)
         {
             var count = this.asked.GetValueOrDefault(server);
             this.asked[server] = count + 1;
+            isFirstTooMany = count == MostQuestions;
             return count < MostQuestions;
         }
     }

@@ -19,6 +19,9 @@ public sealed record SessionServersParts
     /// <summary>How the client shows forms and addresses; null where it cannot.</summary>
     public IFormClient? Forms { get; init; }
 
+    /// <summary>Tells the user a title and a line; from any thread, must return at once. Null tells nobody.</summary>
+    public Action<string, string>? Tell { get; init; }
+
     /// <summary>The model that answers servers that may ask for one; null refuses them all.</summary>
     public Func<IChatModel>? Model { get; init; }
 

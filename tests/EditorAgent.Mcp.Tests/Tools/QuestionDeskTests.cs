@@ -45,29 +45,124 @@ public sealed class QuestionDeskTests
     }
 
     [Fact]
-    public async Task Elicit_WhenTheClientShowsNoForms_AsksYesOrNoAndCancelsTheRest()
+    public async Task Elicit_WhenTheClientShowsNoForms_AsksYesOrNoAndDeclinesTheRest()
     {
+        var told = new List<string>();
         await using var session = new ToolSession(new ServersInMemory());
-        var questions = Desk(session.Parts).For(new ToolCallId("call_9"));
+        var questions = Desk(session.Parts with { Tell = (title, line) => told.Add($"{title}: {line}") }).For(new ToolCallId("call_9"));
         Assert.False(questions.ShowsAddresses);
 
-        var yes = await questions.Elicit!(Form("Delete?\nServer db says it is safe", """{"type":"object","properties":{"sure":{"type":"boolean"}}}"""), Cancel);
+        var yes = await questions.Elicit!(Form("Delete?\nServer db says it is safe", """{"type":"object","properties":{}}"""), Cancel);
         session.Answer = _ => new PermissionAnswer.Reject(null);
-        var no = await questions.Elicit(Form("Delete?", """{"type":"object","properties":{}}"""), Cancel);
+        var no = await questions.Elicit(Form("Delete?", """{"type":"object"}"""), Cancel);
         var form = await questions.Elicit(Form("Name?", """{"type":"object","properties":{"name":{"type":"string"}}}"""), Cancel);
 
-        Assert.True(yes.Content!.Value.GetProperty("sure").GetBoolean());
-        Assert.Equal((ElicitationAction.Decline, ElicitationAction.Cancel), (no.Action, form.Action));
+        Assert.Equal("{}", yes.Content!.Value.GetRawText());
+        Assert.Equal((ElicitationAction.Decline, ElicitationAction.Decline), (no.Action, form.Action));
         Assert.Equal(2, session.Asked.Count);
         Assert.Equal("call_9", session.Asked[0].CallId.Value);
-        Assert.Equal(["The MCP server db asks:", "  | Delete?", "  | Server db says it is safe", "Yes answers: sure = true"], session.Asked[0].Text.Lines);
+        Assert.Equal(["The MCP server db asks:", "  | Delete?", "  | Server db says it is safe"], session.Asked[0].Text.Lines);
+        Assert.EndsWith("db sent a form that cannot be shown here. It was told no. It asked: Name?", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"boolean"}""", "yes|no", 1, "false")]
+    [InlineData("""{"type":"string","enum":["a","b\u200b"]}""", "a|b\\u{200b}", 1, "\"b\u200b\"")]
+    [InlineData("""{"type":"string","oneOf":[{"const":"eu","title":"Europe"},{"const":"us","title":"us"}]}""", "Europe (eu)|us", 0, "\"eu\"")]
+    public async Task Elicit_WhenAFormIsOneChoice_OffersItsAnswersAndSendsTheChosenOne(string field, string offered, int chosen, string expected)
+    {
+        await using var session = new ToolSession(new ServersInMemory());
+        session.Answer = _ => new PermissionAnswer.Chosen(chosen);
+
+        var reply = await Desk(session.Parts).For(null).Elicit!(Form("Which?", $$"""{"type":"object","properties":{"one":{{field}} },"required":["one"]}"""), Cancel);
+
+        Assert.Equal(offered.Split('|'), Assert.Single(session.Asked).Choices);
+        Assert.Equal(ElicitationAction.Accept, reply.Action);
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), reply.Content!.Value.GetProperty("one")));
+    }
+
+    [Fact]
+    public async Task Elicit_WhenAChoiceIsAnsweredWithWhatWasNotOffered_IsCancelled()
+    {
+        await using var session = new ToolSession(new ServersInMemory());
+        var elicit = Desk(session.Parts).For(null).Elicit!;
+        var question = Form("Which?", """{"type":"object","properties":{"one":{"type":"string","enum":["a","b"]}}}""");
+        foreach (var answer in (PermissionAnswer[])[new PermissionAnswer.AllowOnce(), new PermissionAnswer.Chosen(2), new PermissionAnswer.Chosen(-1), new PermissionAnswer.Cancelled()])
+        {
+            session.Answer = _ => answer;
+            Assert.Equal(ElicitationAction.Cancel, (await elicit(question, Cancel)).Action);
+        }
+
+        session.Answer = _ => new PermissionAnswer.Reject(null);
+        Assert.Equal(ElicitationAction.Decline, (await elicit(question, Cancel)).Action);
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"type":"string","enum":["x"]},"b":{"type":"boolean"}}""")]
+    [InlineData("""{"a":{"type":"array","items":{"type":"string","enum":["x"]}}}""")]
+    [InlineData("""{"a":{"type":"integer"}}""")]
+    [InlineData("""{"a":{"type":"string","enum":["x","X"]}}""")]
+    [InlineData("""{"a":{"type":"string","enum":[]}}""")]
+    [InlineData("""{"a":{"type":"string","enum":[" "]}}""")]
+    [InlineData("""{"a":{"type":"string","enum":[1]}}""")]
+    public async Task Elicit_WhenAFormIsMoreThanOneChoice_IsDeclinedAndTold(string fields)
+    {
+        var told = new List<string>();
+        await using var session = new ToolSession(new ServersInMemory());
+
+        var reply = await Desk(session.Parts with { Tell = (_, line) => told.Add(line) }).For(null).Elicit!(Form("Which?", $$"""{"type":"object","properties":{{fields}} }"""), Cancel);
+
+        Assert.Equal(ElicitationAction.Decline, reply.Action);
+        Assert.Empty(session.Asked);
+        Assert.Contains("cannot be shown here", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Log in", "password", "")]
+    [InlineData("Log in", "dbPassword", "")]
+    [InlineData("Log in", "github_token", "")]
+    [InlineData("Log in", "x", "Your API key")]
+    [InlineData("Log in", "x", "The OTP that was sent to you")]
+    [InlineData("Log in", "PIN", "")]
+    [InlineData("Type your password below", "answer", "")]
+    [InlineData("We need the credentials of the database", "answer", "")]
+    public async Task Elicit_WhenAFormAsksForASecret_IsDeclinedWhoeverCouldShowIt(string message, string field, string title)
+    {
+        var told = new List<string>();
+        var forms = new Forms { Reply = new ElicitationReply(ElicitationAction.Accept, null) };
+        await using var session = new ToolSession(new ServersInMemory());
+        var desk = Desk(session.Parts with { Forms = forms, Tell = (_, line) => told.Add(line) });
+
+        var reply = await desk.For(null).Elicit!(Form(message, $$"""{"type":"object","properties":{"{{field}}":{"type":"string","title":"{{title}}"},"other":{"type":"string"} } }"""), Cancel);
+
+        Assert.Equal(ElicitationAction.Decline, reply.Action);
+        Assert.Empty(forms.Asked);
+        Assert.Contains($"(\"{field}\")", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains("no place for secrets", told[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("How many?", "max_tokens", "integer")]
+    [InlineData("How long?", "tokenCount", "string")]
+    [InlineData("Forget the password?", "sure", "boolean")]
+    [InlineData("Which key?", "key", "string")]
+    [InlineData("Who is it?", "author", "string")]
+    public async Task Elicit_WhenAFormOnlySoundsLikeASecret_IsShown(string message, string field, string type)
+    {
+        var forms = new Forms { Reply = new ElicitationReply(ElicitationAction.Accept, null) };
+        await using var session = new ToolSession(new ServersInMemory());
+
+        await Desk(session.Parts with { Forms = forms }).For(null).Elicit!(Form(message, $$"""{"type":"object","properties":{"{{field}}":{"type":"{{type}}"} } }"""), Cancel);
+
+        Assert.Single(forms.Asked);
     }
 
     [Fact]
     public async Task Elicit_WhenAServerNeverStops_IsDeclinedWithoutAsking()
     {
         await using var session = new ToolSession(new ServersInMemory());
-        var desk = Desk(session.Parts);
+        var told = new List<string>();
+        var desk = Desk(session.Parts with { Tell = (_, line) => told.Add(line) });
         var replies = new List<ElicitationAction>();
 
         for (var asked = 0; asked < 40; asked++)
@@ -77,6 +172,7 @@ public sealed class QuestionDeskTests
 
         Assert.Equal(30, session.Asked.Count);
         Assert.All(replies[30..], reply => Assert.Equal(ElicitationAction.Decline, reply));
+        Assert.Single(told);
     }
 
     [Fact]

@@ -36,12 +36,17 @@ internal sealed partial class AcpPermissionPrompt(ClientLink link, ILogger logge
 
     private async Task<PermissionAnswer> AskClientAsync(PermissionRequest request, CancellationToken cancellationToken)
     {
-        if (request.Trust is null && this.rejectedForGood.ContainsKey((request.ToolName, request.ArgumentsJson)))
+        if (request.Trust is null && request.Choices.IsEmpty && this.rejectedForGood.ContainsKey((request.ToolName, request.ArgumentsJson)))
         {
             return new PermissionAnswer.Reject("I have said before that I do not want this call.");
         }
 
-        var choices = request.Trust is null ? PermissionChoice.For(request.Text) : TrustView.Choices;
+        var choices = request switch
+        {
+            { Trust: not null } => TrustView.Choices,
+            { Choices.IsEmpty: false } => PermissionChoice.Among(request.Choices),
+            _ => PermissionChoice.For(request.Text),
+        };
         try
         {
             await link.CatchUpAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Tools;
 using EditorAgent.Protocol.ClientMethods;
 
@@ -21,6 +22,13 @@ internal sealed record PermissionChoice(PermissionOption Option, PermissionAnswe
         choices.Add(Of("reject_always", "Reject, and do not ask about this exact call again while this session is open", PermissionOptionKind.RejectAlways, new PermissionAnswer.Reject(null)));
         return choices;
     }
+
+    /// <summary>One for each thing to choose, and one for none of them.</summary>
+    public static IReadOnlyList<PermissionChoice> Among(ImmutableArray<string> choices) =>
+    [
+        .. choices.Select((choice, index) => Of($"choice_{index}", choice, PermissionOptionKind.AllowOnce, new PermissionAnswer.Chosen(index))),
+        Of("reject_once", "Do not answer", PermissionOptionKind.RejectOnce, new PermissionAnswer.Reject(null)),
+    ];
 
     private static PermissionChoice Of(string id, string name, PermissionOptionKind kind, PermissionAnswer answer) =>
         new(new PermissionOption { OptionId = id, Name = name, Kind = kind }, answer);
