@@ -22,12 +22,13 @@ namespace EditorAgent.Host.Composition;
 /// <summary>Gives each session its MCP servers. What is kept about servers belongs to the user and is shared by all sessions; the servers are not.</summary>
 internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger logger)
 {
-    private readonly ToolPins pins = new(home.McpDirectory);
     private readonly CallAudit audit = new(home.McpDirectory, time);
     private readonly ConcurrentDictionary<string, ServerAuthorizations> authorizations = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ISecretStore> secrets = new(StringComparer.Ordinal);
 
     public ServerApprovals Approvals { get; } = new(home.McpDirectory, time);
+
+    public ToolPins Pins { get; } = new(home.McpDirectory);
 
     public AuditLog AuditLog { get; } = new(home.McpDirectory);
 
@@ -62,36 +63,53 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
             Logger = logger,
         };
         McpHub? hub = null;
-        var servers = SessionServers.Create(parts, questions => hub = this.Hub(agent.Workspace, agent.Trust, questions, [.. agent.Tools.Names], configuration.AllowsSampling, request.GivenServers));
+        var servers = SessionServers.Create(parts, questions => hub = new McpHub(this.PartsFor(agent.Workspace, agent.Trust, () => this.Read(agent.Workspace, request.GivenServers)) with
+        {
+            ReservedNames = [.. agent.Tools.Names],
+            Questions = questions,
+            AllowsSampling = configuration.AllowsSampling,
+        }));
         return new SessionMcp(servers, hub!, agent.Workspace);
     }
 
+    /// <summary>For a hub, or to look at servers without one.</summary>
     /// <param name="workspace">Whose servers, beside the user's.</param>
     /// <param name="trust">Of the workspace.</param>
-    /// <param name="questions">What servers may ask outside of calls.</param>
-    /// <param name="reserved">Names of built-in tools.</param>
-    /// <param name="allowsSampling">Which servers may ask the model.</param>
-    /// <param name="given">Further servers; null for none.</param>
-    public McpHub Hub(Workspace workspace, WorkspaceTrust trust, ServerQuestions questions, ImmutableHashSet<string> reserved, Func<string, bool> allowsSampling, Func<Workspace, McpConfiguration>? given) => new(new HubParts
+    /// <param name="read">Which servers there are; called again at each reload.</param>
+    public HubParts PartsFor(Workspace workspace, WorkspaceTrust trust, Func<McpConfiguration> read) => new()
     {
         Home = home,
         Workspace = workspace,
         Trust = trust,
-        ReadConfiguration = () => this.Read(workspace, given),
+        ReadConfiguration = read,
         CacheDirectory = CacheFolder.For("mcp", environment),
         Path = new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.Roots),
         Environment = environment,
-        ReservedNames = reserved,
         Approvals = this.Approvals,
-        Pins = this.pins,
+        Pins = this.Pins,
         Audit = this.audit,
         ReadInput = (server, id, cancellationToken) => this.InputsIn(workspace).ReadAsync(server, id, cancellationToken),
         Authorize = server => this.AuthorizationsIn(workspace).For(server),
-        Questions = questions,
-        AllowsSampling = allowsSampling,
         Time = time,
         Logger = logger,
-    });
+    };
+
+    /// <summary>Takes away what is kept of a server that is no longer declared: approval, login, and the values that were given for it alone.</summary>
+    /// <returns>Whether somebody was logged in.</returns>
+    /// <exception cref="IOException">The approval cannot be taken away.</exception>
+    /// <exception cref="SecretStoreException">A value or the login cannot be taken away.</exception>
+    /// <exception cref="ServerException">The login cannot be looked at.</exception>
+    public async Task<bool> ForgetAsync(Workspace workspace, McpServerDeclaration server, CancellationToken cancellationToken)
+    {
+        await this.Approvals.RevokeAsync(workspace.RealRoot, server.Name, cancellationToken);
+        if (server.Scope == McpServerScope.Workspace)
+        {
+            await this.InputsIn(workspace).ForgetAsync(server, cancellationToken);
+        }
+
+        return server.Url is not null
+            && await new ServerLogin(this.AuthorizationsIn(workspace)).LogoutAsync(server, cancellationToken) != LogoutOutcome.WasNotLoggedIn;
+    }
 
     /// <summary>What opens the system's safe is not looked for in the workspace.</summary>
     private ISecretStore SecretsIn(Workspace workspace) => this.secrets.GetOrAdd(workspace.RealRoot, _ => SecretStores.Open(

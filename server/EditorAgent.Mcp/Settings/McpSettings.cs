@@ -27,10 +27,15 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
         return Table(file.Parse(file.Read()))?[name] as JsonObject;
     }
 
+    /// <summary>What looks like a secret and stands in the entry in plain sight, as <c>headers Authorization</c>.</summary>
+    /// <exception cref="McpSettingsException">The file cannot be read.</exception>
+    public ImmutableArray<string> SecretsIn(McpServerScope scope, string name) =>
+        this.Entry(scope, name) is { } entry ? [.. LiteralSecrets.In(entry).Select(secret => $"{secret.Member} {secret.Name}".TrimEnd())] : [];
+
     /// <param name="scope">User or workspace.</param>
     /// <param name="name">Of the server.</param>
     /// <param name="entry">As in mcp.json.</param>
-    /// <param name="inputs">Added to the file's where it has none of their ids.</param>
+    /// <param name="inputs">Added to the file's where it has none of their ids; what the entry uses beside them is added as a secret.</param>
     /// <param name="cancellationToken">Ends the wait for another process.</param>
     /// <exception cref="McpSettingsException">There is one of that name, or the entry cannot be used.</exception>
     public Task<McpServerDeclaration> AddAsync(McpServerScope scope, string name, JsonObject entry, ImmutableArray<McpInput> inputs, CancellationToken cancellationToken) =>
@@ -44,7 +49,7 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
 
             RefuseSecrets(scope, name, entry);
             table[name] = entry.DeepClone();
-            AddInputs(root, inputs);
+            AddInputs(root, [.. inputs, .. OpenInputs.Of(name, entry)]);
         }, cancellationToken)!;
 
     /// <param name="changes">Members that take the place of those of the entry; null takes one away.</param>
@@ -59,6 +64,7 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
             }
 
             RefuseSecrets(scope, name, entry);
+            AddInputs(root, OpenInputs.Of(name, entry));
         }, cancellationToken)!;
 
     /// <exception cref="McpSettingsException">There is no such server.</exception>
@@ -83,6 +89,27 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
         entry.Remove("disabled");
         Replace(entry, "enabled", JsonValue.Create(false));
     }, cancellationToken);
+
+    /// <summary>Puts a schema beside the user's file and its name into it, as the first member; another schema that is named there already stays.</summary>
+    /// <exception cref="McpSettingsException">The file cannot be changed.</exception>
+    public async Task NameSchemaAsync(string fileName, ReadOnlyMemory<byte> schema, CancellationToken cancellationToken)
+    {
+        await this.ChangeAsync(McpServerScope.User, "", root =>
+        {
+            if (!root.ContainsKey("$schema"))
+            {
+                root.Insert(0, "$schema", $"./{fileName}");
+            }
+        }, cancellationToken);
+        try
+        {
+            new PrivateFolder(home.Directory, time).Write(fileName, schema.Span);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new McpSettingsException($"{fileName} cannot be written: {unwritable.Message.TrimEnd('.')}.", unwritable);
+        }
+    }
 
     private async Task<McpServerDeclaration?> ChangeAsync(McpServerScope scope, string name, Action<JsonObject> change, CancellationToken cancellationToken)
     {
@@ -162,7 +189,7 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
 
         if (root["inputs"] is not JsonArray list)
         {
-            list = [];
+            list = root.ContainsKey("inputs") ? throw new McpSettingsException("inputs in that file is no list. Nothing was changed; repair it first.") : [];
             root["inputs"] = list;
         }
 

@@ -32,22 +32,32 @@ internal sealed class EntryOptions
     public Given Read(ParseResult parsed)
     {
         var made = ParseEntry(parsed.GetValue(this.entry));
-        var words = parsed.GetValue(this.what) ?? [];
-        if (words is [var address] && (address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)))
+        var isForWorkspace = parsed.GetValue(this.workspace);
+        switch (parsed.GetValue(this.what) ?? [])
         {
-            made["url"] = address;
-        }
-        else if (words.Length > 0)
-        {
-            made["command"] = words[0];
-            made["args"] = new JsonArray([.. words.Skip(1).Select(word => (JsonNode)word)]);
+            case []:
+                break;
+            case [var address] when IsWebAddress(address):
+                made["url"] = address;
+                break;
+            case [var word, ..] when word.Contains("://", StringComparison.Ordinal):
+                throw new UserFacingException(ExitCode.Usage, $"{McpListing.Shown(word)} is no command; of addresses, one of http or https alone is taken. Nothing was changed.");
+            case [var program, .. var arguments]:
+                made["command"] = isForWorkspace ? program : Located(program);
+                made["args"] = new JsonArray([.. arguments.Select(word => (JsonNode)word)]);
+                break;
         }
 
         Set(made, "cwd", parsed.GetValue(this.directory) is { } folder ? Path.GetFullPath(folder) : null);
         Set(made, "transport", parsed.GetValue(this.transport));
         Set(made, "bearerTokenEnvVar", parsed.GetValue(this.bearer));
-        return new Given(made, Pairs(parsed.GetValue(this.env), '=', "--env"), Pairs(parsed.GetValue(this.header), ':', "--header"), parsed.GetValue(this.workspace));
+        return new Given(made, Pairs(parsed.GetValue(this.env), '=', "--env"), Pairs(parsed.GetValue(this.header), ':', "--header"), isForWorkspace);
     }
+
+    private static bool IsWebAddress(string word) => word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A path is meant from here; one's own servers start in every folder.</summary>
+    private static string Located(string program) => program.AsSpan().ContainsAny('/', '\\') && File.Exists(program) ? Path.GetFullPath(program) : program;
 
     private static JsonObject ParseEntry(string? text)
     {

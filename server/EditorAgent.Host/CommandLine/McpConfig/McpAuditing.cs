@@ -62,7 +62,7 @@ internal static class McpAuditing
         {
             var when = entry.Time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{when}  {McpListing.Shown(entry.Server)}  {McpListing.Shown(entry.Tool)}  {McpListing.Shown(entry.Outcome)}  {entry.DurationMs:f0} ms  {entry.ResultBytes} bytes  by {McpListing.Shown(entry.ApprovedBy)}{(entry.Rule.Length > 0 ? $" ({McpListing.Shown(entry.Rule)})" : "")}"));
-            await output.WriteLineAsync($"      {McpListing.Shown(entry.Arguments.Length > 160 ? entry.Arguments[..160] + "…" : entry.Arguments)}");
+            await output.WriteLineAsync($"      {McpListing.Shortened(entry.Arguments, 160)}");
         }
 
         return (int)ExitCode.Success;

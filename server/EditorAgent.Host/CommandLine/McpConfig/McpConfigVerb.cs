@@ -13,7 +13,7 @@ internal static class McpConfigVerb
         var command = new Command("mcp-config")
         {
             folder, list, AddCommand(context, folder), EditCommand(context, folder), RemoveCommand(context, folder), EnableCommand(context, folder), DisableCommand(context, folder),
-            TrustCommand(context, folder), TestCommand(context, folder), LoginCommand(context, folder), LogoutCommand(context, folder), ImportCommand(context, folder), AuditCommand(context, json),
+            TrustCommand(context, folder), TestCommand(context, folder), LoginCommand(context, folder), LogoutCommand(context, folder), ImportCommand(context, folder), AuditCommand(context, json), SchemaCommand(context),
         };
         command.SetAction((parsed, cancellationToken) => McpListing.RunAsync(context, new McpDesk(context, parsed.GetValue(folder)), isJson: false, cancellationToken));
         return command;
@@ -140,5 +140,13 @@ internal static class McpConfigVerb
             new McpAuditing.Request(parsed.GetValue(action), parsed.GetValue(server), parsed.GetValue(since), parsed.GetValue(json)),
             cancellationToken));
         return audit;
+    }
+
+    private static Command SchemaCommand(VerbContext context)
+    {
+        var write = new Option<bool>("--write") { Description = "schema: put it beside your own mcp.json, and its name into it" };
+        var schema = new Command("schema", "Where the schema of mcp.json is, so that an editor completes and checks it") { write };
+        schema.SetAction((parsed, cancellationToken) => parsed.GetValue(write) ? McpSchema.WriteAsync(context, cancellationToken) : McpSchema.NameAsync(context, cancellationToken));
+        return schema;
     }
 }

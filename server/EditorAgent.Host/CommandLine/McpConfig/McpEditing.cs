@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Secrets;
 using EditorAgent.Core.Trust;
-using EditorAgent.Mcp.Authorization;
+using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Settings;
 
 namespace EditorAgent.Host.CommandLine.McpConfig;
@@ -59,13 +59,8 @@ internal static class McpEditing
                 return null;
             },
             cancellationToken);
-        await desk.Approvals.RevokeAsync(desk.Root, name, cancellationToken);
-        if (scope == McpServerScope.Workspace)
-        {
-            await KeepAsync(() => desk.Inputs.ForgetAsync(server, cancellationToken));
-        }
-
-        var isLoggedOut = server.Url is not null && await LogoutAsync(desk, server, cancellationToken);
+        var isLoggedOut = false;
+        await KeepAsync(async () => isLoggedOut = await desk.ForgetAsync(server, cancellationToken));
         return await SayAsync(context, desk, $"Removed {name} from {desk.Settings.PathOf(scope)}.{(isLoggedOut ? " You are logged out." : "")}", null, cancellationToken);
     }
 
@@ -132,7 +127,7 @@ internal static class McpEditing
 
         if (server is not null && (await desk.Inspection.InspectAsync(server, cancellationToken)).Identity is { } identity)
         {
-            await desk.Approvals.ApproveAsync(desk.Root, server, identity, cancellationToken);
+            await KeepAsync(() => desk.Approvals.ApproveAsync(desk.Root, server, identity, cancellationToken));
         }
 
         return server;
@@ -155,7 +150,7 @@ internal static class McpEditing
         {
             await keep();
         }
-        catch (SecretStoreException failed)
+        catch (Exception failed) when (failed is SecretStoreException or ServerException or IOException)
         {
             throw new UserFacingException(ExitCode.Failed, failed.Message);
         }
@@ -173,12 +168,6 @@ internal static class McpEditing
         }
     }
 
-    private static async Task<bool> LogoutAsync(McpDesk desk, McpServerDeclaration server, CancellationToken cancellationToken)
-    {
-        using var authorizations = desk.Authorizations();
-        return await new ServerLogin(authorizations).LogoutAsync(server, cancellationToken) != LogoutOutcome.WasNotLoggedIn;
-    }
-
     private static async Task<int> SayAsync(VerbContext context, McpDesk desk, string line, McpServerDeclaration? server, CancellationToken cancellationToken)
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
@@ -190,6 +179,16 @@ internal static class McpEditing
 
         await output.FlushAsync(cancellationToken);
         await AskInputsAsync(desk, server, cancellationToken);
+        foreach (var input in await desk.Inputs.MissingAsync(server, cancellationToken))
+        {
+            await output.WriteLineAsync($"It needs {McpListing.Shown(input.Id)}, which is kept with your secrets and never in the file. Give it with: editor-agent mcp-config edit {server.Name} --input {input.Id}");
+        }
+
+        foreach (var secret in server.Scope == McpServerScope.User ? desk.Settings.SecretsIn(server.Scope, server.Name) : [])
+        {
+            await output.WriteLineAsync($"note  {McpListing.Shown(secret)} looks like a secret and stands in the file now; with ${{input:ID}} in its place you are asked for it once, and it is kept with your secrets.");
+        }
+
         await output.WriteLineAsync($"Try it with: editor-agent mcp-config test {server.Name}");
         return (int)ExitCode.Success;
     }

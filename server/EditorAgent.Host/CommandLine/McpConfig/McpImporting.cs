@@ -17,7 +17,7 @@ internal static class McpImporting
             _ => throw new UserFacingException(ExitCode.Usage, "Servers can be taken over from kimi, claude, vscode and cursor. Nothing was changed."),
         };
         var scope = request.IsForWorkspace ? McpServerScope.Workspace : McpServerScope.User;
-        var importer = new ServerImporter(desk.Workspace, context.Environment);
+        var importer = desk.Importer;
         var (servers, problems) = importer.Read(source, scope);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         foreach (var problem in problems)

@@ -77,13 +77,22 @@ internal static class McpListing
 
     public static string Shown(string text) => CanonicalText.Line(text).Text;
 
+    /// <summary>At most so many characters of a stranger's text; the mark of the cut is ours.</summary>
+    public static string Shortened(string text, int most) => text.Length > most ? Shown(text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]) + "…" : Shown(text);
+
+    public static string ToolsOf(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "tool" : "tools")}");
+
+    /// <summary>Lines of a difference are marked; those of what was never seen are not.</summary>
+    public static bool IsChange(IEnumerable<string> trustLines) =>
+        trustLines.Any(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("+ ", StringComparison.Ordinal));
+
     private static async Task WriteAsync(TextWriter output, InspectedServer server)
     {
         var status = server.Status;
         var state = status.State switch
         {
             ServerState.Pending => status.Era is null ? "ready, never started yet" : "ready",
-            ServerState.NeedsTrust => "needs your approval",
+            ServerState.NeedsTrust => status.TrustLines.IsEmpty ? "waits for this folder to be trusted" : "needs your approval",
             ServerState.NeedsInput => "needs a value",
             ServerState.Disabled => server.Declaration.Scope == McpServerScope.ListedOnly ? "not ours" : "off",
             var other => WordOf(other),
@@ -97,7 +106,7 @@ internal static class McpListing
 
         if (status.State == ServerState.NeedsTrust && !status.TrustLines.IsEmpty)
         {
-            await output.WriteLineAsync($"      {(status.TrustLines.Any(line => line.StartsWith("- ", StringComparison.Ordinal)) ? "It changed since you approved it." : "Nobody approved it yet.")} Look at it with: editor-agent mcp-config trust {status.Name}");
+            await output.WriteLineAsync($"      {(IsChange(status.TrustLines) ? "It changed since you approved it." : "Nobody approved it yet.")} Look at it with: editor-agent mcp-config trust {status.Name}");
         }
 
         if (status.State == ServerState.NeedsInput && server.Declaration.Inputs is [var input, ..])

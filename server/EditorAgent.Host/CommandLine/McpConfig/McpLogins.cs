@@ -11,11 +11,10 @@ internal static class McpLogins
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var server = await RequireApprovedAsync(desk, name, cancellationToken);
-        using var authorizations = desk.Authorizations();
         var browser = new SystemBrowser(desk.Path, Environment.GetEnvironmentVariables(), TimeProvider.System);
         try
         {
-            var state = await new ServerLogin(authorizations).LoginAsync(
+            var state = await desk.Login.LoginAsync(
                 server,
                 async (login, token) =>
                 {
@@ -39,10 +38,9 @@ internal static class McpLogins
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var server = desk.Find(name);
-        using var authorizations = desk.Authorizations();
         try
         {
-            await output.WriteLineAsync(await new ServerLogin(authorizations).LogoutAsync(server, cancellationToken) switch
+            await output.WriteLineAsync(await desk.Login.LogoutAsync(server, cancellationToken) switch
             {
                 LogoutOutcome.WasNotLoggedIn => $"You were not logged in to {server.Name}.",
                 LogoutOutcome.Revoked => $"Logged out of {server.Name}: the tokens were withdrawn and deleted.",

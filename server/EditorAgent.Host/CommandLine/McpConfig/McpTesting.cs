@@ -15,8 +15,7 @@ internal static class McpTesting
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var server = desk.Find(name);
         await McpEditing.AskInputsAsync(desk, server, cancellationToken);
-        using var authorizations = desk.Authorizations();
-        await using var hub = desk.HubOf(server, authorizations);
+        await using var hub = desk.HubOf(server);
         var begin = Stopwatch.GetTimestamp();
         hub.Start();
         var status = await hub.ConnectAsync(server.Name, cancellationToken);
@@ -34,11 +33,10 @@ internal static class McpTesting
         }
 
         var tools = hub.Tools;
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{status.ToolCount ?? tools.Length} tools:"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{McpListing.ToolsOf(status.ToolCount ?? tools.Length)}:"));
         foreach (var tool in tools.Take(MostTools))
         {
-            var first = tool.Tool.Description.Split('\n')[0];
-            await output.WriteLineAsync($"  {McpListing.Shown(tool.Tool.Name),-28} {McpListing.Shown(first.Length > 90 ? first[..90] + "…" : first)}{(tool.Changed.IsEmpty ? "" : "  (changed since you approved it)")}");
+            await output.WriteLineAsync($"  {McpListing.Shown(tool.Tool.Name),-28} {McpListing.Shortened(tool.Tool.Description.Split('\n')[0], 90)}{(tool.Changed.IsEmpty ? "" : "  (changed since you approved it)")}");
         }
 
         if (tools.Length > MostTools)
@@ -79,6 +77,7 @@ internal static class McpTesting
     {
         ServerState.NeedsTrust when status.TrustLines.IsEmpty => "editor-agent trust status",
         ServerState.NeedsTrust => $"editor-agent mcp-config trust {status.Name}",
+        ServerState.Disabled when server.Scope != McpServerScope.ListedOnly => $"editor-agent mcp-config enable {status.Name}",
         ServerState.NeedsLogin => $"editor-agent mcp-config login {status.Name}",
         ServerState.NeedsInput when server.Inputs is [var input, ..] => $"editor-agent mcp-config edit {status.Name} --input {input.Id}",
         _ => null,

@@ -54,8 +54,7 @@ internal static class McpTrusting
             return false;
         }
 
-        var isChange = missing.Any(line => line.StartsWith("- ", StringComparison.Ordinal));
-        await output.WriteLineAsync(isChange ? $"? {server.Name} ({server.Source}) changed since you approved it:" : $"? {server.Name} ({server.Source}) would be started like this:");
+        await output.WriteLineAsync(McpListing.IsChange(missing) ? $"? {server.Name} ({server.Source}) changed since you approved it:" : $"? {server.Name} ({server.Source}) would be started like this:");
         foreach (var line in missing.IsEmpty ? identity.Lines : missing)
         {
             await output.WriteLineAsync($"    {line}");

@@ -47,7 +47,9 @@ internal sealed class StartPermission(HubParts parts)
         var (identity, program) = await this.IdentifyAsync(server, cancellationToken);
         if (server.Transport == McpTransport.Stdio && program is null)
         {
-            throw new NotReadyException(ServerState.Failed, $"The program {server.Command} was not found in the directories of PATH that are safe to look in. Install it, or give its absolute path.");
+            throw new NotReadyException(ServerState.Failed, Path.IsPathRooted(server.Command)
+                ? $"There is no program {server.Command}, or it cannot be run."
+                : $"The program {server.Command} was not found in the directories of PATH that are safe to look in. Install it, or give its absolute path.");
         }
 
         if (server.Scope != McpServerScope.User && parts.Approvals.Missing(parts.Workspace.RealRoot, server, identity) is { IsEmpty: false } lines)
