@@ -9,10 +9,10 @@ namespace EditorAgent.Host.AgentClientProtocol;
 internal sealed class McpMethodTable(AcpServer server)
 {
     [JsonRpcMethod(EditorAgentMethods.ListMcpServers, UseSingleObjectParameterDeserialization = true)]
-    public Task<ListMcpServersResult> ListMcpServersAsync(ListMcpServersParams? request = null)
+    public Task<ListMcpServersResult> ListMcpServersAsync(ListMcpServersParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.ListMcpServers);
-        return McpRequests.ListAsync(server.Session(wanted.SessionId));
+        return McpRequests.ListAsync(server.Session(wanted.SessionId), cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.TestMcpServer, UseSingleObjectParameterDeserialization = true)]
@@ -89,6 +89,7 @@ internal sealed class McpMethodTable(AcpServer server)
     public Task<AuditMcpResult> AuditMcpAsync(AuditMcpParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.AuditMcp);
+        _ = server.Session(wanted.SessionId);
         return server.Mcp.AuditAsync(wanted, cancellationToken);
     }
 }

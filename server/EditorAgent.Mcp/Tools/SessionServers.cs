@@ -28,6 +28,7 @@ public sealed partial class SessionServers : ILateTools
     private readonly ConfigurationStamp stamp;
     private readonly IDisposable subscription;
     private readonly CancellationTokenSource ending = new();
+    private readonly Lock gate = new();
     private Task reloading = Task.CompletedTask;
     private bool isOpen;
 
@@ -77,11 +78,7 @@ public sealed partial class SessionServers : ILateTools
     public async ValueTask BeginTurnAsync(CancellationToken cancellationToken)
     {
         this.beginTurn();
-        if (this.stamp.HasChanged())
-        {
-            this.reloading = this.ReloadAsync(this.reloading);
-            await this.WaitBrieflyAsync(this.reloading, cancellationToken);
-        }
+        await this.WaitBrieflyAsync(this.TakeUpChanges(), cancellationToken);
 
         if (this.isOpen)
         {
@@ -100,6 +97,9 @@ public sealed partial class SessionServers : ILateTools
             this.shelf.OpenEarly();
         }
     }
+
+    /// <summary>For who looks between turns: what changed on the disk counts from here on.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => this.TakeUpChanges().WaitAsync(cancellationToken);
 
     public async ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken)
     {
@@ -163,6 +163,15 @@ public sealed partial class SessionServers : ILateTools
         this.shelf.Update();
         this.StatusChanged?.Invoke(status);
         this.CommandsChanged?.Invoke();
+    }
+
+    /// <returns>The newest reload, if there was one.</returns>
+    private Task TakeUpChanges()
+    {
+        lock (this.gate)
+        {
+            return this.reloading = this.stamp.HasChanged() ? this.ReloadAsync(this.reloading) : this.reloading;
+        }
     }
 
     private async Task ReloadAsync(Task before)

@@ -19,14 +19,17 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
 {
     private static readonly ImmutableArray<string> Scopes = ["user", "workspace"];
 
-    public static async Task<ListMcpServersResult> ListAsync(AcpSession session)
+    /// <summary>As the files say now; what of it starts, starts.</summary>
+    public static async Task<ListMcpServersResult> ListAsync(AcpSession session, CancellationToken cancellationToken)
     {
+        session.OpenServers();
         if (session.Mcp is not { } mcp)
         {
             return new ListMcpServersResult { Servers = [], Problems = [] };
         }
 
-        await mcp.Hub.Remembered;
+        await mcp.Hub.Remembered.WaitAsync(cancellationToken);
+        await mcp.Servers.RefreshAsync(cancellationToken);
         return new ListMcpServersResult { Servers = [.. mcp.Hub.Servers.Select(ServerView.Of)], Problems = [.. mcp.Hub.Problems, .. mcp.Servers.Problems] };
     }
 
@@ -56,8 +59,17 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
     public Task<ListMcpServersResult> EditAsync(AcpSession session, EditMcpServerParams wanted, CancellationToken cancellationToken) =>
         this.ChangeAsync(session, settings => settings.EditAsync(ScopeOf(wanted.Scope), wanted.Name, ObjectOf(wanted.Changes), cancellationToken), cancellationToken);
 
-    public Task<ListMcpServersResult> RemoveAsync(AcpSession session, RemoveMcpServerParams wanted, CancellationToken cancellationToken) =>
-        this.ChangeAsync(session, settings => settings.RemoveAsync(ScopeOf(wanted.Scope), wanted.Name, cancellationToken), cancellationToken);
+    /// <summary>With its approval, its login and the values that were given for it alone.</summary>
+    public Task<ListMcpServersResult> RemoveAsync(AcpSession session, RemoveMcpServerParams wanted, CancellationToken cancellationToken)
+    {
+        var scope = ScopeOf(wanted.Scope);
+        var server = session.Mcp?.Hub.Declarations.FirstOrDefault(known => known.Name == wanted.Name && known.Scope == scope);
+        return this.ChangeAsync(session, async settings =>
+        {
+            await settings.RemoveAsync(scope, wanted.Name, cancellationToken);
+            await (server is null ? Task.CompletedTask : composition.Mcp.ForgetAsync(session.Workspace, server, cancellationToken));
+        }, cancellationToken);
+    }
 
     public Task<ListMcpServersResult> EnableAsync(AcpSession session, string name, CancellationToken cancellationToken) =>
         this.ChangeAsync(session, settings => settings.EnableAsync(WrittenScopeOf(session, name), name, cancellationToken), cancellationToken);
@@ -99,23 +111,34 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         foreach (var server in found.Servers)
         {
             var isWanted = server.Entry is not null && wanted.Names?.Contains(server.Name, StringComparer.OrdinalIgnoreCase) == true;
-            if (isWanted)
-            {
-                await this.ChangeAsync(session, async settings =>
-                {
-                    var added = await settings.AddAsync(scope, server.Name, server.Entry!, server.Inputs, cancellationToken);
-                    foreach (var (id, value) in server.Secrets)
-                    {
-                        await composition.Mcp.InputsIn(workspace).WriteAsync(added, id, value, cancellationToken);
-                    }
-                }, cancellationToken);
-            }
-
-            imports.Add(new McpImport { Name = server.Name, Source = server.Source, What = server.What, IsWritten = isWanted, Note = server.Notes.IsEmpty ? null : string.Join("; ", server.Notes) });
+            var refused = isWanted ? await this.TakeOverAsync(session, scope, server, cancellationToken) : null;
+            var notes = server.Notes.Prepend(refused ?? "").Where(note => note.Length > 0);
+            imports.Add(new McpImport { Name = server.Name, Source = server.Source, What = server.What, IsWritten = isWanted && refused is null, Note = server.Notes.IsEmpty && refused is null ? null : string.Join("; ", notes) });
         }
 
         imports.AddRange(found.Problems.Select(problem => new McpImport { Name = "", Source = "", What = "", IsWritten = false, Note = problem }));
         return new ImportMcpServersResult { Servers = imports };
+    }
+
+    /// <returns>Why it could not be, or null.</returns>
+    private async Task<string?> TakeOverAsync(AcpSession session, McpServerScope scope, ImportedServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await this.ChangeAsync(session, async settings =>
+            {
+                var added = await settings.AddAsync(scope, server.Name, server.Entry!, server.Inputs, cancellationToken);
+                foreach (var (id, value) in server.Secrets)
+                {
+                    await composition.Mcp.InputsIn(session.Workspace).WriteAsync(added, id, value, cancellationToken);
+                }
+            }, cancellationToken);
+            return null;
+        }
+        catch (StreamJsonRpc.LocalRpcException refused)
+        {
+            return refused.Message;
+        }
     }
 
     public async Task<AuditMcpResult> AuditAsync(AuditMcpParams wanted, CancellationToken cancellationToken)
@@ -142,14 +165,14 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         {
             await change(composition.Mcp.SettingsIn(session.Workspace));
         }
-        catch (Exception refused) when (refused is McpSettingsException or SecretStoreException)
+        catch (Exception refused) when (refused is McpSettingsException or SecretStoreException or ServerException or IOException)
         {
             throw AcpErrors.InvalidRequest(refused.Message);
         }
 
         session.OpenServers();
         await (session.Mcp?.Hub.ReloadAsync(cancellationToken) ?? Task.CompletedTask);
-        return await ListAsync(session);
+        return await ListAsync(session, cancellationToken);
     }
 
     private static async Task<McpServerResult> AnswerAsync(AcpSession session, string name, Func<SessionMcp, Task<ServerStatus>> act)
