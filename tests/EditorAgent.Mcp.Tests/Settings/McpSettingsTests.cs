@@ -48,6 +48,16 @@ public sealed class McpSettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task AddAndEdit_WithValuesLeftOpen_DeclareThemAsSecrets()
+    {
+        var added = await this.AddAsync(McpServerScope.User, "db", """{"command":"x","args":["--dsn=${input:dsn}"]}""");
+        var edited = await this.settings.EditAsync(McpServerScope.User, "db", Json("""{"env":{"TOKEN":"${input:token}"}}"""), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["dsn"], added.Inputs.Select(input => input.Id));
+        Assert.Equal([("dsn", true), ("token", true)], edited.Inputs.Select(input => (input.Id, input.IsSecret)));
+    }
+
+    [Fact]
     public async Task DisableAndEnable_TurnItOffAndOnAgain()
     {
         await this.AddAsync(McpServerScope.User, "db", """{"command":"x","disabled":false}""");

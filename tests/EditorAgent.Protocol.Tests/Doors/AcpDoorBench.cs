@@ -19,7 +19,8 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     {
         this.Client = new JsonLineClient(outputLimit);
         this.root = root;
-        var composition = new AgentComposition(new EditorAgentHome(this.HomeDirectory), new Dictionary<string, string>(), TimeProvider.System, this.Log);
+        var environment = new Dictionary<string, string> { ["HOME"] = this.UserDirectory, ["EDITORAGENT_CACHE"] = Path.Combine(this.root.FullName, "cache") };
+        var composition = new AgentComposition(new EditorAgentHome(this.HomeDirectory), environment, TimeProvider.System, this.Log);
         var server = new AcpServer(this.Client.ServerInput, this.Client.ServerOutput, composition, TimeProvider.System, this.Log);
         this.Running = this.RunAsync(server);
     }
@@ -35,6 +36,9 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     public Task Running { get; }
 
     public string HomeDirectory => Path.Combine(this.root.FullName, "home");
+
+    /// <summary>Where other programs keep their files.</summary>
+    public string UserDirectory => Path.Combine(this.root.FullName, "user");
 
     public string Workspace => Path.Combine(this.root.FullName, "workspace");
 
