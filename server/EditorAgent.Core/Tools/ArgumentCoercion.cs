@@ -7,7 +7,7 @@ namespace EditorAgent.Core.Tools;
 
 /// <summary>
 /// The only changes of value that are made to a model's arguments, each with one possible meaning: a string that spells a number or a
-/// boolean where one is required, a single value where a list of such values is and the reverse, another spelling of one of the listed
+/// boolean where one is required or a JSON text that is the object or list, a single value where a list of such values is and the reverse, another spelling of one of the listed
 /// words, and what <see cref="MisnamedArguments"/> puts where it belongs.
 /// </summary>
 internal static class ArgumentCoercion
@@ -48,7 +48,8 @@ internal static class ArgumentCoercion
         ("integer", JsonValueKind.String) when long.TryParse(Text(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
         ("number", JsonValueKind.String) when double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         ("boolean", JsonValueKind.String) when Text(node) is "true" or "false" => Text(node) == "true",
-        ("array", JsonValueKind.String) when IsJsonArray(Text(node)) => JsonNode.Parse(Text(node), null, Unambiguous),
+        ("array", JsonValueKind.String) when IsJson<JsonArray>(Text(node), "[") => JsonNode.Parse(Text(node), null, Unambiguous),
+        ("object", JsonValueKind.String) when IsJson<JsonObject>(Text(node), "{") => JsonNode.Parse(Text(node), null, Unambiguous),
         ("array", JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object) => new JsonArray(node.DeepClone()),
         ("string", JsonValueKind.Array) when node is JsonArray { Count: 1 } list && list[0]?.GetValueKind() == JsonValueKind.String => list[0]!.DeepClone(),
         ("string", JsonValueKind.String) => Choice(Text(node), schema),
@@ -71,11 +72,12 @@ internal static class ArgumentCoercion
 
     private static string Text(JsonNode node) => node.GetValue<string>();
 
-    private static bool IsJsonArray(string text)
+    private static bool IsJson<T>(string text, string begin)
+        where T : JsonNode
     {
         try
         {
-            return text.AsSpan().TrimStart().StartsWith("[") && JsonNode.Parse(text, null, Unambiguous) is JsonArray;
+            return text.AsSpan().TrimStart().StartsWith(begin) && JsonNode.Parse(text, null, Unambiguous) is T;
         }
         catch (JsonException)
         {

@@ -8,7 +8,7 @@ namespace EditorAgent.Tests.Tools;
 public sealed class ArgumentCoercionTests
 {
     private const string Schema =
-        """{"type":"object","properties":{"n":{"type":"integer"},"b":{"type":"boolean"},"l":{"type":"array","items":{"type":"string"}},"s":{"type":"string"},"e":{"type":"string","enum":["in_progress","done"]}}}""";
+        """{"type":"object","properties":{"n":{"type":"integer"},"b":{"type":"boolean"},"l":{"type":"array","items":{"type":"string"}},"s":{"type":"string"},"o":{"type":"object"},"e":{"type":"string","enum":["in_progress","done"]}}}""";
 
     private const string Edits =
         """{"type":"object","properties":{"path":{"type":"string"},"edits":{"type":"array","items":{"type":"object","properties":{"old_string":{"type":"string"},"all":{"type":"boolean"}},"required":["old_string"],"additionalProperties":false}}},"required":["path","edits"],"additionalProperties":false}""";
@@ -18,6 +18,7 @@ public sealed class ArgumentCoercionTests
     [InlineData("""{"b":"true"}""", """{"b":true}""")]
     [InlineData("""{"l":"one"}""", """{"l":["one"]}""")]
     [InlineData("""{"l":"[\"a\",\"b\"]"}""", """{"l":["a","b"]}""")]
+    [InlineData("""{"o":" {\"a\":1}"}""", """{"o":{"a":1}}""")]
     [InlineData("""{"s":["one"]}""", """{"s":"one"}""")]
     [InlineData("""{"e":"In Progress"}""", """{"e":"in_progress"}""")]
     public void Mend_WhenOnlyOneMeaningIsPossible_Changes(string arguments, string expected) =>
@@ -26,6 +27,9 @@ public sealed class ArgumentCoercionTests
     [Theory]
     [InlineData("""{"n":"five"}""")]
     [InlineData("""{"n":"5.5"}""")]
+    [InlineData("""{"o":"a"}""")]
+    [InlineData("""{"o":"[1]"}""")]
+    [InlineData("""{"o":"{\"a\":1,\"a\":2}"}""")]
     [InlineData("""{"b":"yes"}""")]
     [InlineData("""{"s":5}""")]
     [InlineData("""{"s":["one","two"]}""")]
