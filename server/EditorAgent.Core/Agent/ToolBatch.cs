@@ -207,7 +207,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     }
 
     private static ToolResult WithNote(ToolResult result, string? note) =>
-        note is null || result.IsVerbatim ? result : result with { Content = result.Content.Insert(0, new ContentPart.Text(note + "\n")) };
+        note is null || result.IsVerbatim ? result : result with { Content = result.Content.Insert(0, ToolResult.Remark(note + "\n")) };
 
     private async Task<ToolCallReport> RepeatAsync(PreparedToolCall.Planned planned, Task<ToolCallReport> first)
     {

@@ -10,7 +10,11 @@ public abstract record ContentPart
     /// <summary>In a user's message: what brought it, where somebody else wrote it (<c>/wiki:review</c>, <c>@wiki:uri</c>); null for the user's own words and ours.</summary>
     public string? Outside { get; init; }
 
-    public sealed record Text(string Value) : ContentPart;
+    public sealed record Text(string Value) : ContentPart
+    {
+        /// <summary>In a tool's result: whether EditorAgent says it, so that it stands outside the fence of what others wrote. Nothing of others may be in it.</summary>
+        public bool IsOwn { get; init; }
+    }
 
     /// <param name="MimeType">For example <c>image/png</c>.</param>
     /// <param name="Data">The encoded image, at most 10 MiB.</param>

@@ -17,7 +17,10 @@ public static class ToolText
 
     public static ImmutableArray<ContentPart> Of(ToolCallId call, TextOrigin origin, bool isExact, ImmutableArray<ContentPart> content) => origin == TextOrigin.Own || isExact || content.IsEmpty
         ? content
-        : [.. content.Select(part => part is ContentPart.Text text ? new ContentPart.Text(Fenced(call.Value, origin, text.Value)) : part)];
+        : [.. content.Select(part => part is ContentPart.Text text ? Told(call, origin, text) : part)];
+
+    private static ContentPart.Text Told(ToolCallId call, TextOrigin origin, ContentPart.Text text) =>
+        new(text.IsOwn ? text.Value.Trim('\n') : Fenced(call.Value, origin, text.Value));
 
     /// <param name="key">What the writer of the text cannot know.</param>
     /// <param name="origin">Not our own.</param>

@@ -20,7 +20,7 @@ public sealed class OutputSpill(string directory, int limit)
         var length = 0L;
         foreach (var part in result.Content)
         {
-            length += part is ContentPart.Text text ? text.Value.Length : 0;
+            length += part is ContentPart.Text { IsOwn: false } text ? text.Value.Length : 0;
         }
 
         return length <= limit || result.IsVerbatim ? result : await this.SpillAsync(tool, call, result, cancellationToken);
@@ -28,7 +28,7 @@ public sealed class OutputSpill(string directory, int limit)
 
     private async Task<ToolResult> SpillAsync(string tool, ToolCallId call, ToolResult result, CancellationToken cancellationToken)
     {
-        var whole = result.Text;
+        var whole = string.Concat(result.Content.OfType<ContentPart.Text>().Where(text => !text.IsOwn).Select(text => text.Value));
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);
@@ -53,9 +53,27 @@ public sealed class OutputSpill(string directory, int limit)
         var omitted = whole.Length - Head - Tail;
         var shown = string.Create(
             CultureInfo.InvariantCulture,
-            $"{CutAfter(whole, Head)}\n[... {omitted:N0} of {whole.Length:N0} characters omitted; the whole is in {path}: use read with offset ...]\n{CutBefore(whole, whole.Length - Tail)}");
-        ImmutableArray<ContentPart> content = [new ContentPart.Text(shown), .. result.Content.Where(part => part is not ContentPart.Text)];
-        return result with { Content = content };
+            $"{CutAfter(whole, Head)}\n[... {omitted:N0} of {whole.Length:N0} characters omitted ...]\n{CutBefore(whole, whole.Length - Tail)}");
+        return result with { Content = [.. Replaced(result.Content, shown, $"\nThe whole result is in {path}: use read with offset.")] };
+    }
+
+    /// <summary>Where the text is to be found is not for the text to say.</summary>
+    private static IEnumerable<ContentPart> Replaced(ImmutableArray<ContentPart> content, string shown, string note)
+    {
+        var isShown = false;
+        foreach (var part in content)
+        {
+            if (part is not ContentPart.Text { IsOwn: false })
+            {
+                yield return part;
+            }
+            else if (!isShown)
+            {
+                isShown = true;
+                yield return new ContentPart.Text(shown);
+                yield return ToolResult.Remark(note);
+            }
+        }
     }
 
     private static string CutAfter(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

@@ -34,6 +34,9 @@ public sealed record ToolResult
     /// <summary>A text that only its addressee can read, or that is worth nothing unless it is whole.</summary>
     public static ToolResult Verbatim(string text) => new() { Content = [new ContentPart.Text(text)], IsExact = true, IsVerbatim = true };
 
+    /// <summary>Said by EditorAgent beside what others wrote.</summary>
+    public static ContentPart Remark(string text) => new ContentPart.Text(text) { IsOwn = true };
+
     /// <summary>An error that helps the model to correct itself: what is wrong, what was expected, what to do next.</summary>
     public static ToolResult Error(string text) => new() { Content = [new ContentPart.Text(text)], IsError = true };
 

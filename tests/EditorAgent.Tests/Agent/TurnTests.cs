@@ -450,12 +450,15 @@ public sealed class TurnTests
 
         await fixture.TurnAsync("go", Cancellation);
 
-        var text = ((ContentPart.Text)Assert.IsType<Message.ToolResult>(model.Requests[1].Messages[^1]).Content[0]).Value;
+        var content = Assert.IsType<Message.ToolResult>(model.Requests[1].Messages[^1]).Content;
+        var text = ((ContentPart.Text)content[0]).Value;
         Assert.InRange(text.Length, 3_000, 3_500);
         Assert.EndsWith("zzz", text, StringComparison.Ordinal);
         var spilled = Assert.Single(Directory.GetFiles(Path.Combine(fixture.Agent.Session.Directory, "tool-results")));
         Assert.Equal(whole, await File.ReadAllTextAsync(spilled, Cancellation));
-        Assert.Contains(spilled, text, StringComparison.Ordinal);
+        var note = Assert.IsType<ContentPart.Text>(content[1]);
+        Assert.True(note.IsOwn);
+        Assert.Contains(spilled, note.Value, StringComparison.Ordinal);
     }
 
     private static ToolInMemory Returning(string name, bool isReadOnly, string text) =>

@@ -26,6 +26,15 @@ public sealed class ToolTextTests
     }
 
     [Fact]
+    public void Of_WhenWeSayAPartOfIt_ThatPartStandsOutside()
+    {
+        var content = ToolText.Of(Call, TextOrigin.Outside, isExact: false, [new ContentPart.Text("theirs"), new ContentPart.Text("\nours") { IsOwn = true }]);
+
+        Assert.StartsWith("[outside ", ((ContentPart.Text)content[0]).Value, StringComparison.Ordinal);
+        Assert.Equal("ours", ((ContentPart.Text)content[1]).Value);
+    }
+
+    [Fact]
     public void Of_WhenExact_IsTheText()
     {
         var content = ToolText.Of(Call, TextOrigin.Workspace, isExact: true, [new ContentPart.Text("1\ta\u200bb\r\n")]);

@@ -77,7 +77,7 @@ internal static class Happenings
             new SessionEvent.ToolCallStarted(new("c1")),
             new SessionEvent.FileChanged(Turn, new("c1"), path, null, ContentHash.Of("n"u8)),
             new SessionEvent.FileChanged(Turn, new("c1"), path, ContentHash.Of("n"u8), null),
-            new SessionEvent.ToolCallEnded(new("c1"), "edit", [new ContentPart.Text("ok")], true, new TestRunSummary(1, 2, 3)) { Origin = TextOrigin.Outside, IsExact = true },
+            new SessionEvent.ToolCallEnded(new("c1"), "edit", [new ContentPart.Text("ok"), new ContentPart.Text("as we see it") { IsOwn = true }], true, new TestRunSummary(1, 2, 3)) { Origin = TextOrigin.Outside, IsExact = true },
             new SessionEvent.ExecutionAllowed("make"),
             new SessionEvent.InstructionsRead("AGENTS.md", "Use tabs."),
             new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),

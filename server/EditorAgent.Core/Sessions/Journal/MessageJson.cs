@@ -18,6 +18,11 @@ internal static class MessageJson
             {
                 case ContentPart.Text text:
                     json.WriteString("text"u8, text.Value);
+                    if (text.IsOwn)
+                    {
+                        json.WriteBoolean("own"u8, true);
+                    }
+
                     break;
                 case ContentPart.Image image:
                     json.WriteString("image"u8, image.MimeType);
@@ -37,7 +42,7 @@ internal static class MessageJson
     public static ImmutableArray<ContentPart> ReadContent(JsonElement p) => p.Items<ContentPart>("content"u8, part =>
         part.OptionalText("image"u8) is { } mimeType
             ? new ContentPart.Image(mimeType, part.GetProperty("data"u8).GetBytesFromBase64()) { Outside = part.OptionalText("outside"u8) }
-            : new ContentPart.Text(part.Text("text"u8)) { Outside = part.OptionalText("outside"u8) });
+            : new ContentPart.Text(part.Text("text"u8)) { IsOwn = part.Flag("own"u8), Outside = part.OptionalText("outside"u8) });
 
     public static void WriteAnswer(Utf8JsonWriter json, AssistantMessage answer)
     {
