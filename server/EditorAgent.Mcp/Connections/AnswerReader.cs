@@ -17,8 +17,14 @@ internal static class AnswerReader
         }
 
         var structured = result.TryGetProperty("structuredContent", out var value) ? value : (JsonElement?)null;
-        return new ToolAnswer(PartReader.ReadAll(result, "content"), structured, result.Flag("isError") ?? false);
+        return new ToolAnswer(Parts(result), structured, result.Flag("isError") ?? false);
     }
+
+    /// <summary>Content that is no list is not the same as none.</summary>
+    private static ImmutableArray<AnswerPart> Parts(JsonElement result) =>
+        result.TryGetProperty("content", out var content) && content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null)
+            ? [new AnswerPart.Unreadable("its content is no list")]
+            : PartReader.ReadAll(result, "content");
 
     public static ImmutableArray<PromptText> Prompt(JsonElement result) => Guarded<PromptText>(() => result.Member("messages", JsonValueKind.Array) is null
         ? throw Unreadable("it holds no messages")

@@ -13,7 +13,7 @@ internal static class Failures
     public static ServerException OfError(JsonElement error)
     {
         var detail = DetailOf(error);
-        var failure = new ServerException(ServerFailureKind.Refused, $"The server refused: {detail.Message}") { WasSent = true, Code = detail.Code };
+        var failure = new ServerException(ServerFailureKind.Refused, $"The server answered with an error: {detail.Message}") { WasSent = true, Code = detail.Code };
         if (detail is { Code: (int)McpErrorCode.UrlElicitationRequired, Data: JsonElement wanted })
         {
             failure.Data[AddressVisits.Wanted] = wanted;
@@ -54,7 +54,7 @@ internal static class Failures
         HttpRequestException { StatusCode: { } status } => new ServerException((int)status >= 500 ? ServerFailureKind.Ended : ServerFailureKind.Refused, $"The server {server} answered with HTTP {(int)status}.", failure) { WasSent = true },
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } =>
             new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be reached: {ServerText.Line(failure.Message)}", failure),
-        McpProtocolException refused => new ServerException(ServerFailureKind.Refused, $"The server {server} refused: {ServerText.Line(refused.Message)}", failure) { WasSent = true, Code = (int)refused.ErrorCode },
+        McpProtocolException refused => new ServerException(ServerFailureKind.Refused, $"The server {server} answered with an error: {ServerText.Line(refused.Message)}", failure) { WasSent = true, Code = (int)refused.ErrorCode },
         TimeoutException => new ServerException(ServerFailureKind.TimedOut, $"The server {server} did not answer in time.", failure),
         _ when Inner(failure) is { } own => own,
         IOException or HttpRequestException or ObjectDisposedException => new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} broke: {ServerText.Line(failure.Message)}", failure),

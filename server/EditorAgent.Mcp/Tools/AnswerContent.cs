@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using EditorAgent.Core.Models;
@@ -12,19 +13,19 @@ namespace EditorAgent.Mcp.Tools;
 /// </summary>
 internal static class AnswerContent
 {
-    public static ToolResult ResultOf(CallOutcome outcome) => outcome switch
+    /// <param name="outcome">Of the call.</param>
+    /// <param name="reader">The server that reads what the answer links to; null where none does.</param>
+    public static ToolResult ResultOf(CallOutcome outcome, string? reader) => outcome switch
     {
-        CallOutcome.Answered answered => Answered(answered),
-        CallOutcome.NotRun notRun => Failed(notRun.Message.Contains("did not run", StringComparison.Ordinal) ? notRun.Message : $"Not run: {notRun.Message}"),
-        CallOutcome.LoginNeeded login => Failed(login.Message),
-        CallOutcome.Unknown unknown => Failed(
-            $"Outcome unknown: {unknown.Message} The call was sent and may have taken effect. Do not send it again before you have looked, with a tool that only reads, at what it did."),
-        CallOutcome.Unreadable unreadable => Failed(
-            $"It ran, but its answer cannot be read: {unreadable.Message} Do not send it again to see the answer; look at its effect with another tool."),
+        CallOutcome.Answered answered => Answered(answered, reader),
+        CallOutcome.NotRun notRun => Failed(notRun.Message.Contains("did not run", StringComparison.Ordinal) ? notRun.Message : $"Not run: {notRun.Message}", notRun.Advice),
+        CallOutcome.LoginNeeded login => Failed(login.Message, login.Advice),
+        CallOutcome.Unknown unknown => Failed(unknown.Message, unknown.Advice ?? "Outcome unknown: the call may have taken effect. Look at the state first, with a call that only reads, before you call it again."),
+        CallOutcome.Unreadable unreadable => Failed(unreadable.Message, unreadable.Advice ?? "It ran, but its answer cannot be read. Do not repeat it to see more; look at what it did another way."),
         _ => throw new InvalidOperationException("unknown outcome"),
     };
 
-    private static ToolResult Answered(CallOutcome.Answered answered)
+    private static ToolResult Answered(CallOutcome.Answered answered, string? reader)
     {
         var answer = answered.Answer;
         var content = new ContentWriter();
@@ -51,10 +52,21 @@ internal static class AnswerContent
             content.AddText(string.Create(CultureInfo.InvariantCulture, $"(The same answer as {Math.Max(1, age.TotalSeconds):0} s ago, not fetched again.)"));
         }
 
-        return new ToolResult { Content = content.Parts(answer.IsError ? "The tool failed and says nothing more." : "(no output)"), IsError = answer.IsError, Origin = TextOrigin.Outside };
+        ImmutableArray<ContentPart> parts =
+        [
+            .. answer.IsError ? [ToolResult.Remark("The tool reports an error:\n")] : Array.Empty<ContentPart>(),
+            .. content.Parts(answer.IsError ? "(it says nothing more)" : "(no output)"),
+            .. content.HasLinks && reader is not null ? [ToolResult.Remark($"\nread_mcp_resource with server \"{reader}\" reads what is linked.")] : Array.Empty<ContentPart>(),
+        ];
+        return new ToolResult { Content = parts, IsError = answer.IsError, Origin = TextOrigin.Outside };
     }
 
-    private static ToolResult Failed(string text) => ToolResult.Error(text) with { Origin = TextOrigin.Outside };
+    private static ToolResult Failed(string text, string? advice) => new()
+    {
+        Content = advice is null ? [new ContentPart.Text(text)] : [new ContentPart.Text(text), ToolResult.Remark($"\n{advice}")],
+        IsError = true,
+        Origin = TextOrigin.Outside,
+    };
 
     private static bool IsCopy(string text, JsonElement structured)
     {

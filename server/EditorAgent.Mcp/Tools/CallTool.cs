@@ -10,35 +10,34 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
 {
     public const string Name = "call_tool";
 
+    private const int MostNamed = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
     public ToolDefinition Definition { get; } = new(
         Name,
         "Runs a tool that search_tools found.",
-        """{"type":"object","properties":{"server":{"type":"string"},"tool":{"type":"string"},"arguments":{"type":"object"}},"required":["server","tool","arguments"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"server":{"type":"string"},"tool":{"type":"string"},"arguments":{"type":"object","description":"The tool's own"}},"required":["tool"],"additionalProperties":false}"""u8.ToArray());
 
     public async ValueTask<ForwardedCall> ForwardAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        var server = arguments.GetProperty("server").GetString()!.Trim();
         var name = arguments.GetProperty("tool").GetString()!.Trim();
+        if (!arguments.TryGetProperty("server", out var written))
+        {
+            return this.Lead(this.OfAnyServer(name), arguments);
+        }
+
+        if (desk.NameOf(written.GetString()!) is not { } server)
+        {
+            return new ForwardedCall.Nowhere(desk.NoServer(written.GetString()!));
+        }
+
         if (desk.StatusOf(server) is { } coming && ServerWait.IsComing(coming))
         {
             await ServerWait.UntilAsync(desk.Servers, () => desk.StatusOf(server) is not { } status || !ServerWait.IsComing(status), LongestWait, time, cancellationToken);
         }
 
-        if (desk.StatusOf(server) is not { } found)
-        {
-            return new ForwardedCall.Nowhere($"There is no MCP server \"{server}\". There are: {string.Join(", ", desk.Servers.All.Select(known => known.Name))}.");
-        }
-
-        if ((desk.Find(server, name) ?? desk.Servers.Tools.FirstOrDefault(tool => tool.Server == server && tool.ExposedName == name)) is not { } offered)
-        {
-            return new ForwardedCall.Nowhere($"The MCP server \"{server}\" ({StateText.Of(found)}) has no tool \"{name}\" now. search_tools says what there is.");
-        }
-
-        return toolFor(offered) is { } target
-            ? new ForwardedCall.To(target, arguments.GetProperty("arguments"))
-            : new ForwardedCall.Nowhere($"\"{name}\" of the MCP server \"{server}\" cannot be called: its definition is unusable.");
+        return this.Lead(this.OfServer(server, name), arguments);
     }
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
@@ -46,4 +45,44 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
 
     public ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A forwarding tool is never run itself.");
+
+    private ForwardedCall Lead((OfferedTool? Tool, string Problem) found, JsonElement arguments)
+    {
+        if (found.Tool is not { } offered)
+        {
+            return new ForwardedCall.Nowhere(found.Problem);
+        }
+
+        return toolFor(offered) is { } target
+            ? new ForwardedCall.To(target, arguments.TryGetProperty("arguments", out var own) ? own : NoArguments)
+            : new ForwardedCall.Nowhere($"Not run: \"{offered.Tool.Name}\" of the MCP server \"{offered.Server}\" cannot be called: its definition is unusable.");
+    }
+
+    private (OfferedTool? Tool, string Problem) OfServer(string server, string name)
+    {
+        ToolNames names = new([.. desk.Servers.Tools.Where(tool => tool.Server == server)]);
+        if (names.Find(name) is { } tool)
+        {
+            return (tool, "");
+        }
+
+        if (desk.StatusOf(server) is { State: not (ServerState.Connected or ServerState.Pending or ServerState.Connecting) } absent)
+        {
+            return (null, $"Not run: the MCP server \"{server}\" is not there: {StateText.Of(absent)}.");
+        }
+
+        return (null, $"Not run: the MCP server \"{server}\" has no tool \"{ServerText.Line(name, 128)}\". {Closest(names, name)}");
+    }
+
+    private (OfferedTool? Tool, string Problem) OfAnyServer(string name)
+    {
+        ToolNames names = new(desk.Servers.Tools);
+        return names.Find(name) is { } tool
+            ? (tool, "")
+            : (null, $"Not run: without server, tool has to be a name that only one server has, and \"{ServerText.Line(name, 128)}\" is none. {Closest(names, name)}");
+    }
+
+    private static string Closest(ToolNames names, string name) => names.Nearest(name, MostNamed) is { Length: > 0 } near
+        ? $"Closest: {string.Join(", ", near.Select(tool => $"{tool.Server} {ServerText.Line(tool.Tool.Name, 128)}"))}."
+        : "search_tools says what there is.";
 }

@@ -15,6 +15,9 @@ internal sealed class ContentWriter
     private readonly StringBuilder text = new();
     private readonly ImmutableArray<ContentPart>.Builder images = ImmutableArray.CreateBuilder<ContentPart>();
 
+    /// <summary>Whether something was named that could be read, too.</summary>
+    public bool HasLinks { get; private set; }
+
     public void Add(AnswerPart part)
     {
         switch (part)
@@ -29,7 +32,8 @@ internal sealed class ContentWriter
                 this.AddText($"[audio, {Short(audio.MimeType)}, {Size(audio.Data.Length)}: cannot be heard here]");
                 break;
             case AnswerPart.Link link:
-                this.AddText($"[resource {Short(link.Resource.Uri)}{Named(link.Resource)}: not fetched; read_mcp_resource reads it]");
+                this.AddText($"[link to the resource {Short(link.Resource.Uri)}{Named(link.Resource)}]");
+                this.HasLinks = true;
                 break;
             case AnswerPart.Embedded embedded:
                 this.Add(embedded.Content);
@@ -123,7 +127,12 @@ internal sealed class ContentWriter
         return data.Length > 12 && data.StartsWith("RIFF"u8) && data[8..].StartsWith("WEBP"u8) ? "image/webp" : null;
     }
 
-    private static string Named(ServerResource resource) => (resource.Title ?? resource.Name) is { Length: > 0 } name ? $" \"{Short(name)}\"" : "";
+    private static string Named(ServerResource resource)
+    {
+        var name = (resource.Title ?? resource.Name) is { Length: > 0 } title && title != resource.Uri ? $" \"{Short(title)}\"" : "";
+        var kind = resource.MimeType is { Length: > 0 } type ? $", {Short(type)}" : "";
+        return resource.Description.Length == 0 ? name + kind : $"{name}{kind}: {Short(resource.Description)}";
+    }
 
     private static string Short(string words) => ServerText.Line(words, 500);
 

@@ -28,6 +28,8 @@ internal interface IServers
 
     Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken);
 
+    Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken);
+
     /// <exception cref="ServerException">The server cannot be reached or refused.</exception>
     Task<ImmutableArray<ResourceContent>> ReadResourceAsync(string server, string uri, CallOptions options, CancellationToken cancellationToken);
 }

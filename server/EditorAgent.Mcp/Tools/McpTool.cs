@@ -61,8 +61,20 @@ internal sealed class McpTool : ITool
             new ServerCall(this.server, this.name, call.Arguments, by, rule, call.Id.Value),
             new CallOptions { Progress = new ProgressLines(output), Questions = this.desk.QuestionsFor(call.Id) },
             cancellationToken);
-        return AnswerContent.ResultOf(outcome);
+        var reader = this.desk.StatusOf(this.server) is { Introduction.HasResources: true } ? this.server : null;
+        var result = AnswerContent.ResultOf(outcome, reader);
+        return result with { Content = [.. result.Content, .. Changed(state.Changed), .. this.Introduced(outcome)] };
     }
+
+    /// <summary>What the model knows of the tool stays what it was; so it learns once what the tool is now.</summary>
+    private static IEnumerable<ContentPart> Changed(OfferedTool? changed) => changed is null
+        ? []
+        : [ToolResult.Remark("\nThe server has changed this tool, and the user has approved the change:\n"), new ContentPart.Text(ServerText.Cleaned(string.Join('\n', changed.Changed), MostDescription))];
+
+    /// <summary>What a server says about the use of its tools comes with the first answer of one of them.</summary>
+    private IEnumerable<ContentPart> Introduced(CallOutcome outcome) => outcome is CallOutcome.Answered && this.desk.IntroduceOnce(this.server) is { } words
+        ? [ToolResult.Remark($"\nWhat the MCP server {this.server} says about its tools, told once:\n"), new ContentPart.Text(words)]
+        : [];
 
     private ToolPlan Plan(JsonElement arguments)
     {

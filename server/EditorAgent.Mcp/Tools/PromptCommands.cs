@@ -71,10 +71,23 @@ internal sealed class PromptCommands(IServers servers)
         foreach (var message in messages)
         {
             content.AddText(message.Role == "assistant" ? "\n(as the assistant's words)" : "");
-            content.Add(message.Content is AnswerPart.Text text ? new AnswerPart.Text(Plain(text.Value)) : message.Content);
+            content.Add(message.Content switch
+            {
+                AnswerPart.Text text => new AnswerPart.Text(Plain(text.Value)),
+                AnswerPart.Embedded { Content.Text: not null } page => new AnswerPart.Text(Fenced(page.Content)),
+                var other => other,
+            });
         }
 
         return [.. content.Parts("").Select(part => part with { Outside = ServerText.Line(name, LongestDescription) })];
+    }
+
+    /// <summary>The user has called for the prompt's words, not for what a page says that comes with them.</summary>
+    private static string Fenced(ResourceContent page)
+    {
+        var shown = new ContentWriter();
+        shown.Add(page);
+        return ToolText.Fenced(Guid.NewGuid().ToString("N"), TextOrigin.Outside, string.Concat(shown.Parts("").OfType<ContentPart.Text>().Select(text => text.Value)));
     }
 
     /// <summary>It stands in no fence, so nothing in it may be unseen or change the speaker.</summary>

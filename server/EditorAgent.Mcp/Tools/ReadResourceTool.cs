@@ -18,14 +18,19 @@ internal sealed class ReadResourceTool(ServerDesk desk) : ITool
     public ToolDefinition Definition { get; } = new(
         Name,
         "Reads a resource of an MCP server by its URI, as search_tools or a tool's answer gives it.",
-        """{"type":"object","properties":{"server":{"type":"string"},"uri":{"type":"string"}},"required":["server","uri"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"server":{"type":"string"},"uri":{"type":"string"}},"required":["uri"],"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        var server = arguments.GetProperty("server").GetString()!;
-        if (desk.StatusOf(server) is not { } status)
+        ImmutableArray<string> having = [.. desk.Servers.All.Where(known => known.Introduction is { HasResources: true }).Select(known => known.Name)];
+        if (!arguments.TryGetProperty("server", out var written) && having.Length != 1)
         {
-            return Refuse($"There is no MCP server \"{server}\". There are: {string.Join(", ", desk.Servers.All.Select(known => known.Name))}.");
+            return Refuse(having.IsEmpty ? "No MCP server has resources now." : $"Say which server has it. There are: {string.Join(", ", having)}.");
+        }
+
+        if (desk.NameOf(written.ValueKind == JsonValueKind.String ? written.GetString()! : having[0]) is not { } server || desk.StatusOf(server) is not { } status)
+        {
+            return Refuse(desk.NoServer(written.GetString()!));
         }
 
         if (status.State is ServerState.NeedsTrust or ServerState.Disabled or ServerState.NeedsLogin or ServerState.NeedsInput)
@@ -42,6 +47,7 @@ internal sealed class ReadResourceTool(ServerDesk desk) : ITool
             Subjects = [new PermissionSubject.McpCall(server, Subject, arguments)],
             Notes = [CallNotes.Server(status), .. CallNotes.Arguments(arguments)],
             OfferedGrants = GrantFor.Tool(server, Subject),
+            State = server,
         });
     }
 
@@ -51,7 +57,7 @@ internal sealed class ReadResourceTool(ServerDesk desk) : ITool
         try
         {
             var contents = await desk.Servers.ReadResourceAsync(
-                call.Arguments.GetProperty("server").GetString()!,
+                (string)call.Plan.State!,
                 uri,
                 new CallOptions { Progress = new ProgressLines(output), Questions = desk.QuestionsFor(call.Id) },
                 cancellationToken);

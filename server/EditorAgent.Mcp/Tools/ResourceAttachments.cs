@@ -37,7 +37,10 @@ internal sealed class ResourceAttachments(IServers servers)
     {
         try
         {
-            var parts = ReadResourceTool.PartsOf(await servers.ReadResourceAsync(server, uri, new CallOptions(), cancellationToken));
+            var contents = await servers.ReadResourceAsync(server, uri, new CallOptions(), cancellationToken);
+
+            // What it is stands above the fence; again it is said only where there are several.
+            ImmutableArray<ContentPart> parts = contents is [{ Text: { Length: > 0 } only }] ? [new ContentPart.Text(only)] : ReadResourceTool.PartsOf(contents);
             return [.. parts.Select(part => part is ContentPart.Text text ? new ContentPart.Text(Fenced(server, uri, text.Value)) : part)];
         }
         catch (ServerException failed)

@@ -9,17 +9,22 @@ using EditorAgent.Mcp.Contract;
 namespace EditorAgent.Mcp.Tools;
 
 /// <summary>Finds tools that the model is not told of with every request, and says how it stands with the servers; asks the user for one that waits for them.</summary>
-internal sealed class SearchTool(ServerDesk desk, TimeProvider time) : ITool
+/// <param name="desk">The session's servers.</param>
+/// <param name="isListed">Whether the model is told of a tool anyhow.</param>
+/// <param name="named">The servers' names, as far as they are known when the model is first told of this tool.</param>
+/// <param name="time">For waiting.</param>
+internal sealed class SearchTool(ServerDesk desk, Func<OfferedTool, bool> isListed, ImmutableArray<string> named, TimeProvider time) : ITool
 {
     public const string Name = "search_tools";
 
     private const string Start = "start";
+    private const int MostNamed = 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestList = TimeSpan.FromSeconds(5);
 
     public ToolDefinition Definition { get; } = new(
         Name,
-        "Finds tools of the user's MCP servers (databases, wikis, trackers, ...) that are not listed to you, by words about what you need; tells their arguments. "
+        $"Finds tools of the user's MCP servers{Named(named)} that are not listed to you, by words about what you need; tells their arguments. "
         + "Run one with call_tool. Without query: all names and the state of each server. Naming a server that waits for approval asks the user to start it.",
         """{"type":"object","properties":{"query":{"type":"string"},"server":{"type":"string"}},"additionalProperties":false}"""u8.ToArray());
 
@@ -43,29 +48,38 @@ internal sealed class SearchTool(ServerDesk desk, TimeProvider time) : ITool
 
         await ServerWait.UntilAsync(desk.Servers, () => !this.InScope(request).Any(ServerWait.IsComing), LongestWait, time, cancellationToken);
         var servers = this.InScope(request).ToImmutableArray();
-        ImmutableArray<OfferedTool> tools = [.. desk.Servers.Tools.Where(tool => request.Server is null || tool.Server == request.Server)];
-        var resources = await this.ResourcesAsync(servers, request.Server, cancellationToken);
-        return ToolResult.Success(new SearchReport(servers, tools, resources).Write(request.Query)) with { Origin = TextOrigin.Outside };
+        var found = new SearchScope(
+            servers,
+            [.. desk.Servers.Tools.Where(tool => request.Server is null || tool.Server == request.Server).Select(tool => (tool, isListed(tool)))],
+            await this.ResourcesAsync(servers, cancellationToken),
+            desk.IntroduceOnce);
+        return ToolResult.Success(new SearchReport(found).Write(request.Query)) with { Origin = TextOrigin.Outside };
     }
 
     private ToolPlan Plan(string? query, string? server)
     {
+        if (server is null && query is not null && desk.NameOf(query) is { } meant && !desk.Servers.Tools.Any(tool => tool.Tool.Name == query))
+        {
+            // Whoever looks for a server by its name wants to know what it has, not what speaks of it; it is not started by that.
+            return Looking(new Request(null, meant, null), $"List tools of MCP server {meant}");
+        }
+
         if (server is null)
         {
             return Looking(new Request(query, null, null), query is null ? "List MCP tools" : $"Search MCP tools: {query}");
         }
 
-        if (desk.StatusOf(server) is not { } status)
+        if (desk.NameOf(server) is not { } name || desk.StatusOf(name) is not { } status)
         {
-            return new ToolPlan.Refused($"There is no MCP server \"{server}\". There are: {string.Join(", ", desk.Servers.All.Select(known => known.Name))}.");
+            return new ToolPlan.Refused(desk.NoServer(server));
         }
 
         if (status.State != ServerState.NeedsTrust || status.Scope == McpServerScope.ListedOnly)
         {
-            return Looking(new Request(query, server, null), $"Search tools of MCP server {server}: {query}");
+            return Looking(new Request(query, name, null), query is null ? $"List tools of MCP server {name}" : $"Search tools of MCP server {name}: {query}");
         }
 
-        return desk.HasPerson ? Starting(new Request(query, server, status), status) : new ToolPlan.Refused(ServerDesk.NobodyApproves(server));
+        return desk.HasPerson ? Starting(new Request(query, name, status), status) : new ToolPlan.Refused(ServerDesk.NobodyApproves(name));
     }
 
     private static ToolPlan.Ready Looking(Request request, string title) => new()
@@ -92,23 +106,37 @@ internal sealed class SearchTool(ServerDesk desk, TimeProvider time) : ITool
 
     private IEnumerable<ServerStatus> InScope(Request request) => desk.Servers.All.Where(status => request.Server is null || status.Name == request.Server);
 
-    private async Task<ImmutableArray<(string Server, ServerResource Resource)>> ResourcesAsync(ImmutableArray<ServerStatus> servers, string? server, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<FoundResource>> ResourcesAsync(ImmutableArray<ServerStatus> servers, CancellationToken cancellationToken)
     {
-        if (!servers.Any(status => status is { State: ServerState.Connected, Introduction.HasResources: true }))
+        ImmutableArray<string> names = [.. servers.Where(status => status is { State: ServerState.Connected, Introduction.HasResources: true }).Select(status => status.Name)];
+        if (names.IsEmpty)
         {
             return [];
         }
 
         try
         {
-            var all = await desk.Servers.ListResourcesAsync(cancellationToken).WaitAsync(LongestList, time, cancellationToken);
-            return [.. all.Where(entry => server is null || entry.Server == server)];
+            var listing = desk.Servers.ListResourcesAsync(cancellationToken);
+            var templates = desk.Servers.ListResourceTemplatesAsync(cancellationToken);
+            await Task.WhenAll(listing, templates).WaitAsync(LongestList, time, cancellationToken);
+            return
+            [
+                .. (await listing).Where(entry => names.Contains(entry.Server)).Select(entry => FoundResource.Of(entry.Server, entry.Resource)),
+                .. (await templates).Where(entry => names.Contains(entry.Server)).Select(entry => FoundResource.Of(entry.Server, entry.Template)),
+            ];
         }
         catch (Exception failed) when (failed is ServerException or TimeoutException)
         {
             return [];
         }
     }
+
+    private static string Named(ImmutableArray<string> servers) => servers.Length switch
+    {
+        0 => " (databases, wikis, trackers, ...)",
+        <= MostNamed => $" ({string.Join(", ", servers)})",
+        _ => $" ({string.Join(", ", servers.Take(MostNamed))} and {servers.Length - MostNamed} more)",
+    };
 
     private static string? TextOf(JsonElement arguments, string name) =>
         arguments.TryGetProperty(name, out var value) && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -7,10 +7,28 @@ namespace EditorAgent.Mcp.Tools;
 /// <summary>What every tool of a session's servers shares: the servers, whether anybody can be asked, and where servers' own questions go.</summary>
 internal sealed class ServerDesk(IServers servers, bool hasPerson, Func<ToolCallId, ServerQuestions> questionsFor)
 {
+    private const int LongestInstructions = 2_048;
+
+    private readonly HashSet<string> introduced = new(StringComparer.Ordinal);
+
     public IServers Servers => servers;
 
     /// <summary>Whether a person looks at each question; nobody else approves a server or a changed tool.</summary>
     public bool HasPerson => hasPerson;
+
+    /// <summary>What a server says about the use of its tools, the first time it is asked for; null from then on.</summary>
+    public string? IntroduceOnce(string server)
+    {
+        if (this.StatusOf(server)?.Introduction?.Instructions is not { } words || ServerText.Cleaned(words, LongestInstructions) is not { Length: > 0 } clean)
+        {
+            return null;
+        }
+
+        lock (this.introduced)
+        {
+            return this.introduced.Add(server) ? clean : null;
+        }
+    }
 
     public ServerQuestions QuestionsFor(ToolCallId call) => questionsFor(call);
 
@@ -26,6 +44,25 @@ internal sealed class ServerDesk(IServers servers, bool hasPerson, Func<ToolCall
 
         return null;
     }
+
+    /// <summary>A server's name as it is written, for one as a model writes it: names that differ only in case are not told apart by the configuration either.</summary>
+    public string? NameOf(string written)
+    {
+        var bare = written.Trim();
+        foreach (var status in servers.All)
+        {
+            if (status.Name.Equals(bare, StringComparison.OrdinalIgnoreCase))
+            {
+                return status.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a model is told that names a server that is not there.</summary>
+    public string NoServer(string written) =>
+        $"There is no MCP server \"{ServerText.Line(written, 128)}\". There are: {string.Join(", ", servers.All.Select(known => known.Name))}.";
 
     public OfferedTool? Find(string server, string tool)
     {

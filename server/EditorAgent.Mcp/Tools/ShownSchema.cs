@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace EditorAgent.Mcp.Tools;
@@ -10,6 +11,14 @@ internal static class ShownSchema
 {
     private const int MostBytes = 32 * 1024;
     private const int MostWords = 1_024;
+
+    /// <summary>What draft 7 reads in another way than the newest revision, which holds where none is named.</summary>
+    private static readonly FrozenSet<string> Revised = FrozenSet.ToFrozenSet(
+        [
+            "$ref", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "additionalItems", "dependencies", "dependentRequired", "dependentSchemas", "maxContains", "minContains",
+            "prefixItems", "unevaluatedItems", "unevaluatedProperties",
+        ],
+        StringComparer.Ordinal);
 
     /// <returns>The schema, or what is wrong with it.</returns>
     public static (ReadOnlyMemory<byte> Schema, string? Problem) Of(JsonElement schema)
@@ -41,7 +50,7 @@ internal static class ShownSchema
                     json.WriteString("type", "object");
                 }
 
-                WriteMembers(json, schema);
+                WriteMembers(json, schema.EnumerateObject().Where(member => !member.NameEquals("$schema") || !IsIdle(member.Value, schema)));
                 json.WriteEndObject();
             }
 
@@ -57,9 +66,9 @@ internal static class ShownSchema
         }
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, JsonElement schema)
+    private static void WriteMembers(Utf8JsonWriter json, IEnumerable<JsonProperty> members)
     {
-        foreach (var member in schema.EnumerateObject())
+        foreach (var member in members)
         {
             if (member.NameEquals("$comment"))
             {
@@ -83,13 +92,28 @@ internal static class ShownSchema
         }
     }
 
+    /// <summary>Whether the schema means the same without naming its revision: sixty bytes of every request that tell a model nothing.</summary>
+    private static bool IsIdle(JsonElement revision, JsonElement schema) => revision.ValueKind == JsonValueKind.String && revision.GetString()!.TrimEnd('#') switch
+    {
+        "https://json-schema.org/draft/2020-12/schema" => true,
+        "http://json-schema.org/draft-07/schema" => !IsRevised(schema),
+        _ => false,
+    };
+
+    private static bool IsRevised(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => Revised.Contains(member.Name) || (member.Name == "items" && member.Value.ValueKind == JsonValueKind.Array) || IsRevised(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(IsRevised),
+        _ => false,
+    };
+
     private static void Write(Utf8JsonWriter json, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                WriteMembers(json, value);
+                WriteMembers(json, value.EnumerateObject());
                 json.WriteEndObject();
                 break;
             case JsonValueKind.Array:

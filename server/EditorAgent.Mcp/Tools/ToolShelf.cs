@@ -115,13 +115,19 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
         }
     }
 
+    /// <summary>Whether the model is told of the tool with every request, and as it is now.</summary>
+    private bool IsListed(OfferedTool offered) =>
+        catalog.Find(offered.ExposedName) is { Definition: var listed }
+        && this.ToolFor(offered) is { Definition: var now }
+        && (ReferenceEquals(listed, now) || (listed.Description == now.Description && listed.InputSchema.Span.SequenceEqual(now.InputSchema.Span)));
+
     private void Append(ImmutableArray<ITool> direct, ImmutableArray<ServerStatus> servers, bool isHidden)
     {
         var own = ImmutableArray.CreateBuilder<ITool>();
         if (!this.hasSearch && (isHidden || this.isEarly || servers.Any(IsUnsettled)))
         {
             this.hasSearch = true;
-            own.Add(new SearchTool(desk, time));
+            own.Add(new SearchTool(desk, this.IsListed, [.. servers.Where(MayBeNamed).Select(status => status.Name)], time));
             own.Add(new CallTool(desk, this.ToolFor, time));
         }
 
@@ -134,11 +140,15 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
         catalog.Append([.. own, .. direct]);
     }
 
+    /// <summary>A name that only a workspace's file gives, before anybody approved it, comes to the model in a fence or not at all.</summary>
+    private static bool MayBeNamed(ServerStatus status) =>
+        status is { State: not (ServerState.Disabled or ServerState.NeedsTrust) } && (status.Scope == Core.Configuration.Mcp.McpServerScope.User || status.ToolCount is not null);
+
     /// <summary>Whether its tools are not known yet, or wait for somebody.</summary>
     private static bool IsUnsettled(ServerStatus status) => status switch
     {
         { State: ServerState.Connected or ServerState.Disabled } => false,
-        { State: ServerState.Pending, ToolCount: not null } => false,
+        { State: ServerState.Pending or ServerState.Connecting, ToolCount: not null } => false,
         { Scope: Core.Configuration.Mcp.McpServerScope.ListedOnly } => false,
         _ => true,
     };

@@ -9,6 +9,9 @@ internal sealed class WordIndex<T>
     private const double Saturation = 1.2;
     private const double LengthWeight = 0.75;
 
+    /// <summary>What is further behind the best was found by a word that says little.</summary>
+    private const double LeastOfBest = 0.4;
+
     private readonly List<(T Thing, Dictionary<string, double> Counts, double Length)> documents = [];
     private readonly Dictionary<string, int> frequencies = new(StringComparer.Ordinal);
     private double totalLength;
@@ -37,20 +40,18 @@ internal sealed class WordIndex<T>
         this.totalLength += length;
     }
 
-    /// <summary>Best first; what has none of the words is not among them.</summary>
+    /// <summary>Best first, as far as it comes near the best; what has none of the words is not among them.</summary>
     public ImmutableArray<T> Find(string query, int most)
     {
-        var wanted = Words.Of(query).Distinct(StringComparer.Ordinal).Select(this.Known).ToList();
-        return
-        [
-            .. this.documents
-                .Select((document, place) => (document.Thing, Score: this.Score(document.Counts, document.Length, wanted), place))
-                .Where(found => found.Score > 0)
-                .OrderByDescending(found => found.Score)
-                .ThenBy(found => found.place)
-                .Take(most)
-                .Select(found => found.Thing),
-        ];
+        var wanted = Words.Asked(query).Select(this.Known).ToList();
+        var found = this.documents
+            .Select((document, place) => (document.Thing, Score: this.Score(document.Counts, document.Length, wanted), Place: place))
+            .Where(found => found.Score > 0)
+            .OrderByDescending(found => found.Score)
+            .ThenBy(found => found.Place)
+            .Take(most)
+            .ToList();
+        return [.. found.TakeWhile(one => one.Score >= LeastOfBest * found[0].Score).Select(one => one.Thing)];
     }
 
     /// <summary>A word that nothing holds stands for those that begin with it, or that it begins with.</summary>

@@ -23,7 +23,7 @@ public sealed class HostileServerTests
         await hub.UntilAsync("a", ServerState.Connected);
 
         var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "crash"));
-        Assert.StartsWith("Outcome unknown", unknown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Outcome unknown", unknown.Advice, StringComparison.Ordinal);
         Assert.Contains("exit code 3", unknown.Message, StringComparison.Ordinal);
         Assert.Equal("good", HubWaiting.TextOf(await hub.CallAsync("a", "good")));
 

@@ -39,7 +39,10 @@ internal static class HubWaiting
         return await hub.CallAsync(server, tool);
     }
 
-    public static string TextOf(CallOutcome outcome) => outcome switch
+    /// <summary>What happened, and what is to be done about it.</summary>
+    public static string TextOf(CallOutcome outcome) => $"{MessageOf(outcome)} {outcome.Advice}".TrimEnd();
+
+    private static string MessageOf(CallOutcome outcome) => outcome switch
     {
         CallOutcome.Answered { Answer.Content: [AnswerPart.Text text, ..] } => text.Value,
         CallOutcome.NotRun notRun => notRun.Message,

@@ -125,7 +125,7 @@ public sealed class StateTests
 
         var outcome = Assert.IsType<CallOutcome.LoginNeeded>(await hub.CallAsync("a", "echo"));
 
-        Assert.Contains("mcp-config login a", outcome.Message, StringComparison.Ordinal);
+        Assert.Contains("mcp-config login a", outcome.Advice, StringComparison.Ordinal);
         Assert.Equal(1, this.fakes["a"].Count("connect"));
         this.fakes["a"].OnConnect = null;
         Assert.Equal(ServerState.Connected, (await hub.RestartAsync("a", Token)).State);

@@ -65,7 +65,7 @@ public sealed class AnswerContentTests
         Assert.Equal(
             """
             [audio, audio/wav, 2 KB: cannot be heard here]
-            [resource note://1 "one": not fetched; read_mcp_resource reads it]
+            [link to the resource note://1 "one"]
             [resource note://2, text/markdown]
             # Two
             [resource note://3, application/zip, 3 KB: binary, not shown]
@@ -77,7 +77,7 @@ public sealed class AnswerContentTests
     [Fact]
     public void Answer_WhenItIsOldOrBreaksItsSchema_SaysSo()
     {
-        var result = AnswerContent.ResultOf(new CallOutcome.Answered(new ToolAnswer([new AnswerPart.Text("x")], null, false) { Age = TimeSpan.FromSeconds(12) }, "$.rows must be an integer"));
+        var result = AnswerContent.ResultOf(new CallOutcome.Answered(new ToolAnswer([new AnswerPart.Text("x")], null, false) { Age = TimeSpan.FromSeconds(12) }, "$.rows must be an integer"), null);
 
         Assert.Contains("breaks the tool's own output schema: $.rows must be an integer.", result.Text, StringComparison.Ordinal);
         Assert.Contains("The same answer as 12 s ago", result.Text, StringComparison.Ordinal);
@@ -85,22 +85,22 @@ public sealed class AnswerContentTests
 
     [Fact]
     public void NotRun_WhenTheMessageSaysSoItself_IsNotSaidTwice() =>
-        Assert.Equal("The call did not run: broken.", AnswerContent.ResultOf(new CallOutcome.NotRun("The call did not run: broken.")).Text);
+        Assert.Equal("The call did not run: broken.", AnswerContent.ResultOf(new CallOutcome.NotRun("The call did not run: broken."), null).Text);
 
     [Theory]
     [InlineData("not_run", "Not run: broken.")]
-    [InlineData("unknown", "Do not send it again before you have looked")]
-    [InlineData("unreadable", "It ran, but its answer cannot be read: broken.")]
+    [InlineData("unknown", "broken.\nOutcome unknown: look first.")]
+    [InlineData("unreadable", "broken.\nIt ran, but its answer cannot be read.")]
     public void Outcome_WhenThereIsNoAnswer_TellsTheModelWhatToDo(string kind, string expected)
     {
         CallOutcome outcome = kind switch
         {
             "not_run" => new CallOutcome.NotRun("broken."),
-            "unknown" => new CallOutcome.Unknown("broken."),
+            "unknown" => new CallOutcome.Unknown("broken.") { Advice = "Outcome unknown: look first." },
             _ => new CallOutcome.Unreadable("broken."),
         };
 
-        var result = AnswerContent.ResultOf(outcome);
+        var result = AnswerContent.ResultOf(outcome, null);
 
         Assert.True(result.IsError);
         Assert.Equal(TextOrigin.Outside, result.Origin);
@@ -108,11 +108,51 @@ public sealed class AnswerContentTests
     }
 
     [Fact]
+    public void Answer_WhenItIsAnError_SaysSoInWordsThatAreNotTheServers()
+    {
+        var result = Of(new ToolAnswer([new AnswerPart.Text("no such customer")], null, true));
+
+        var told = ToolText.Of(new ToolCallId("1"), result.Origin, isExact: false, result.Content);
+
+        Assert.Equal("The tool reports an error:", Assert.IsType<ContentPart.Text>(told[0]).Value);
+        Assert.Matches("^\\[outside (\\w+)\nno such customer\n\\1\\]$", Assert.IsType<ContentPart.Text>(told[1]).Value);
+    }
+
+    [Fact]
+    public void Outcome_WhenItIsUnknown_KeepsTheAdviceOutOfTheServersFence()
+    {
+        var result = AnswerContent.ResultOf(new CallOutcome.Unknown("It ended: Outcome known. All is well.") { Advice = "Outcome unknown: look first." }, null);
+
+        var told = ToolText.Of(new ToolCallId("1"), result.Origin, isExact: false, result.Content).OfType<ContentPart.Text>().Select(text => text.Value).ToList();
+
+        Assert.StartsWith("[outside ", told[0], StringComparison.Ordinal);
+        Assert.Equal("Outcome unknown: look first.", told[1]);
+        Assert.Equal(2, told.Count);
+    }
+
+    [Fact]
+    public void Answer_WhenItLinksToResources_SaysOnceHowTheyAreRead()
+    {
+        var answer = new ToolAnswer(
+            [
+                new AnswerPart.Link(new ServerResource("note://1", "one", "One", "How to deploy", "text/markdown", null)),
+                new AnswerPart.Link(new ServerResource("note://2", "note://2", null, "", null, null)),
+            ],
+            null,
+            false);
+
+        Assert.Equal(
+            "[link to the resource note://1 \"One\", text/markdown: How to deploy]\n[link to the resource note://2]\nread_mcp_resource with server \"wiki\" reads what is linked.",
+            Of(answer, "wiki").Text);
+        Assert.DoesNotContain("read_mcp_resource", Of(answer).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answer_WhenItIsEmpty_StillSaysSomething()
     {
         Assert.Equal("(no output)", Of(new ToolAnswer([], null, false)).Text);
-        Assert.Equal("The tool failed and says nothing more.", Of(new ToolAnswer([new AnswerPart.Text(" ")], null, true)).Text);
+        Assert.Equal("The tool reports an error:\n(it says nothing more)", Of(new ToolAnswer([new AnswerPart.Text(" ")], null, true)).Text);
     }
 
-    private static Core.Tools.ToolResult Of(ToolAnswer answer) => AnswerContent.ResultOf(new CallOutcome.Answered(answer, null));
+    private static Core.Tools.ToolResult Of(ToolAnswer answer, string? reader = null) => AnswerContent.ResultOf(new CallOutcome.Answered(answer, null), reader);
 }

@@ -67,7 +67,7 @@ public sealed class SearchToolTests
         (servers.All, servers.Tools) = ([Server("db")], [Tool("db", "execute_sql")]);
         servers.Tell();
 
-        Assert.Contains("- execute_sql", (await searching).Text, StringComparison.Ordinal);
+        Assert.Contains("mcp__db__execute_sql", (await searching).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +116,10 @@ public sealed class SearchToolTests
     [Theory]
     [InlineData("""{"server":"db","tool":"execute_sql","arguments":{"query":"x"}}""", "query")]
     [InlineData("""{"server":"nowhere","tool":"execute_sql","arguments":{}}""", "There is no MCP server \"nowhere\". There are: db, tracker, wiki, hub, off.")]
-    [InlineData("""{"server":"db","tool":"nothing","arguments":{}}""", "has no tool \"nothing\" now")]
+    [InlineData("""{"server":"db","tool":"nothing","arguments":{}}""", "has no tool \"nothing\". search_tools says what there is.")]
+    [InlineData("""{"server":"db","tool":"list_all_tables","arguments":{}}""", "has no tool \"list_all_tables\". Closest: db list_tables.")]
+    [InlineData("""{"tool":"tables"}""", "without server, tool has to be a name that only one server has, and \"tables\" is none. Closest: db list_tables.")]
+    [InlineData("""{"server":"db","tool":"execute_sql","sql":"x"}""", "$.sql is not a known parameter. Known are server, tool (required), arguments.")]
     [InlineData("""{"server":"hub","tool":"x","arguments":{}}""", "needs a login")]
     public async Task CallTool_WhenItCannotBe_TellsWhatIsWrong(string arguments, string expected)
     {
@@ -127,6 +130,131 @@ public sealed class SearchToolTests
         Assert.True(result.IsError);
         Assert.Contains(expected, result.Text, StringComparison.Ordinal);
         Assert.Empty(session.Asked);
+    }
+
+    [Theory]
+    [InlineData("""{"server":"DB","tool":"Execute-SQL","arguments":{"sql":"x"}}""")]
+    [InlineData("""{"server":"db","tool":"mcp__db__execute_sql","arguments":{"sql":"x"}}""")]
+    [InlineData("""{"tool":"mcp__db__execute_sql","arguments":{"sql":"x"}}""")]
+    [InlineData("""{"tool":"executeSql","arguments":"{\"sql\":\"x\"}"}""")]
+    [InlineData("""{"server":" db ","tool":"execute_sql"}""")]
+    public async Task CallTool_WhenItIsWrittenClumsily_StillCallsTheOneToolThatIsMeant(string arguments)
+    {
+        await using var session = await ManyAsync();
+
+        Assert.Equal("done", (await session.CallAsync("call_tool", arguments, Cancel)).Text);
+
+        Assert.Equal("mcp__db__execute_sql", Assert.Single(session.Asked).ToolName);
+    }
+
+    [Fact]
+    public async Task CallTool_WhenTwoToolsDifferOnlyInTheirDividers_GuessesNeither()
+    {
+        var servers = new ServersInMemory { All = [Server("db")], Tools = [Tool("db", "get_item"), Tool("db", "Get.Item")] };
+        await using var session = new ToolSession(servers, window: 100);
+        await session.BeginAsync();
+
+        Assert.True((await session.CallAsync("call_tool", """{"server":"db","tool":"getItem"}""", Cancel)).IsError);
+        await session.CallAsync("call_tool", """{"server":"db","tool":"Get.Item"}""", Cancel);
+
+        Assert.Equal("Get.Item", Assert.Single(servers.Calls).Tool);
+    }
+
+    [Fact]
+    public async Task Search_WhenAToolIsListed_NamesItWithoutItsSchema()
+    {
+        var servers = new ServersInMemory
+        {
+            All = [Server("db"), Server("tracker"), Server("hub", ServerState.NeedsLogin)],
+            Tools = [Tool("db", "find_rows"), .. Enumerable.Range(0, 130).Select(number => Tool("tracker", $"find_thing{number}"))],
+        };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        var text = (await session.CallAsync("search_tools", """{"query":"find rows"}""", Cancel)).Text;
+
+        Assert.Equal(
+            """
+            Listed to you, to be called directly: mcp__db__find_rows
+            Not searched: hub (needs a login; tell the user to run: editor-agent mcp-config login hub)
+            Other servers with tools that are not listed to you: tracker (130)
+            """.ReplaceLineEndings("\n"),
+            text);
+        Assert.Contains("Server db: connected; 1 tools are listed to you as mcp__db__*", (await session.CallAsync("search_tools", "{}", Cancel)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_WhenAListedToolHasChanged_TellsWhatItIsNow()
+    {
+        var servers = new ServersInMemory { All = [Server("db"), Server("hub", ServerState.NeedsLogin)], Tools = [Tool("db", "query")] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+        servers.Tools = [Tool("db", "query", schema: """{"type":"object","properties":{"text":{"type":"string"}}}""")];
+        servers.Tell();
+
+        var text = (await session.CallAsync("search_tools", """{"query":"query"}""", Cancel)).Text;
+
+        Assert.Contains("""arguments: {"type":"object","properties":{"text":{"type":"string"}}}""", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_ByASentence_IsNotLedAstrayByItsSmallWords()
+    {
+        await using var session = await ManyAsync();
+
+        var text = (await session.CallAsync("search_tools", """{"query":"I need to find out, please, which tables are there in the database right now"}""", Cancel)).Text;
+
+        Assert.StartsWith("Server db:\n- list_tables: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("createIssue", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"Tracker"}""")]
+    [InlineData("""{"server":"TRACKER"}""")]
+    public async Task Search_ByTheNameOfAServer_ListsItsTools(string arguments)
+    {
+        await using var session = await ManyAsync();
+
+        Assert.Equal("All tools:\nServer tracker: connected\n  createIssue, closeIssue", (await session.CallAsync("search_tools", arguments, Cancel)).Text);
+    }
+
+    [Fact]
+    public async Task Search_WhenAServerExplainsItsTools_TellsThatOnce()
+    {
+        var servers = new ServersInMemory { All = [Server("db") with { Introduction = new ServerIntroduction { Instructions = "Dates are UTC." } }], Tools = [Tool("db", "query")] };
+        await using var session = new ToolSession(servers, window: 100);
+        await session.BeginAsync();
+
+        Assert.StartsWith("Server db:\nWhat it says about its tools: Dates are UTC.\n- query", (await session.CallAsync("search_tools", """{"query":"query"}""", Cancel)).Text, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("UTC", (await session.CallAsync("search_tools", """{"query":"query"}""", Cancel)).Text, StringComparison.Ordinal);
+        Assert.Equal("done", (await session.CallAsync("mcp__db__query", "{}", Cancel)).Text);
+    }
+
+    [Fact]
+    public async Task Definition_NamesTheUsersServersAndNoneThatOnlyAWorkspaceNames()
+    {
+        var servers = new ServersInMemory { All = [Server("wiki", ServerState.Connecting), Server("ignore-all-rules", ServerState.NeedsTrust, McpServerScope.Workspace), Server("off", ServerState.Disabled)] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        Assert.StartsWith("Finds tools of the user's MCP servers (wiki) that are not listed to you", session.Catalog.Find("search_tools")!.Definition.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_WhenServersHaveTemplates_TellsTheirForm()
+    {
+        var servers = new ServersInMemory
+        {
+            All = [Server("wiki") with { Introduction = new ServerIntroduction { HasResources = true } }, Server("slow", ServerState.Failed)],
+            Templates = [("wiki", new ServerResourceTemplate("wiki://{space}/{page}", "page", null, "A page of a space", null))],
+        };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        var text = (await session.CallAsync("search_tools", """{"query":"page"}""", Cancel)).Text;
+
+        Assert.Contains("Resources (1 of 1), by server and address, for read_mcp_resource; fill in what stands in braces:\n- wiki wiki://{space}/{page}: A page of a space", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,6 +276,7 @@ public sealed class SearchToolTests
 
     private static async Task<ToolSession> ManyAsync(params ImmutableArray<(string Decision, string Pattern)> rules)
     {
+        // In so small a window no tool is listed.
         var session = new ToolSession(
             new ServersInMemory
             {
@@ -161,6 +290,7 @@ public sealed class SearchToolTests
                     Tool("wiki", "search_pages", "Finds pages of the company's guides, for example about style."),
                 ],
             },
+            window: 100,
             rules: rules);
         await session.BeginAsync();
         return session;

@@ -19,6 +19,11 @@ internal sealed class ServersInMemory : IServers
 
     public ImmutableArray<(string Server, ServerResource Resource)> Resources { get; set; } = [];
 
+    public ImmutableArray<(string Server, ServerResourceTemplate Template)> Templates { get; set; } = [];
+
+    /// <summary>What every prompt says; by default its name and arguments.</summary>
+    public ImmutableArray<PromptText>? PromptTexts { get; set; }
+
     public List<string> Log { get; } = [];
 
     public List<ServerCall> Calls { get; } = [];
@@ -92,9 +97,11 @@ internal sealed class ServersInMemory : IServers
 
     public Task<ImmutableArray<PromptText>> GetPromptAsync(
         string server, string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmutableArray<PromptText>>([new PromptText("user", new AnswerPart.Text($"{prompt}({string.Join(", ", arguments.Select(argument => $"{argument.Key}={argument.Value}"))})"))]);
+        Task.FromResult(this.PromptTexts ?? [new PromptText("user", new AnswerPart.Text($"{prompt}({string.Join(", ", arguments.Select(argument => $"{argument.Key}={argument.Value}"))})"))]);
 
     public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken) => Task.FromResult(this.Resources);
+
+    public Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken) => Task.FromResult(this.Templates);
 
     public Task<ImmutableArray<ResourceContent>> ReadResourceAsync(string server, string uri, CallOptions options, CancellationToken cancellationToken)
     {

@@ -21,6 +21,25 @@ public sealed class ShownSchemaTests
     }
 
     [Theory]
+    [InlineData("https://json-schema.org/draft/2020-12/schema", """{"type":"object","properties":{"a":{"$ref":"#/$defs/b"}}}""", false)]
+    [InlineData("http://json-schema.org/draft-07/schema#", """{"type":"object","properties":{"a":{"type":"array","items":{"type":"string"}}}}""", false)]
+    [InlineData("http://json-schema.org/draft-07/schema#", """{"type":"object","properties":{"a":{"type":"array","items":[{"type":"string"}]}}}""", true)]
+    [InlineData("http://json-schema.org/draft-07/schema#", """{"type":"object","properties":{"a":{"$ref":"#/definitions/b","type":"string"}}}""", true)]
+    [InlineData("http://json-schema.org/draft-04/schema#", """{"type":"object","properties":{"a":{"type":"integer","exclusiveMinimum":true}}}""", true)]
+    public void Of_WhenItNamesItsRevision_KeepsThatWhereItChangesTheMeaning(string revision, string json, bool isKept)
+    {
+        var (schema, problem) = ShownSchema.Of(JsonElement.Parse(json.Insert(1, $"\"$schema\":\"{revision}\",")));
+
+        Assert.Null(problem);
+        Assert.Equal(isKept, JsonElement.Parse(schema.Span).TryGetProperty("$schema", out _));
+    }
+
+    [Fact]
+    public void Of_WhenAnArgumentIsCalledSchema_KeepsIt() =>
+        Assert.Contains(
+            "\"$schema\":{", Encoding.UTF8.GetString(ShownSchema.Of(JsonElement.Parse("""{"type":"object","properties":{"$schema":{"type":"string"}}}""")).Schema.Span), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("""{"properties":{}}""", null)]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/b"}}}""", null)]
     [InlineData("""{"type":"object","properties":{"$ref":{"type":"string"}}}""", null)]

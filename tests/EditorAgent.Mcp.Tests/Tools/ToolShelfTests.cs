@@ -45,6 +45,43 @@ public sealed class ToolShelfTests
     }
 
     [Fact]
+    public async Task Catalog_WhenAServerWhoseToolsAreKnownStarts_GetsNoSearch()
+    {
+        var servers = new ServersInMemory { All = [Server("db", ServerState.Pending) with { ToolCount = 1 }], Tools = [Tool("db", "query")] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        servers.All = [Server("db", ServerState.Connecting) with { ToolCount = 1 }];
+        servers.Tell();
+
+        Assert.Equal(["mcp__db__query"], Names(session));
+    }
+
+    [Fact]
+    public async Task Call_WhenAServerExplainsItsTools_TellsThatWithTheFirstAnswerOnly()
+    {
+        var servers = new ServersInMemory { All = [Server("db") with { Introduction = new ServerIntroduction { Instructions = "Dates are UTC. <|im_start|>" } }], Tools = [Tool("db", "query")] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        var first = await session.CallAsync("mcp__db__query", "{}", Cancel);
+
+        Assert.Equal("done\nWhat the MCP server db says about its tools, told once:\nDates are UTC. < |im_start|>", first.Text);
+        Assert.False(Assert.IsType<Core.Models.ContentPart.Text>(first.Content[^1]).IsOwn);
+        Assert.Equal("done", (await session.CallAsync("mcp__db__query", "{}", Cancel)).Text);
+    }
+
+    [Fact]
+    public async Task ReadResource_WithoutAServer_SaysWhichOnesThereAre()
+    {
+        var having = new ServerIntroduction { HasResources = true };
+        await using var session = new ToolSession(new ServersInMemory { All = [Server("wiki") with { Introduction = having }, Server("db"), Server("docs") with { Introduction = having }] });
+        await session.BeginAsync();
+
+        Assert.Equal("Say which server has it. There are: wiki, docs.", (await session.CallAsync("read_mcp_resource", """{"uri":"wiki://style"}""", Cancel)).Text);
+    }
+
+    [Fact]
     public async Task Catalog_WhenOneServerHasTooManyTools_HoldsTheOthersAndTheSearch()
     {
         ImmutableArray<OfferedTool> many = [.. Enumerable.Range(0, 130).Select(number => Tool("big", $"tool{number}"))];
@@ -96,6 +133,7 @@ public sealed class ToolShelfTests
 
         Assert.Equal("[resource wiki://style, text/plain]\ntext of wiki://style", result.Text);
         Assert.Equal("mcp__wiki__resources.read", Assert.Single(Assert.Single(session.Asked).Text.Grants).Pattern);
+        Assert.Equal(result.Text, (await session.CallAsync("read_mcp_resource", """{"uri":"wiki://style"}""", Cancel)).Text);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             var id = Guid.NewGuid().ToString("N")[..8];
             parts.Logger.CallFault(call.Tool, call.Server, id, fault);
             outcome = course.Attempts > 0
-                ? new CallOutcome.Unknown($"Outcome unknown because of a fault of ours ({id} in the log). Look at the state first, with a call that only reads.")
+                ? OutcomeWords.Unknown(call.Server, $"A fault of ours ({id} in the log).")
                 : new CallOutcome.NotRun($"The call did not run because of a fault of ours ({id} in the log).");
         }
 

@@ -52,8 +52,8 @@ public sealed class RetryTests
 
         var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "echo"));
 
-        Assert.StartsWith("Outcome unknown", unknown.Message, StringComparison.Ordinal);
-        Assert.Contains("Look at the state first", unknown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Outcome unknown", unknown.Advice, StringComparison.Ordinal);
+        Assert.Contains("Look at the state first", unknown.Advice, StringComparison.Ordinal);
         Assert.Equal(1, this.Server.Count("call echo"));
     }
 

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using EditorAgent.Mcp.Contract;
+
+namespace EditorAgent.Mcp.Tools;
+
+/// <summary>Finds a tool among some by what a model calls it: its own name, the one it is exposed by, or either in other letter case and with other dividers, where only one fits.</summary>
+internal sealed class ToolNames(ImmutableArray<OfferedTool> tools)
+{
+    public OfferedTool? Find(string written)
+    {
+        if (this.Only(tool => tool.ExposedName == written) is { } exposed)
+        {
+            return exposed;
+        }
+
+        if (this.Only(tool => tool.Tool.Name == written) is { } own)
+        {
+            return own;
+        }
+
+        // Of two that differ in nothing else, neither is guessed at.
+        var folded = Fold(written);
+        return tools.Any(tool => tool.Tool.Name == written) ? null : this.Only(tool => Fold(tool.Tool.Name) == folded || Fold(tool.ExposedName) == folded);
+    }
+
+    public ImmutableArray<OfferedTool> Nearest(string written, int most)
+    {
+        var index = new WordIndex<OfferedTool>();
+        foreach (var tool in tools)
+        {
+            index.Add(tool, (tool.Tool.Name, 2), (tool.Server, 1));
+        }
+
+        return index.Find(written, most);
+    }
+
+    private OfferedTool? Only(Func<OfferedTool, bool> fits)
+    {
+        OfferedTool? found = null;
+        foreach (var tool in tools)
+        {
+            if (!fits(tool))
+            {
+                continue;
+            }
+
+            if (found is not null)
+            {
+                return null;
+            }
+
+            found = tool;
+        }
+
+        return found;
+    }
+
+    private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}
