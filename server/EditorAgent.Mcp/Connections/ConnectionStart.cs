@@ -88,7 +88,7 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
         {
             var client = await McpClient.CreateAsync(session, this.Options(probe), loggerFactory: null, cancellationToken);
             session.IsConnected = true;
-            var requester = new Requester(target.Name, client, session, pending, desk, visits, link, time);
+            var requester = new Requester(target.Name, client, session, pending, desk, visits, notifications.Tasks, link, time);
             return new ConnectionParts(link, session, client, requester, notifications, incoming);
         }
         catch (Exception failure)

@@ -6,20 +6,22 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>One <c>subscriptions/listen</c> request: it stays open, and is sent again, later and later, when it breaks while the connection lives.</summary>
 internal sealed class Listening : IAsyncDisposable
 {
-    private const string Method = "subscriptions/listen";
+    public const string Method = "subscriptions/listen";
     private static readonly CallOptions Endless = new() { IdleLimit = Timeout.InfiniteTimeSpan, TotalLimit = Timeout.InfiniteTimeSpan };
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    private readonly ConnectionParts parts;
+    private readonly Requester requester;
+    private readonly Task connectionEnd;
     private readonly JsonObject wanted;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource stop;
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task work;
 
-    public Listening(ConnectionParts parts, JsonObject wanted, TimeProvider time, CancellationToken connection)
+    public Listening(Requester requester, Task connectionEnd, JsonObject wanted, TimeProvider time, CancellationToken connection)
     {
-        this.parts = parts;
+        this.requester = requester;
+        this.connectionEnd = connectionEnd;
         this.wanted = wanted;
         this.time = time;
         this.stop = CancellationTokenSource.CreateLinkedTokenSource(connection);
@@ -48,14 +50,14 @@ internal sealed class Listening : IAsyncDisposable
                 {
                     using var run = new RequestRun(Endless, this.time, cancellationToken);
                     run.Heard = () => this.begun.TrySetResult();
-                    await this.parts.Requester.RoundAsync(Method, new JsonObject { ["notifications"] = this.wanted.DeepClone() }, null, run);
+                    await this.requester.RoundAsync(Method, new JsonObject { ["notifications"] = this.wanted.DeepClone() }, null, run);
                 }
                 catch (ServerException failure) when (this.begun.Task.IsCompletedSuccessfully && failure.Kind is not ServerFailureKind.Refused)
                 {
                     // It broke: once more, unless the connection itself is over.
                 }
 
-                if (this.parts.Session.Ended.IsCompleted)
+                if (this.connectionEnd.IsCompleted)
                 {
                     return;
                 }

@@ -11,6 +11,9 @@ internal sealed class NotificationDesk(ServerEvents events, PendingRequests pend
     /// <summary>How often each resource is subscribed to.</summary>
     public ConcurrentDictionary<string, int> Watched { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>For calls that became tasks.</summary>
+    public TaskNews Tasks { get; } = new();
+
     public void Take(string method, JsonElement parameters)
     {
         try
@@ -47,6 +50,9 @@ internal sealed class NotificationDesk(ServerEvents events, PendingRequests pend
                 break;
             case "notifications/elicitation/complete" when parameters.Text("elicitationId") is { } visit:
                 visits.Done(visit);
+                break;
+            case "notifications/tasks" when parameters.Text("taskId") is { } task:
+                this.Tasks.Changed(task);
                 break;
             case "notifications/subscriptions/acknowledged" when parameters.Object("_meta")?.Text(MetaKeys.SubscriptionId) is { } id:
                 pending.Find(id)?.Run.Heard?.Invoke();

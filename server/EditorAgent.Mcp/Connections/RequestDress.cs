@@ -16,7 +16,7 @@ internal sealed class RequestDress(ServerQuestions connection, bool understandsT
 
         var mayAsk = request.Method is RequestMethods.ToolsCall or RequestMethods.PromptsGet or RequestMethods.ResourcesRead;
         Abilities.Write(capabilities, mayAsk ? ours.Run.Questions : connection);
-        if (understandsTasks && (request.Method is RequestMethods.ToolsCall || request.Method.StartsWith("tasks/", StringComparison.Ordinal)))
+        if (understandsTasks && (request.Method is RequestMethods.ToolsCall or Listening.Method || request.Method.StartsWith("tasks/", StringComparison.Ordinal)))
         {
             capabilities["extensions"] = new JsonObject { [TaskFollower.Extension] = new JsonObject() };
         }

@@ -11,7 +11,7 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>
 /// Sends requests, each under its caller's limits, and answers what a server needs to finish one. Whoever gives up a request has told the server.
 /// </summary>
-internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, AddressVisits visits, IServerLink link, TimeProvider time)
+internal sealed class Requester(string server, McpClient client, SessionTransport session, PendingRequests pending, QuestionDesk desk, AddressVisits visits, TaskNews tasks, IServerLink link, TimeProvider time)
 {
     private const int MostRounds = 10;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -57,7 +57,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                     parameters = await this.AnsweredAsync(parameters, result, run);
                     break;
                 case "task" when this.IsStateless && method == RequestMethods.ToolsCall:
-                    return await new TaskFollower(server, this, time).FollowAsync(result, run);
+                    return await new TaskFollower(server, this, tasks, session.Ended, time).FollowAsync(result, run);
                 default:
                     throw this.Senseless("its answer is of an unknown kind");
             }
@@ -96,13 +96,13 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
         }
     }
 
-    public async Task<JsonObject> AnsweredInputsAsync(JsonElement inputRequests, RequestRun run)
+    public async Task<JsonObject> AnsweredInputsAsync(IEnumerable<JsonProperty> inputRequests, RequestRun run)
     {
         var answers = new JsonObject();
         run.BeginQuestion();
         try
         {
-            foreach (var input in inputRequests.EnumerateObject())
+            foreach (var input in inputRequests)
             {
                 answers[input.Name] = await desk.AnswerAsync(input.Value.Text("method") ?? "", input.Value.Object("params") ?? default, run.Questions, run.Stopped);
             }
@@ -195,7 +195,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
 
         if (inputs is { } asked)
         {
-            next["inputResponses"] = await this.AnsweredInputsAsync(asked, run);
+            next["inputResponses"] = await this.AnsweredInputsAsync(asked.EnumerateObject(), run);
         }
 
         return next;

@@ -88,7 +88,7 @@ internal sealed class Subscriptions(ConnectionParts parts, ServerIntroduction in
 
     private Listening Listen(JsonObject wanted)
     {
-        var listening = new Listening(parts, wanted, time, this.closing.Token);
+        var listening = new Listening(parts.Requester, parts.Session.Ended, wanted, time, this.closing.Token);
         lock (this.gate)
         {
             this.listenings.Add(listening);

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EditorAgent.Mcp.Contract;
-using EditorAgent.Mcp.Transport;
 
 namespace EditorAgent.Mcp.Connections;
 
-/// <summary>A call that became a task (the extension <c>io.modelcontextprotocol/tasks</c>): asked after until it is done. Whoever gives it up has asked for its end.</summary>
-internal sealed class TaskFollower(string server, Requester requester, TimeProvider time)
+/// <summary>
+/// A call that became a task (the extension <c>io.modelcontextprotocol/tasks</c>): asked after until it is done, as often as the server
+/// wishes and whenever it tells that something changed. Whoever gives it up has asked for its end.
+/// </summary>
+internal sealed class TaskFollower(string server, Requester requester, TaskNews news, Task connectionEnd, TimeProvider time)
 {
     public const string Extension = "io.modelcontextprotocol/tasks";
 
@@ -19,6 +21,9 @@ internal sealed class TaskFollower(string server, Requester requester, TimeProvi
     public async Task<JsonElement> FollowAsync(JsonElement task, RequestRun run)
     {
         var id = task.Text("taskId") ?? throw requester.Senseless("a task without an id");
+        var changed = news.Follow(id);
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        Listening? listening = null;
         try
         {
             while (true)
@@ -31,12 +36,12 @@ internal sealed class TaskFollower(string server, Requester requester, TimeProvi
                         throw task.Object("error") is { } error ? Failures.OfError(error) : requester.Senseless("a failed task that does not say why");
                     case "cancelled":
                         throw new ServerException(ServerFailureKind.Refused, $"The server {server} gave the call up.") { WasSent = true };
-                    case "input_required" when task.Object("inputRequests") is { } inputs:
-                        var answers = await requester.AnsweredInputsAsync(inputs, run);
-                        await this.AskAsync("tasks/update", id, new JsonObject { ["inputResponses"] = answers }, run);
+                    case "input_required" when task.Object("inputRequests") is { } inputs && inputs.EnumerateObject().Any(input => !answered.Contains(input.Name)):
+                        await this.AnswerAsync(id, inputs, answered, run);
                         break;
                     case "working" or "input_required":
-                        await this.PauseAsync(task, run);
+                        listening ??= new Listening(requester, connectionEnd, new JsonObject { ["taskIds"] = new JsonArray(id) }, time, run.Stopped);
+                        await this.PauseAsync(task, changed, run);
                         break;
                     default:
                         throw requester.Senseless("a task of an unknown status");
@@ -51,25 +56,62 @@ internal sealed class TaskFollower(string server, Requester requester, TimeProvi
             await this.CancelAsync(id);
             throw;
         }
+        finally
+        {
+            news.Leave(id);
+            await (listening?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
-    private Task<JsonElement> AskAsync(string method, string id, JsonObject parameters, RequestRun run)
+    /// <summary>Each is asked once: a server may take its time to see an answer.</summary>
+    private async Task AnswerAsync(string id, JsonElement inputs, HashSet<string> answered, RequestRun run)
+    {
+        var open = inputs.EnumerateObject().Where(input => !answered.Contains(input.Name)).ToArray();
+        var answers = await requester.AnsweredInputsAsync(open, run);
+        answered.UnionWith(open.Select(input => input.Name));
+        await this.AskAsync("tasks/update", id, new JsonObject { ["inputResponses"] = answers }, run);
+    }
+
+    /// <summary>A refusal here says nothing about whether the call ran.</summary>
+    private async Task<JsonElement> AskAsync(string method, string id, JsonObject parameters, RequestRun run)
     {
         parameters["taskId"] = id;
-        return requester.RoundAsync(method, parameters, id, run);
+        try
+        {
+            return await requester.RoundAsync(method, parameters, id, run);
+        }
+        catch (ServerException refused) when (refused.Kind == ServerFailureKind.Refused)
+        {
+            throw new ServerException(ServerFailureKind.Ended, $"The server {server} made a task of the call and does not tell what became of it. {refused.Message}", refused) { WasSent = true };
+        }
     }
 
-    private async Task PauseAsync(JsonElement task, RequestRun run)
+    private async Task PauseAsync(JsonElement task, SemaphoreSlim changed, RequestRun run)
     {
         var wanted = task.Real("pollIntervalMs") is { } milliseconds ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, Shortest.TotalMilliseconds, Longest.TotalMilliseconds)) : Usual;
         try
         {
-            await Task.Delay(wanted, time, run.Stopped);
+            // A server that tells of changes without end is not asked without end.
+            await Task.Delay(Shortest, time, run.Stopped);
+            if (wanted > Shortest)
+            {
+                await this.UntilAsync(changed, wanted - Shortest, run.Stopped);
+            }
         }
         catch (OperationCanceledException)
         {
             throw run.Reason(server, wasSent: true);
         }
+    }
+
+    private async Task UntilAsync(SemaphoreSlim changed, TimeSpan longest, CancellationToken stopped)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopped);
+        var told = changed.WaitAsync(over.Token);
+        await Task.WhenAny(told, Task.Delay(longest, time, over.Token));
+        await over.CancelAsync();
+        await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopped.ThrowIfCancellationRequested();
     }
 
     private async Task CancelAsync(string id)

@@ -15,6 +15,8 @@ internal sealed class HttpLink : IServerLink
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan LongerThanAnyLogin = TimeSpan.FromHours(1);
+
     private readonly ServerEndpoint endpoint;
     private readonly TimeProvider time;
     private readonly MessageGate gate;
@@ -59,7 +61,9 @@ internal sealed class HttpLink : IServerLink
                 Endpoint = endpoint.Url!,
                 Name = endpoint.Name,
                 TransportMode = this.mode,
-                ConnectionTimeout = endpoint.ConnectLimit,
+
+                // Whoever connects has the clock that stands still while a person logs in.
+                ConnectionTimeout = endpoint.Authorization.Logins is null ? endpoint.ConnectLimit : LongerThanAnyLogin,
                 AdditionalHeaders = new Dictionary<string, string> { [OriginHandler.Mark] = "1" },
                 OAuth = endpoint.Authorization.OAuth,
             },

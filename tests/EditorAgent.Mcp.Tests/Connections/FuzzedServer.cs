@@ -36,7 +36,7 @@ internal sealed class FuzzedServer : IServerLink
         var session = new SessionTransport(server, pending, _ => { }, isLegacy: false);
         server.client = await McpClient.CreateAsync(session, new McpClientOptions());
         session.IsConnected = true;
-        server.Requester = new Requester("fuzzed", server.client, session, pending, desk, new AddressVisits(desk), server, TimeProvider.System);
+        server.Requester = new Requester("fuzzed", server.client, session, pending, desk, new AddressVisits(desk), new TaskNews(), server, TimeProvider.System);
         return server;
     }
 

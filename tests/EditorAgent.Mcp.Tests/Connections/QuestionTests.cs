@@ -128,6 +128,46 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public async Task CallToolAsync_WhenTheServerTellsThatATaskIsDone_DoesNotWaitForTheNextPoll()
+    {
+        await using var connection = await HostileServer.ConnectAsync("stateless-task-push");
+
+        var answer = await connection.CallAsync(new CallOptions { TotalLimit = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal("""[["t1"],{"io.modelcontextprotocol/tasks":{}}]""", HostileServer.TextOf(answer));
+    }
+
+    [Fact]
+    public async Task CallToolAsync_WhenATaskGetsItsAnswerLate_AsksTheUserNothingTwice()
+    {
+        var asked = new List<string>();
+        await using var connection = await HostileServer.ConnectAsync("stateless-task-slow-ack");
+        var questions = new ServerQuestions
+        {
+            Elicit = (question, _) =>
+            {
+                asked.Add(question.Message);
+                return Task.FromResult(new ElicitationReply(ElicitationAction.Accept, EverythingTests.Json("{}")));
+            },
+        };
+
+        await connection.CallAsync(new CallOptions { Questions = questions });
+
+        Assert.Equal(["Sure?", "Really?"], asked);
+    }
+
+    [Fact]
+    public async Task CallToolAsync_WhenTheServerForgetsATask_IsNotTakenForNeverBegun()
+    {
+        await using var connection = await HostileServer.ConnectAsync("stateless-task-lost");
+
+        var failure = await connection.FailAsync();
+
+        Assert.Equal((ServerFailureKind.Ended, true, null), (failure.Kind, failure.WasSent, failure.Code));
+        Assert.Contains("does not tell what became of it", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CallToolAsync_WhenServerReportsProgress_IsNotSilentAndReportsAreSpaced()
     {
         var reports = new List<CallProgress>();

@@ -11,7 +11,7 @@ const result = (id, value) => send({ id, result: value });
 const text = value => ({ content: [{ type: 'text', text: value }] });
 const log = line => process.stderr.write(line + '\n');
 const tool = name => ({ name, description: name, inputSchema: { type: 'object' } });
-const capabilities = { tools: { listChanged: true }, prompts: {}, resources: { subscribe: true, listChanged: true }, logging: {}, completions: {}, ...(mode === 'stateless-task' ? { extensions: { 'io.modelcontextprotocol/tasks': {} } } : {}) };
+const capabilities = { tools: { listChanged: true }, prompts: {}, resources: { subscribe: true, listChanged: true }, logging: {}, completions: {}, ...(mode.startsWith('stateless-task') ? { extensions: { 'io.modelcontextprotocol/tasks': {} } } : {}) };
 const seen = [];
 const waiting = new Map();
 let nextId = 1000;
@@ -100,14 +100,21 @@ const calls = {
     ? result(request.id, { resultType: 'complete', ...text(JSON.stringify([request.params.inputResponses, request.params.requestState, Object.keys(request.params._meta['io.modelcontextprotocol/clientCapabilities'])])) })
     : result(request.id, { resultType: 'input_required', requestState: 'stäte\u2028"', inputRequests: { q: { method: 'elicitation/create', params: { mode: 'form', message: 'Name?', requestedSchema: { type: 'object', properties: { name: { type: 'string' } } } } } } }),
   'stateless-endless-asks': request => result(request.id, { resultType: 'input_required', requestState: 'again' }),
+  'stateless-task-push': request => result(request.id, { resultType: 'task', taskId: 't1', status: 'working', ttlMs: null, pollIntervalMs: 30000 }),
+  'stateless-task-lost': request => result(request.id, { resultType: 'task', taskId: 't1', status: 'working', ttlMs: 1, pollIntervalMs: 50 }),
+  'stateless-task-slow-ack': request => result(request.id, { resultType: 'task', taskId: 't1', status: 'working', ttlMs: 60000, pollIntervalMs: 50 }),
   'stateless-task': request => result(request.id, { resultType: 'task', taskId: 't1', status: 'working', ttlMs: 60000, pollIntervalMs: 50 }),
 };
 
 let polls = 0;
 let visits = 0;
+let listened = null;
 const taskAnswers = {
   'tasks/get': request => {
     polls++;
+    if (mode === 'stateless-task-lost') return send({ id: request.id, error: { code: -32602, message: 'no such task' } });
+    if (mode === 'stateless-task-push') return result(request.id, { resultType: 'complete', taskId: 't1', status: 'completed', result: text(JSON.stringify(listened)) });
+    if (mode === 'stateless-task-slow-ack' && polls < 5) return result(request.id, { resultType: 'complete', taskId: 't1', status: 'input_required', pollIntervalMs: 50, inputRequests: { q: { method: 'elicitation/create', params: { message: 'Sure?', requestedSchema: { type: 'object', properties: {} } } }, ...(polls > 2 ? { r: { method: 'elicitation/create', params: { message: 'Really?', requestedSchema: { type: 'object', properties: {} } } } } : {}) } });
     if (polls === 2) return result(request.id, { resultType: 'complete', taskId: 't1', status: 'input_required', inputRequests: { q: { method: 'elicitation/create', params: { message: 'Sure?', requestedSchema: { type: 'object', properties: {} } } } } });
     if (polls < 4 || argument === 'for-ever') return result(request.id, { resultType: 'complete', taskId: 't1', status: 'working', pollIntervalMs: 50 });
     return result(request.id, { resultType: 'complete', taskId: 't1', status: 'completed', result: text(JSON.stringify(seen.filter(method => method.startsWith('tasks/')))) });
@@ -145,6 +152,11 @@ const answers = {
     const meta = { 'io.modelcontextprotocol/subscriptionId': request.id };
     send({ method: 'notifications/subscriptions/acknowledged', params: { _meta: meta, notifications: request.params.notifications } });
     if (request.params.notifications.toolsListChanged) send({ method: 'notifications/tools/list_changed', params: { _meta: meta } });
+    if (request.params.notifications.taskIds) {
+      listened = [request.params.notifications.taskIds, request.params._meta['io.modelcontextprotocol/clientCapabilities'].extensions];
+      send({ method: 'notifications/tasks', params: { _meta: meta, taskId: 'another', status: 'completed' } });
+      setTimeout(() => send({ method: 'notifications/tasks', params: { _meta: meta, taskId: 't1', status: 'completed' } }), 300);
+    }
     for (const uri of request.params.notifications.resourceSubscriptions ?? []) send({ method: 'notifications/resources/updated', params: { _meta: meta, uri } });
   },
   'logging/setLevel': request => result(request.id, {}),
