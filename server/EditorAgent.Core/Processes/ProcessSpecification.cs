@@ -11,6 +11,9 @@ public sealed record ProcessSpecification
 
     public ImmutableArray<string> Arguments { get; init; } = [];
 
+    /// <summary>In place of <see cref="Arguments"/>, on Windows only: for a program that takes its command line apart by rules of its own. Whoever sets it has quoted by those.</summary>
+    public string? CommandLine { get; init; }
+
     public required string WorkingDirectory { get; init; }
 
     /// <summary>The whole environment but for the run's marker; nothing is inherited.</summary>

@@ -53,19 +53,21 @@ internal static class ProcessStartWords
         marker);
 
     public static ProcessStartInfo KeepingPipes(ProcessSpecification specification, string marker) =>
-        StartInfoOf([.. SessionWords, specification.Program, .. specification.Arguments], specification.WorkingDirectory, specification.Environment, marker);
+        specification.CommandLine is { } line && OperatingSystem.IsWindows()
+            ? StartInfoOf(new ProcessStartInfo(specification.Program, line), specification.WorkingDirectory, specification.Environment, marker)
+            : StartInfoOf([.. SessionWords, specification.Program, .. specification.Arguments], specification.WorkingDirectory, specification.Environment, marker);
 
-    private static ProcessStartInfo StartInfoOf(IEnumerable<string> words, string directory, IReadOnlyDictionary<string, string> environment, string marker)
+    private static ProcessStartInfo StartInfoOf(IEnumerable<string> words, string directory, IReadOnlyDictionary<string, string> environment, string marker) =>
+        StartInfoOf(new ProcessStartInfo(words.First(), words.Skip(1)), directory, environment, marker);
+
+    private static ProcessStartInfo StartInfoOf(ProcessStartInfo start, string directory, IReadOnlyDictionary<string, string> environment, string marker)
     {
-        var start = new ProcessStartInfo(words.First(), words.Skip(1))
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
+        start.WorkingDirectory = directory;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        start.CreateNoWindow = true;
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {

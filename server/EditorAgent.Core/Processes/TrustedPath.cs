@@ -38,9 +38,16 @@ public sealed class TrustedPath
             return null;
         }
 
-        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        return this.directories.Select(directory => Path.Combine(directory, name)).FirstOrDefault(this.IsProgram);
+        return this.FindFirst([OperatingSystem.IsWindows() ? program + ".exe" : program]);
     }
+
+    /// <summary>The absolute path of the first file with one of these names: directory by directory, in each in the order of the names.</summary>
+    /// <param name="names">Whole, with what they end in; those that are no bare names are left out.</param>
+    public string? FindFirst(ImmutableArray<string> names) =>
+        (from directory in this.directories
+         from name in names
+         where name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\')
+         select Path.Combine(directory, name)).FirstOrDefault(this.IsProgram);
 
     private bool IsProgram(string file) =>
         IsExecutable(file) && !IsWritableByAll(file) && !this.workspaceRoots.Any(root => Holds(root, file));

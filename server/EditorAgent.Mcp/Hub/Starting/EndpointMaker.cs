@@ -82,7 +82,7 @@ internal sealed class EndpointMaker(HubParts parts)
             arguments.Add(await placeholders.FillAsync(argument, cancellationToken));
         }
 
-        return new ProcessSpecification
+        var process = new ProcessSpecification
         {
             Program = start.Program!,
             Arguments = arguments.DrainToImmutable(),
@@ -90,6 +90,9 @@ internal sealed class EndpointMaker(HubParts parts)
             Environment = environment,
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        return OperatingSystem.IsWindows() && WindowsScript.Is(process.Program)
+            ? WindowsScript.Started(process, Path.Combine(Environment.SystemDirectory, "cmd.exe"), File.Exists)
+            : process;
     }
 
     private async Task<ServerEndpoint> AddressAsync(ServerEndpoint endpoint, McpServerDeclaration server, Placeholders placeholders, CancellationToken cancellationToken)

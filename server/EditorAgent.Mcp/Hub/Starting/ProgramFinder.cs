@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Workspaces;
@@ -16,12 +17,13 @@ internal sealed class ProgramFinder(Workspace workspace, TrustedPath path)
     {
         if (!command.AsSpan().ContainsAny('/', '\\'))
         {
-            return path.Find(command);
+            return OperatingSystem.IsWindows() ? path.FindFirst(WindowsScript.NamesOf(command)) : path.Find(command);
         }
 
         if (Path.IsPathFullyQualified(command))
         {
-            return File.Exists(command) ? Path.GetFullPath(command) : null;
+            ImmutableArray<string> files = OperatingSystem.IsWindows() ? WindowsScript.NamesOf(command) : [command];
+            return files.FirstOrDefault(File.Exists) is { } file ? Path.GetFullPath(file) : null;
         }
 
         return server.Scope != McpServerScope.User && workspace.ResolveForReading(command) is PathResolution.Inside inside && File.Exists(inside.Path.Absolute)
