@@ -32,11 +32,12 @@ internal static class GatewayDoor
             Models = new UpstreamModels(place, composition.ModelAt),
             List = list,
             Store = new ResponseStore(TimeProvider.System),
+            Agreed = new AgreedCalls(TimeProvider.System),
             Servers = servers,
             Addresses = guard,
             Time = TimeProvider.System,
         });
-        var door = new LoopbackDoor { Listen = listen, Path = "/v1", TokenFile = settings.TokenFile, Bounds = Bounds };
+        var door = new LoopbackDoor { Listen = listen, Path = "/v1", TokenFile = settings.TokenFile, Bounds = Bounds, Refusal = GatewayRoutes.RefuseAsync };
         return await door.RunAsync(context, routes.HandleAsync, log, cancellationToken);
     }
 

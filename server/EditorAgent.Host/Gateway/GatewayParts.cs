@@ -13,6 +13,8 @@ internal sealed record GatewayParts
 
     public required ResponseStore Store { get; init; }
 
+    public required AgreedCalls Agreed { get; init; }
+
     public required ServerPool Servers { get; init; }
 
     public required AddressGuard Addresses { get; init; }

@@ -34,6 +34,14 @@ internal sealed class GatewayRoutes(GatewayParts parts) : IDisposable
         return context.Response.WriteAsJsonAsync(BodyOf(problem), JsonSerializerOptions.Web, context.RequestAborted);
     }
 
+    /// <summary>What the listener refuses before a route is looked for.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string line) => WriteAsync(context, status switch
+    {
+        401 => new ApiProblem(status, "invalid_request_error", line, code: "invalid_api_key"),
+        >= 500 => new ApiProblem(status, "server_error", line, code: "server_error"),
+        _ => new ApiProblem(status, "invalid_request_error", line, code: "forbidden"),
+    });
+
     /// <summary><c>{"error": {"message", "type", "param", "code"}}</c>.</summary>
     public static Dictionary<string, Dictionary<string, string?>> BodyOf(ApiProblem problem) => new()
     {

@@ -34,9 +34,8 @@ internal sealed partial class LoopbackApplication(RequestDelegate handle, ILogge
                 return;
             }
 
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"Something went wrong inside EditorAgent (fault {id} in its log).\n", context.RequestAborted);
+            var refuse = context.Features.Get<RefusalWriter>() ?? PlainRefusal.WriteAsync;
+            await refuse(context, StatusCodes.Status500InternalServerError, $"Something went wrong inside EditorAgent (fault {id} in its log).");
         }
     }
 

@@ -23,11 +23,14 @@ internal sealed class LoopbackDoor
 
     public LoopbackBounds Bounds { get; init; } = new();
 
+    /// <summary>The form of refusals; null is a line of text.</summary>
+    public RefusalWriter? Refusal { get; init; }
+
     /// <exception cref="UserFacingException">The address is taken, or the token file cannot be used.</exception>
     public async Task<ExitCode> RunAsync(VerbContext context, RequestDelegate handle, ILogger logger, CancellationToken cancellationToken)
     {
         var token = this.TokenFile is { } file ? LoopbackHttp.TokenFile.ReadOrCreate(System.IO.Path.GetFullPath(file)) : BearerToken.NewRandom();
-        var guard = new LoopbackGuard(token);
+        var guard = new LoopbackGuard(token, this.Refusal);
         await using var stop = new StopSignal(TimeProvider.System, cancellationToken);
         await using var listener = await LoopbackListener.StartAsync(
             this.Listen, request => guard.HandleAsync(request, handle), this.Bounds, TimeProvider.System, logger, stop.Token);

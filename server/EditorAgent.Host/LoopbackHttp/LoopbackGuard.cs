@@ -8,26 +8,31 @@ namespace EditorAgent.Host.LoopbackHttp;
 /// point here names another. An <c>Origin</c> must be this listener's own (403): pages of others are not served, and no answer carries a CORS
 /// header. The token must be right (401).
 /// </summary>
-internal sealed class LoopbackGuard(BearerToken token)
+/// <param name="token">What clients must know.</param>
+/// <param name="refusal">The form of a refusal, also of one that comes later; null is a line of text.</param>
+internal sealed class LoopbackGuard(BearerToken token, RefusalWriter? refusal = null)
 {
+    private readonly RefusalWriter refuse = refusal ?? PlainRefusal.WriteAsync;
+
     /// <summary>Calls <paramref name="next"/>, or answers with the refusal.</summary>
     public Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        context.Features.Set(this.refuse);
         if (!NamesThisListener(request.Host, context.Connection.LocalPort))
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "The Host header does not name this server.");
+            return this.RefuseAsync(context, StatusCodes.Status403Forbidden, "The Host header does not name this server.");
         }
 
         if (!IsOwnOrigin(request.Headers.Origin, context.Connection.LocalPort) || request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"])
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "Requests of web pages are not served.");
+            return this.RefuseAsync(context, StatusCodes.Status403Forbidden, "Requests of web pages are not served.");
         }
 
         if (request.Headers.Authorization is not [var authorization] || !token.IsIn(authorization))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return RefuseAsync(context, StatusCodes.Status401Unauthorized, "The bearer token is missing or wrong.");
+            return this.RefuseAsync(context, StatusCodes.Status401Unauthorized, "The bearer token is missing or wrong.");
         }
 
         return next(context);
@@ -46,11 +51,9 @@ internal sealed class LoopbackGuard(BearerToken token)
     private static bool IsOwn(string origin, string port) =>
         origin == $"http://127.0.0.1:{port}" || origin == $"http://localhost:{port}" || origin == $"http://[::1]:{port}";
 
-    private static Task RefuseAsync(HttpContext context, int status, string line)
+    private Task RefuseAsync(HttpContext context, int status, string line)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(line + "\n", context.RequestAborted);
+        return this.refuse(context, status, line);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// <param name="yaml">What the model says.</param>
     /// <param name="moreTools">Of the server.</param>
     /// <param name="upstream">Another model than the scripted one.</param>
-    public static async Task<GatewayBench> StartAsync(string yaml, int moreTools = 0, string? upstream = null)
+    /// <param name="bounds">Of the listener.</param>
+    public static async Task<GatewayBench> StartAsync(string yaml, int moreTools = 0, string? upstream = null, LoopbackBounds? bounds = null)
     {
         var model = await ScriptedModelHost.StartAsync(ScriptedConversation.Parse(yaml, "gateway.yaml"), new ScriptedModelOptions(), Cancellation);
         var server = await PlainMcpServer.StartAsync(Cancellation, moreTools);
@@ -64,12 +65,13 @@ internal sealed class GatewayBench : IAsyncDisposable
             Models = new UpstreamModels(place, composition.ModelAt),
             List = list,
             Store = new ResponseStore(TimeProvider.System),
+            Agreed = new AgreedCalls(TimeProvider.System),
             Servers = pool,
             Addresses = guard,
             Time = TimeProvider.System,
         });
-        var door = new LoopbackGuard(new BearerToken(Token));
-        var listener = await LoopbackListener.StartAsync([new IPEndPoint(IPAddress.Loopback, 0)], request => door.HandleAsync(request, routes.HandleAsync), new LoopbackBounds(), TimeProvider.System, NullLogger.Instance, Cancellation);
+        var door = new LoopbackGuard(new BearerToken(Token), GatewayRoutes.RefuseAsync);
+        var listener = await LoopbackListener.StartAsync([new IPEndPoint(IPAddress.Loopback, 0)], request => door.HandleAsync(request, routes.HandleAsync), bounds ?? new LoopbackBounds(), TimeProvider.System, NullLogger.Instance, Cancellation);
         return new GatewayBench(home, model, server, listener, list, routes, pool);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ResponseEndpoints(GatewayParts parts)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await new ResponseRun(draft, events, model, settings, servers, parts.Time).RunAsync(either.Token);
+            await new ResponseRun(draft, events, model, settings, servers, parts.Agreed, parts.Time).RunAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

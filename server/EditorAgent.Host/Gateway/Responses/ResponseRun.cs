@@ -12,7 +12,7 @@ namespace EditorAgent.Host.Gateway.Responses;
 /// Makes one response: lists the servers' tools, runs what was agreed to, then asks the model and runs its calls until it calls nothing more, calls a function
 /// of the client, or calls what needs a yes. Cancelled, it ends the request to the model and the call at the server.
 /// </summary>
-internal sealed class ResponseRun(ResponseDraft draft, ResponseEvents events, IChatModel model, ModelSettings settings, ServerSet servers, TimeProvider time)
+internal sealed class ResponseRun(ResponseDraft draft, ResponseEvents events, IChatModel model, ModelSettings settings, ServerSet servers, AgreedCalls agreedCalls, TimeProvider time)
 {
     private readonly ModelRound upstream = new(model, time);
     private int toolCalls;
@@ -87,7 +87,9 @@ internal sealed class ResponseRun(ResponseDraft draft, ResponseEvents events, IC
             await events.AboutAsync("response.mcp_call.in_progress", place, item.Id);
             await events.AboutAsync("response.mcp_call_arguments.delta", place, item.Id, writer => writer.WriteString("delta"u8, request.Arguments));
             await events.AboutAsync("response.mcp_call_arguments.done", place, item.Id, writer => writer.WriteString("arguments"u8, request.Arguments));
-            await this.RunCallAsync(place, item with { Arguments = request.Arguments }, tools.Find(request.Label, request.Name), cancellationToken);
+            var call = item with { Arguments = request.Arguments };
+            var end = await agreedCalls.RunAsync(request, () => this.CallAsync(call, tools.Find(request.Label, request.Name), cancellationToken), cancellationToken);
+            await this.EndAsync(place, call, end);
         }
     }
 
@@ -169,16 +171,28 @@ internal sealed class ResponseRun(ResponseDraft draft, ResponseEvents events, IC
 
     private async Task<ImmutableArray<ContentPart>> RunCallAsync(int place, Item.McpCall item, GatewayTool.Served? tool, CancellationToken cancellationToken)
     {
-        var end = tool is null
-            ? CallEnd.Refused(-32602, $"The server {item.Label} offers no tool {item.Name} any more. Nothing was run.")
-            : this.Request.MaxToolCalls is { } most && this.toolCalls >= most
-                ? CallEnd.Refused(-32000, $"The bound of {most} tool calls is reached. Nothing was run; answer with what is known.")
-                : await servers.CallAsync(tool, item.Arguments, cancellationToken);
-        this.toolCalls++;
+        var end = await this.CallAsync(item, tool, cancellationToken);
+        await this.EndAsync(place, item, end);
+        return end.Told;
+    }
+
+    private async Task<CallEnd> CallAsync(Item.McpCall item, GatewayTool.Served? tool, CancellationToken cancellationToken)
+    {
+        if (tool is null)
+        {
+            return CallEnd.Refused(-32602, $"The server {item.Label} offers no tool {item.Name} any more. Nothing was run.") with { IsUnsent = true };
+        }
+
+        return this.Request.MaxToolCalls is { } most && this.toolCalls++ >= most
+            ? CallEnd.Refused(-32000, $"The bound of {most} tool calls is reached. Nothing was run; answer with what is known.") with { IsUnsent = true }
+            : await servers.CallAsync(tool, item.Arguments, cancellationToken);
+    }
+
+    private async Task EndAsync(int place, Item.McpCall item, CallEnd end)
+    {
         var done = item with { Output = end.Output, Error = end.Error, Status = end.Error is null ? "completed" : "failed", Told = end.Told };
         draft.Put(place, done);
         await events.AboutAsync($"response.mcp_call.{(end.Error is null ? "completed" : "failed")}", place, item.Id);
         await events.ItemDoneAsync(place, done);
-        return end.Told;
     }
 }

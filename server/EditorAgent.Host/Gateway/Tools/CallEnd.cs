@@ -10,6 +10,9 @@ namespace EditorAgent.Host.Gateway.Tools;
 /// <param name="Told">What the model reads of it.</param>
 internal sealed record CallEnd(string? Output, JsonElement? Error, ImmutableArray<ContentPart> Told)
 {
+    /// <summary>Whether it is certain that the server never had it.</summary>
+    public bool IsUnsent { get; init; }
+
     /// <summary>The tool ran and says that it failed.</summary>
     public static CallEnd ToolFailed(string text, ImmutableArray<ContentPart> told) => Failed(told, writer =>
     {

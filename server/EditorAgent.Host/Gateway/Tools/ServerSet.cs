@@ -36,7 +36,7 @@ internal sealed class ServerSet(ServerPool pool) : IAsyncDisposable
     {
         if (!TryRead(rawArguments, out var arguments, out var problem) || (problem = Violation(tool.Tool.InputSchema, arguments)).Length > 0)
         {
-            return CallEnd.Refused(-32602, $"The arguments do not fit the tool: {problem} Nothing was run; correct the arguments and call again.");
+            return CallEnd.Refused(-32602, $"The arguments do not fit the tool: {problem} Nothing was run; correct the arguments and call again.") with { IsUnsent = true };
         }
 
         try
@@ -52,7 +52,7 @@ internal sealed class ServerSet(ServerPool pool) : IAsyncDisposable
         catch (ServerException exception)
         {
             var effect = exception.WasSent ? " It is unknown whether the call had an effect: check before you repeat it." : " The call was not run.";
-            return CallEnd.Unreachable(StatusOf(exception.Kind), exception.Message, exception.Message + effect);
+            return CallEnd.Unreachable(StatusOf(exception.Kind), exception.Message, exception.Message + effect) with { IsUnsent = !exception.WasSent };
         }
     }
 
