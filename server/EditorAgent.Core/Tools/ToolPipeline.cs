@@ -40,8 +40,7 @@ public sealed partial class ToolPipeline(
 
         if (tool is null)
         {
-            var why = late?.WhyMissing(call.Name) is { } known ? $"{known} " : "";
-            return new PreparedToolCall.Refused(call, call.Name, $"{why}There is no tool named \"{call.Name}\". Closest: {string.Join(", ", catalog.Nearest(call.Name))}.");
+            return new PreparedToolCall.Refused(call, call.Name, late?.WhyMissing(call.Name) ?? $"There is no tool named \"{call.Name}\". Closest: {string.Join(", ", catalog.Nearest(call.Name))}.");
         }
 
         var name = tool.Definition.Name;

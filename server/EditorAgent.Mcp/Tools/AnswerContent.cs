@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Tools;
 using EditorAgent.Mcp.Contract;
@@ -29,17 +28,18 @@ internal static class AnswerContent
     {
         var answer = answered.Answer;
         var content = new ContentWriter();
+        var copies = answer.Structured is { } promised ? new StructuredCopies(promised) : null;
         foreach (var part in answer.Content)
         {
-            if (answer.Structured is null || part is not AnswerPart.Text text || !IsCopy(text.Value, answer.Structured.Value))
+            if (part is not AnswerPart.Text text || copies?.Holds(text.Value) != true)
             {
                 content.Add(part);
             }
         }
 
-        if (answer.Structured is { } structured)
+        if (copies is not null && !answer.Content.Any(part => part is AnswerPart.Text text && copies.IsNoMoreThan(text.Value)))
         {
-            content.AddText(structured.GetRawText());
+            content.AddText(answer.Structured!.Value.GetRawText());
         }
 
         if (answered.Complaint is { } complaint)
@@ -67,23 +67,4 @@ internal static class AnswerContent
         IsError = true,
         Origin = TextOrigin.Outside,
     };
-
-    private static bool IsCopy(string text, JsonElement structured)
-    {
-        var trimmed = text.AsSpan().Trim();
-        if (trimmed.IsEmpty || trimmed[0] is not ('{' or '[' or '"' or '-' or 't' or 'f' or 'n' or (>= '0' and <= '9')))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return JsonElement.DeepEquals(document.RootElement, structured);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return false;
-        }
-    }
 }

@@ -10,7 +10,6 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
 {
     public const string Name = "call_tool";
 
-    private const int MostNamed = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
@@ -71,7 +70,7 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
             return (null, $"Not run: the MCP server \"{server}\" is not there: {StateText.Of(absent)}.");
         }
 
-        return (null, $"Not run: the MCP server \"{server}\" has no tool \"{ServerText.Line(name, 128)}\". {Closest(names, name)}");
+        return (null, $"Not run: the MCP server \"{server}\" has no tool \"{ServerText.Line(name, 128)}\". {names.Closest(name)}");
     }
 
     private (OfferedTool? Tool, string Problem) OfAnyServer(string name)
@@ -79,10 +78,6 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
         ToolNames names = new(desk.Servers.Tools);
         return names.Find(name) is { } tool
             ? (tool, "")
-            : (null, $"Not run: without server, tool has to be a name that only one server has, and \"{ServerText.Line(name, 128)}\" is none. {Closest(names, name)}");
+            : (null, $"Not run: without server, tool has to be a name that only one server has, and \"{ServerText.Line(name, 128)}\" is none. {names.Closest(name)}");
     }
-
-    private static string Closest(ToolNames names, string name) => names.Nearest(name, MostNamed) is { Length: > 0 } near
-        ? $"Closest: {string.Join(", ", near.Select(tool => $"{tool.Server} {ServerText.Line(tool.Tool.Name, 128)}"))}."
-        : "search_tools says what there is.";
 }

@@ -133,7 +133,7 @@ public sealed partial class SessionServers : ILateTools
         return named switch
         {
             null => null,
-            { State: ServerState.Connected or ServerState.Pending } => $"The MCP server \"{named.Name}\" is there and has no such tool.",
+            { State: ServerState.Connected or ServerState.Pending } => $"Not run: the MCP server \"{named.Name}\" is there and has no such tool. {this.shelf.Closest(named.Name, toolName[(named.Name.Length + 7)..])}",
             _ => $"Not run: the MCP server \"{named.Name}\" is not there: {StateText.Of(named)}.",
         };
     }

@@ -6,6 +6,8 @@ namespace EditorAgent.Mcp.Tools;
 /// <summary>Finds a tool among some by what a model calls it: its own name, the one it is exposed by, or either in other letter case and with other dividers, where only one fits.</summary>
 internal sealed class ToolNames(ImmutableArray<OfferedTool> tools)
 {
+    private const int MostNamed = 5;
+
     public OfferedTool? Find(string written)
     {
         if (this.Only(tool => tool.ExposedName == written) is { } exposed)
@@ -23,7 +25,8 @@ internal sealed class ToolNames(ImmutableArray<OfferedTool> tools)
         return tools.Any(tool => tool.Tool.Name == written) ? null : this.Only(tool => Fold(tool.Tool.Name) == folded || Fold(tool.ExposedName) == folded);
     }
 
-    public ImmutableArray<OfferedTool> Nearest(string written, int most)
+    /// <summary>A sentence that names those that may be meant.</summary>
+    public string Closest(string written)
     {
         var index = new WordIndex<OfferedTool>();
         foreach (var tool in tools)
@@ -31,7 +34,9 @@ internal sealed class ToolNames(ImmutableArray<OfferedTool> tools)
             index.Add(tool, (tool.Tool.Name, 2), (tool.Server, 1));
         }
 
-        return index.Find(written, most);
+        return index.Find(written, MostNamed) is { Length: > 0 } near
+            ? $"Closest: {string.Join(", ", near.Select(tool => tool.ExposedName))}."
+            : "search_tools, where you have it, says what there is.";
     }
 
     private OfferedTool? Only(Func<OfferedTool, bool> fits)

@@ -92,19 +92,19 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
         }
     }
 
-    /// <summary>A tool by the name under which it is exposed, whether the model is told of it or not.</summary>
+    /// <summary>A tool by the name under which it is exposed, or one that can only mean it, whether the model is told of it or not.</summary>
     public ITool? Find(string exposedName)
     {
-        foreach (var offered in desk.Servers.Tools)
+        if (!exposedName.StartsWith("mcp__", StringComparison.Ordinal) || new ToolNames(desk.Servers.Tools).Find(exposedName) is not { } offered)
         {
-            if (offered.ExposedName == exposedName)
-            {
-                return catalog.Find(exposedName) ?? this.ToolFor(offered);
-            }
+            return null;
         }
 
-        return null;
+        return catalog.Find(offered.ExposedName) ?? this.ToolFor(offered);
     }
+
+    /// <summary>A sentence that names the tools of a server that may be meant.</summary>
+    public string Closest(string server, string written) => new ToolNames([.. desk.Servers.Tools.Where(tool => tool.Server == server)]).Closest(written);
 
     /// <summary>The tool by its definition of now, which may be newer than the one in the catalog. Null where it cannot be offered.</summary>
     public ITool? ToolFor(OfferedTool offered)

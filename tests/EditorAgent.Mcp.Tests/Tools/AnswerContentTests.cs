@@ -18,6 +18,16 @@ public sealed class AnswerContentTests
         Assert.Equal("beside it\n{\"a\":\"x\",\"b\":[1,2.5]}", result.Text);
     }
 
+    [Theory]
+    [InlineData("hello\n", """{"content":"hello"}""", "hello\n")]
+    [InlineData("[\n  {\"a\": 1}\n]", """{"entities":[{"a":1}]}""", """{"entities":[{"a":1}]}""")]
+    [InlineData("[1]", """{"content":"[1]"}""", "[1]")]
+    [InlineData("hello", """{"content":"hello","lines":1}""", "hello\n{\"content\":\"hello\",\"lines\":1}")]
+    [InlineData("hello", """{"content":"Hello"}""", "hello\n{\"content\":\"Hello\"}")]
+    [InlineData("5", """{"content":"\ud800"}""", "5\n{\"content\":\"\\ud800\"}")]
+    public void Answer_WhenTheStructuredContentWrapsTheText_IsToldOnce(string text, string structured, string expected) =>
+        Assert.Equal(expected, Of(new ToolAnswer([new AnswerPart.Text(text)], JsonElement.Parse(structured), false)).Text);
+
     [Fact]
     public void Answer_WhenTextSaysSomethingElse_KeepsBoth()
     {

@@ -116,9 +116,9 @@ public sealed class SearchToolTests
     [Theory]
     [InlineData("""{"server":"db","tool":"execute_sql","arguments":{"query":"x"}}""", "query")]
     [InlineData("""{"server":"nowhere","tool":"execute_sql","arguments":{}}""", "There is no MCP server \"nowhere\". There are: db, tracker, wiki, hub, off.")]
-    [InlineData("""{"server":"db","tool":"nothing","arguments":{}}""", "has no tool \"nothing\". search_tools says what there is.")]
-    [InlineData("""{"server":"db","tool":"list_all_tables","arguments":{}}""", "has no tool \"list_all_tables\". Closest: db list_tables.")]
-    [InlineData("""{"tool":"tables"}""", "without server, tool has to be a name that only one server has, and \"tables\" is none. Closest: db list_tables.")]
+    [InlineData("""{"server":"db","tool":"nothing","arguments":{}}""", "has no tool \"nothing\". search_tools, where you have it, says what there is.")]
+    [InlineData("""{"server":"db","tool":"list_all_tables","arguments":{}}""", "has no tool \"list_all_tables\". Closest: mcp__db__list_tables.")]
+    [InlineData("""{"tool":"tables"}""", "without server, tool has to be a name that only one server has, and \"tables\" is none. Closest: mcp__db__list_tables.")]
     [InlineData("""{"server":"db","tool":"execute_sql","sql":"x"}""", "$.sql is not a known parameter. Known are server, tool (required), arguments.")]
     [InlineData("""{"server":"hub","tool":"x","arguments":{}}""", "needs a login")]
     public async Task CallTool_WhenItCannotBe_TellsWhatIsWrong(string arguments, string expected)

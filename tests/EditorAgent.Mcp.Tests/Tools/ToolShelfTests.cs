@@ -155,10 +155,15 @@ public sealed class ToolShelfTests
     public async Task Call_OfAToolThatOnlyASearchTells_WorksByItsOwnNameToo()
     {
         ImmutableArray<OfferedTool> many = [.. Enumerable.Range(0, 130).Select(number => Tool("big", $"tool{number}"))];
-        await using var session = new ToolSession(new ServersInMemory { All = [Server("big")], Tools = many });
+        var servers = new ServersInMemory { All = [Server("big")], Tools = many };
+        await using var session = new ToolSession(servers);
         await session.BeginAsync();
 
         Assert.Equal("done", (await session.CallAsync("mcp__big__tool3", "{}", Cancel)).Text);
+        Assert.Equal("done", (await session.CallAsync("mcp__Big__Tool-3", "{}", Cancel)).Text);
+        Assert.Equal(["tool3", "tool3"], servers.Calls.Select(call => call.Tool));
+        Assert.Equal(
+            "Not run: the MCP server \"big\" is there and has no such tool. Closest: mcp__big__tool7.", (await session.CallAsync("mcp__big__find_tool7", "{}", Cancel)).Text);
     }
 
     [Fact]
