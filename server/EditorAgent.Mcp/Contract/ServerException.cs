@@ -13,7 +13,7 @@ public sealed class ServerException(ServerFailureKind kind, string message, Exce
     /// <summary>Of a JSON-RPC error.</summary>
     public int? Code { get; init; }
 
-    /// <summary>What a server that could not be reached wrote to its standard error at last.</summary>
+    /// <summary>What a server that could not be reached, or that ended, wrote to its standard error at last.</summary>
     public ImmutableArray<string> ErrorTail { get; init; } = [];
 
     /// <summary>By the server's word: when to come again.</summary>

@@ -63,11 +63,11 @@ internal sealed class McpTool : ITool
             cancellationToken);
         var reader = this.desk.StatusOf(this.server) is { Introduction.HasResources: true } ? this.server : null;
         var result = AnswerContent.ResultOf(outcome, reader);
-        return result with { Content = [.. result.Content, .. Changed(state.Changed), .. this.Introduced(outcome)] };
+        return result with { Content = [.. result.Content, .. Changed(state.Changed, outcome), .. this.Introduced(outcome)] };
     }
 
     /// <summary>What the model knows of the tool stays what it was; so it learns once what the tool is now.</summary>
-    private static IEnumerable<ContentPart> Changed(OfferedTool? changed) => changed is null
+    private static IEnumerable<ContentPart> Changed(OfferedTool? changed, CallOutcome outcome) => changed is null || outcome is not CallOutcome.Answered
         ? []
         : [ToolResult.Remark("\nThe server has changed this tool, and the user has approved the change:\n"), new ContentPart.Text(ServerText.Cleaned(string.Join('\n', changed.Changed), MostDescription))];
 

@@ -127,6 +127,16 @@ public sealed class McpToolTests
     }
 
     [Fact]
+    public async Task Call_WhenTheToolChangedAndDidNotRun_SaysNothingOfTheChange()
+    {
+        var servers = new ServersInMemory { All = [Server("db")], Tools = [Tool("db", "query", changed: "+ more")], Answer = _ => new CallOutcome.NotRun("The call did not run: broken.") };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+
+        Assert.Equal("The call did not run: broken.", (await session.CallAsync("mcp__db__query", "{}", Cancel)).Text);
+    }
+
+    [Fact]
     public async Task Call_WhenTheUserRejectsTheChange_NeitherPinsNorRuns()
     {
         var servers = new ServersInMemory { All = [Server("db")], Tools = [Tool("db", "query", changed: "+ more")] };

@@ -144,7 +144,10 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         {
             null => new CallOutcome.NotRun($"The call did not run: {call.Server} does not offer the tool {call.Tool} any more."),
             { Changed.IsEmpty: false } => new CallOutcome.NotRun(
-                $"The call did not run: {call.Server} changed the definition of the tool {call.Tool} since the user approved it. Call it again: the user is then shown what changed."),
+                $"The call did not run: {call.Server} changed the definition of the tool {call.Tool} since the user approved it.")
+            {
+                Advice = "Call it again: the user is then shown what changed.",
+            },
             _ => null,
         };
     }
@@ -183,7 +186,15 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         {
             server.Report(live, failure);
             this.Learn(failure);
-            throw;
+            if (failure is not { Kind: ServerFailureKind.Ended, ErrorTail.IsEmpty: true })
+            {
+                throw;
+            }
+
+            throw new ServerException(failure.Kind, failure.Message, failure)
+            {
+                WasSent = failure.WasSent, Code = failure.Code, RetryAfter = failure.RetryAfter, ErrorTail = live.Connection.ErrorTail,
+            };
         }
         finally
         {

@@ -85,6 +85,7 @@ public sealed class RetryTests
         var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "echo"));
 
         Assert.Contains("It ended.", unknown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Its last words: a line of its errors", unknown.Message, StringComparison.Ordinal);
         Assert.True(calls > 1);
     }
 
