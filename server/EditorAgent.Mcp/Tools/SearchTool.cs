@@ -53,7 +53,7 @@ internal sealed class SearchTool(ServerDesk desk, Func<OfferedTool, bool> isList
             [.. desk.Servers.Tools.Where(tool => request.Server is null || tool.Server == request.Server).Select(tool => (tool, isListed(tool)))],
             await this.ResourcesAsync(servers, cancellationToken),
             desk.IntroduceOnce);
-        return ToolResult.Success(new SearchReport(found).Write(request.Query)) with { Origin = TextOrigin.Outside };
+        return ToolResult.Success(new SearchReport(found).Write(request.Query)) with { Origin = found.HoldsServersWords ? TextOrigin.Outside : TextOrigin.Workspace };
     }
 
     private ToolPlan Plan(string? query, string? server)

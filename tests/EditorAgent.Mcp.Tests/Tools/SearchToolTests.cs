@@ -76,7 +76,9 @@ public sealed class SearchToolTests
         var servers = new ServersInMemory { All = [Server("db", ServerState.NeedsTrust, McpServerScope.Workspace)], Tools = [] };
         await using var session = new ToolSession(servers);
         await session.BeginAsync();
-        Assert.Contains("search_tools with server \"db\" asks them", (await session.CallAsync("search_tools", "{}", Cancel)).Text, StringComparison.Ordinal);
+        var before = await session.CallAsync("search_tools", "{}", Cancel);
+        Assert.Contains("search_tools with server \"db\" asks them", before.Text, StringComparison.Ordinal);
+        Assert.Equal(TextOrigin.Workspace, before.Origin);
         Assert.Empty(session.Asked);
 
         await session.CallAsync("search_tools", """{"server":"db"}""", Cancel);
