@@ -11,6 +11,7 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
     private readonly Lock gate = new();
     private bool hasLeft;
     private bool isGivenUp;
+    private bool isTurnedAway;
 
     public RequestId Id { get; } = id;
 
@@ -50,11 +51,31 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
         }
     }
 
+    /// <summary>The server did not look at it: whatever ends it now, it never ran.</summary>
+    public void TurnAway()
+    {
+        lock (this.gate)
+        {
+            this.isTurnedAway = true;
+        }
+    }
+
     public void Complete(JsonElement result) => this.answer.TrySetResult(result);
 
     public void Fail(ServerException failure)
     {
-        var own = new ServerException(failure.Kind, failure.Message, failure) { WasSent = failure.WasSent || (this.WasSent && failure.Kind is not ServerFailureKind.Unreachable), Code = failure.Code, RetryAfter = failure.RetryAfter };
+        bool wasTurnedAway;
+        lock (this.gate)
+        {
+            wasTurnedAway = this.isTurnedAway;
+        }
+
+        var own = new ServerException(wasTurnedAway ? ServerFailureKind.SessionLost : failure.Kind, failure.Message, failure)
+        {
+            WasSent = failure.WasSent || (this.WasSent && failure.Kind is not ServerFailureKind.Unreachable),
+            Code = wasTurnedAway ? ServerException.UnknownSession : failure.Code,
+            RetryAfter = failure.RetryAfter,
+        };
         own.Data[AddressVisits.Wanted] = failure.Data[AddressVisits.Wanted];
         this.answer.TrySetException(own);
     }

@@ -69,6 +69,8 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
 
     public bool MayLeave(RequestId id) => pending.MayLeave(id);
 
+    public void TurnAway(RequestId id) => pending.Find(id)?.TurnAway();
+
     public bool Accept(IncomingMessage message)
     {
         if (message.Kind is IncomingKind.Notification or IncomingKind.Question)

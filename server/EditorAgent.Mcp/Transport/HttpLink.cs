@@ -52,6 +52,13 @@ internal sealed class HttpLink : IServerLink
         this.origin = new OriginHandler(endpoint.Name, endpoint.Url!, endpoint.Headers, network)
         {
             MayLeave = () => RequestFlow.Current is not { } request || this.inbox?.MayLeave(request) is not false,
+            SessionForgotten = () =>
+            {
+                if (RequestFlow.Current is { } request)
+                {
+                    this.inbox?.TurnAway(request);
+                }
+            },
             GuardEvents = stream => new EventStreamGuard(endpoint.Name, stream, this.gate, id => this.inbox?.IsAwaited(id) ?? false, (question, request) => this.during[question] = request, this.Break),
         };
         this.client = new HttpClient(endpoint.Authorization.Around?.Invoke(this.origin) ?? this.origin) { Timeout = Timeout.InfiniteTimeSpan };

@@ -10,6 +10,9 @@ internal interface IServerInbox
     /// <returns>False when its caller has given it up meanwhile: it must not leave then.</returns>
     bool MayLeave(RequestId id);
 
+    /// <summary>The server answered a request by not knowing its session, which it does before it looks at the request.</summary>
+    void TurnAway(RequestId id);
+
     /// <returns>Whether somebody waited for it; what nobody waits for counts against the server's rate.</returns>
     bool Accept(IncomingMessage message);
 }

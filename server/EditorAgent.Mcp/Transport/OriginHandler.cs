@@ -21,6 +21,9 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
     /// <summary>Asked right before a request leaves; false keeps it here.</summary>
     public required Func<bool> MayLeave { get; init; }
 
+    /// <summary>Told before anybody else sees it: the server turned the request away because it does not know the session that the request names.</summary>
+    public required Action SessionForgotten { get; init; }
+
     /// <summary>Guards the body of an answer that is a stream of events.</summary>
     public required Func<Stream, Stream> GuardEvents { get; init; }
 
@@ -43,6 +46,11 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
         }
 
         var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.NotFound && request.Method == HttpMethod.Post && request.Headers.NonValidated.Contains("Mcp-Session-Id"))
+        {
+            this.SessionForgotten();
+        }
+
         this.TurnedAway = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
         try
         {

@@ -27,6 +27,8 @@ internal static class OutcomeWords
         { Kind: ServerFailureKind.Busy, Code: RetryRule.TooManyRequests, RetryAfter: null } => new CallOutcome.NotRun($"The call did not run: {failure.Message}"),
         { Kind: ServerFailureKind.Busy, Code: RetryRule.TooManyRequests, RetryAfter: { } wait } => new CallOutcome.NotRun(
             $"The call did not run: {server} asks to be left alone for {Math.Ceiling(wait.TotalSeconds)} seconds. {failure.Message}"),
+        { Kind: ServerFailureKind.SessionLost, Code: ServerException.UnknownSession } => new CallOutcome.NotRun(
+            $"The call did not run: {server} forgets each session as soon as it is opened. Tell the user, who can look into it with: editor-agent mcp-config test {server}"),
         { WasSent: false } => new CallOutcome.NotRun($"The call did not run: {failure.Message}{LastWords(failure)}") { Advice = Advice(server, failure) },
         _ => Unknown(server, $"{failure.Message}{LastWords(failure)}"),
     };

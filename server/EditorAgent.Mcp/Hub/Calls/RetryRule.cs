@@ -19,15 +19,17 @@ internal sealed class RetryRule(bool isRepeatable)
     private int unsent;
     private int sent;
     private int busy;
+    private int turnedAway;
 
     public static bool MayHaveRun(ServerException failure) =>
-        failure.WasSent && failure is not ({ Kind: ServerFailureKind.Refused or ServerFailureKind.LoginNeeded } or { Kind: ServerFailureKind.Busy, Code: TooManyRequests });
+        failure.WasSent && failure is not ({ Kind: ServerFailureKind.Refused or ServerFailureKind.LoginNeeded } or { Kind: ServerFailureKind.Busy, Code: TooManyRequests } or { Kind: ServerFailureKind.SessionLost, Code: ServerException.UnknownSession });
 
     /// <returns>How long to wait before the next try; null ends the call.</returns>
     public TimeSpan? Next(ServerException failure) => failure switch
     {
         { Kind: ServerFailureKind.Refused or ServerFailureKind.LoginNeeded or ServerFailureKind.Unreadable or ServerFailureKind.TooMuch } => null,
         { Kind: ServerFailureKind.Busy } when failure.Code == TooManyRequests || !failure.WasSent => this.AfterBusy(failure.RetryAfter),
+        { Kind: ServerFailureKind.SessionLost, Code: ServerException.UnknownSession } => this.turnedAway++ < 1 ? Pause(1) : null,
         { WasSent: true } when !isRepeatable => null,
         { Kind: ServerFailureKind.Busy } => this.AfterBusy(failure.RetryAfter),
         { WasSent: false } => this.unsent++ < MostUnsent ? Pause(this.unsent) : null,

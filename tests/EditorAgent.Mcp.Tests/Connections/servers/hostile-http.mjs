@@ -43,7 +43,32 @@ const calls = {
   },
 };
 
+// A server of the older kind that really keeps sessions: /forget makes it forget them all.
+let sessions = 0;
+let session = null;
+let ran = 0;
+let forgetsCalls = false;
+function forgetful(message, response, request) {
+  if (message.method === 'server/discover') return response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: message.id, error: { code: -32000, message: 'no' } }));
+  if (message.method === 'initialize') {
+    session = `s${++sessions}`;
+    seen.push(`opened ${session}`);
+    return json(response, { id: message.id, result: { protocolVersion: '2025-11-25', capabilities, serverInfo: { name: 'forgetful', version: '1' } } }, { 'mcp-session-id': session });
+  }
+  if (request.headers['mcp-session-id'] !== session || (forgetsCalls && message.method === 'tools/call')) {
+    seen.push(`turned away ${message.method}`);
+    return response.writeHead(404).end();
+  }
+  if (message.id === undefined) return response.writeHead(202).end();
+  if (message.method === 'tools/list') return json(response, { id: message.id, result: { tools: ['run', 'hang'].map(name => ({ name, inputSchema: { type: 'object' } })) } });
+  if (message.method !== 'tools/call') return json(response, { id: message.id, error: { code: -32601, message: 'no' } });
+  seen.push(`ran ${message.params.name}`);
+  if (message.params.name === 'hang') return stream(response)({ method: 'notifications/message', params: { level: 'info', data: 'begun' } });
+  json(response, { id: message.id, result: { content: [{ type: 'text', text: `${++ran}` }] } });
+}
+
 function answer(path, message, response, request) {
+  if (path === '/forgetful') return forgetful(message, response, request);
   if (message.method === undefined) {
     waiting.get(message.id)?.(message.result ?? message.error);
     return response.writeHead(202).end();
@@ -73,6 +98,8 @@ function answer(path, message, response, request) {
 createServer((request, response) => {
   const path = new URL(request.url, 'http://x').pathname;
   if (path === '/seen') return response.writeHead(200, { 'content-type': 'text/plain' }).end(seen.join('\n'));
+  if (path === '/forget-all') { forgetsCalls = true; return response.writeHead(204).end(); }
+  if (path === '/forget') { session = null; return response.writeHead(204).end(); }
   if (path === '/sse-elsewhere' && request.method === 'GET') {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     return response.write(`event: endpoint\ndata: http://127.0.0.1:${elsewhere.address().port}/message\n\n`);
