@@ -1,5 +1,6 @@
 // An MCP server behind a real login: oidc-provider with its login and consent pages, short tokens that rotate, revocation, introspection.
-// Usage: node oidc-login.mjs <folder with node_modules> <life of an access token in seconds>. Its first line says where it is.
+// Usage: node oidc-login.mjs <folder with node_modules> <life of an access token in seconds> [tools]. Its first line says where it is.
+// With "tools" it speaks MCP and has one tool, whoami; without, it answers every request with the account.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import http from 'node:http';
@@ -8,6 +9,7 @@ import path from 'node:path';
 const require = createRequire(path.join(process.argv[2], 'package.json'));
 const { default: Provider } = await import(pathToFileURL(require.resolve('oidc-provider')).href);
 const life = Number(process.argv[3]);
+const withTools = process.argv[4] === 'tools';
 const listen = server => new Promise(ready => server.listen(0, '127.0.0.1', () => ready(server.address().port)));
 
 const counts = { logins: 0, renewals: 0, revocations: 0, registrations: 0, calls: 0, refusals: 0 };
@@ -65,7 +67,25 @@ resource.on('request', async (request, response) => {
     body += chunk;
   }
 
-  send(200, { jsonrpc: '2.0', id: JSON.parse(body || '{"id":0}').id, result: { account: token.accountId } });
+  const message = JSON.parse(body || '{"id":0}');
+  if (!withTools) {
+    return send(200, { jsonrpc: '2.0', id: message.id, result: { account: token.accountId } });
+  }
+
+  const results = {
+    initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'behind-login', version: '1' } },
+    'tools/list': { tools: [{ name: 'whoami', description: 'Says who is logged in.', inputSchema: { type: 'object' } }] },
+    'tools/call': { content: [{ type: 'text', text: `You are ${token.accountId}.` }] },
+    ping: {},
+  };
+  if (message.id === undefined) {
+    response.writeHead(202);
+    return response.end();
+  }
+
+  return results[message.method]
+    ? send(200, { jsonrpc: '2.0', id: message.id, result: results[message.method] })
+    : send(message.method === 'server/discover' ? 400 : 200, { jsonrpc: '2.0', id: message.id, error: { code: -32601, message: 'Method not found' } });
 });
 
 console.log(JSON.stringify({ url: `${origin}/mcp`, issuer: provider.issuer }));
