@@ -45,25 +45,29 @@ internal sealed class HttpDoor : IAsyncDisposable
 
     public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, string capabilities, CancellationToken cancellationToken)
     {
-        parameters["_meta"] = new JsonObject
-        {
-            ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
-            ["io.modelcontextprotocol/clientCapabilities"] = JsonNode.Parse(capabilities),
-        };
-        using var request = this.Post(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters }.ToJsonString());
-        request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
-        request.Headers.Add("Mcp-Method", method);
-        if ((parameters["name"] ?? parameters["taskId"]) is { } name)
-        {
-            request.Headers.Add("Mcp-Name", name.GetValue<string>());
-        }
-
+        using var request = this.Stateless(method, parameters, capabilities);
         using var answer = await this.http.SendAsync(request, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         var line = answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
             ? body.Split('\n').Last(text => text.StartsWith("data:", StringComparison.Ordinal))[5..]
             : body;
         return JsonElement.Parse(line);
+    }
+
+    /// <summary>What a request that stays open is told, one message after another.</summary>
+    /// <param name="notifications">What it wants to hear of.</param>
+    public async IAsyncEnumerable<JsonElement> ListenAsync(JsonObject notifications, string capabilities)
+    {
+        using var request = this.Stateless("subscriptions/listen", new JsonObject { ["notifications"] = notifications }, capabilities);
+        using var answer = await this.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation));
+        while (await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(Limits.Hang, Cancellation) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal) && line.Length > "data: ".Length)
+            {
+                yield return JsonElement.Parse(line["data:".Length..]);
+            }
+        }
     }
 
     public HttpRequestMessage Post(string body)
@@ -75,6 +79,24 @@ internal sealed class HttpDoor : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => this.http.SendAsync(request, Cancellation);
+
+    private HttpRequestMessage Stateless(string method, JsonObject parameters, string capabilities)
+    {
+        parameters["_meta"] = new JsonObject
+        {
+            ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
+            ["io.modelcontextprotocol/clientCapabilities"] = JsonNode.Parse(capabilities),
+        };
+        var request = this.Post(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters }.ToJsonString());
+        request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+        request.Headers.Add("Mcp-Method", method);
+        if ((parameters["name"] ?? parameters["taskId"]) is { } name)
+        {
+            request.Headers.Add("Mcp-Name", name.GetValue<string>());
+        }
+
+        return request;
+    }
 
     public async ValueTask DisposeAsync()
     {

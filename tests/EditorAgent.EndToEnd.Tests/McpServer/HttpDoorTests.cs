@@ -114,6 +114,63 @@ public sealed class HttpDoorTests : IDisposable
     }
 
     [Fact]
+    public async Task TaskClient_ThatListens_IsToldOfEachStateWithoutAsking()
+    {
+        await using var model = await ScriptedServer.StartAsync(Conversations.Editing);
+        await using var door = await HttpDoor.StartAsync(this.folders.WithModel(model));
+        var id = (await door.RequestAsync("tools/call", Call(), FormsAndTasks)).GetProperty("result").GetProperty("taskId").GetString()!;
+        JsonElement last = default;
+
+        await foreach (var told in door.ListenAsync(new JsonObject { ["taskIds"] = new JsonArray(id, "none") }, FormsAndTasks))
+        {
+            last = told.GetProperty("params");
+            Assert.Equal(1, last.GetProperty("_meta").GetProperty("io.modelcontextprotocol/subscriptionId").GetInt32());
+            if (told.GetProperty("method").ValueEquals("notifications/subscriptions/acknowledged"))
+            {
+                Assert.Equal([id], last.GetProperty("notifications").GetProperty("taskIds").EnumerateArray().Select(one => one.GetString()));
+                continue;
+            }
+
+            Assert.Equal(("notifications/tasks", id), (told.GetProperty("method").GetString(), last.GetProperty("taskId").GetString()));
+            if (last.GetProperty("status").ValueEquals("input_required"))
+            {
+                var key = Assert.Single(last.GetProperty("inputRequests").EnumerateObject()).Name;
+                await door.RequestAsync("tasks/update", new JsonObject { ["taskId"] = id, ["inputResponses"] = Responses(key) }, FormsAndTasks);
+            }
+            else if (last.GetProperty("status").ValueEquals("completed"))
+            {
+                break;
+            }
+        }
+
+        Assert.Equal("Changed.", last.GetProperty("result").GetProperty("structuredContent").GetProperty("answer").GetString());
+        Assert.Equal("colour=green\n", this.Notes);
+    }
+
+    [Fact]
+    public async Task Listener_OfAFile_IsToldWhenAnotherProgramChangesIt()
+    {
+        await using var door = await HttpDoor.StartAsync(this.folders);
+        var uri = new Uri(this.folders.WorkFile("notes.txt")).AbsoluteUri;
+        var methods = new List<string>();
+
+        await foreach (var told in door.ListenAsync(new JsonObject { ["resourceSubscriptions"] = new JsonArray(uri) }, Forms))
+        {
+            methods.Add(told.GetProperty("method").GetString()!);
+            if (methods is ["notifications/subscriptions/acknowledged"])
+            {
+                await File.WriteAllTextAsync(this.folders.WorkFile("notes.txt"), "colour=yellow\n", TestContext.Current.CancellationToken);
+                continue;
+            }
+
+            Assert.Equal(uri, told.GetProperty("params").GetProperty("uri").GetString());
+            break;
+        }
+
+        Assert.Equal(["notifications/subscriptions/acknowledged", "notifications/resources/updated"], methods);
+    }
+
+    [Fact]
     public async Task TaskClient_ThatCancels_ReachesTheTurn()
     {
         await using var model = await ScriptedServer.StartAsync(Conversations.Editing);

@@ -27,6 +27,9 @@ internal sealed class RunningCall : IClientLine
         this.CreatedAt = this.UpdatedAt = time.GetUtcNow();
     }
 
+    /// <summary>Told of each change, also of the end; must return at once.</summary>
+    public event Action<RunningCall>? Changed;
+
     /// <summary>128 random bits: who knows it may ask about the call.</summary>
     public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -163,7 +166,11 @@ internal sealed class RunningCall : IClientLine
         }
     }
 
-    private void Touch() => this.UpdatedAt = this.time.GetUtcNow();
+    private void Touch()
+    {
+        this.UpdatedAt = this.time.GetUtcNow();
+        this.Changed?.Invoke(this);
+    }
 
     private sealed record Question(InputRequest Request, TaskCompletionSource<InputResponse> Answer);
 }

@@ -21,6 +21,9 @@ internal sealed class Offer(ChangeFeed changes)
 
     public McpRequestHandler<ReadResourceRequestParams, ReadResourceResult>? ReadResource { get; init; }
 
+    /// <summary>From here on a change of the resource is published, whoever makes it, until what is returned is disposed of; null where nobody can look at it.</summary>
+    public Func<string, CancellationToken, ValueTask<IDisposable?>>? Watch { get; init; }
+
     public McpRequestHandler<ListPromptsRequestParams, ListPromptsResult>? ListPrompts { get; init; }
 
     public McpRequestHandler<GetPromptRequestParams, GetPromptResult>? GetPrompt { get; init; }

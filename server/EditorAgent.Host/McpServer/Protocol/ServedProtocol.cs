@@ -32,7 +32,7 @@ internal sealed class ServedProtocol : IAsyncDisposable
     /// <summary>Serves one connection until it ends.</summary>
     public async Task ServeAsync(ITransport transport, CancellationToken cancellationToken)
     {
-        var subscriptions = new Subscriptions(this.Offer);
+        var subscriptions = new Subscriptions(this.Offer, this.calls);
         await using var server = this.Create(transport, subscriptions);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var push = subscriptions.PushAsync(server, ended.Token);
@@ -48,7 +48,7 @@ internal sealed class ServedProtocol : IAsyncDisposable
     }
 
     /// <summary>A server for one request that stands for itself.</summary>
-    public SdkServer CreateForRequest(ITransport transport) => this.Create(transport, new Subscriptions(this.Offer));
+    public SdkServer CreateForRequest(ITransport transport) => this.Create(transport, new Subscriptions(this.Offer, this.calls));
 
     public ValueTask DisposeAsync() => this.calls.DisposeAsync();
 

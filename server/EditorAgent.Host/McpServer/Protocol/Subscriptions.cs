@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using EditorAgent.Host.McpServer.Calls;
 using EditorAgent.Host.McpServer.Offering;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -11,13 +12,13 @@ using SdkServer = ModelContextProtocol.Server.McpServer;
 namespace EditorAgent.Host.McpServer.Protocol;
 
 /// <summary>Who hears of changes: requests that listen (2026-07-28), and sessions, which hear of every list and of the resources they subscribed to.</summary>
-internal sealed class Subscriptions(Offer offer)
+internal sealed class Subscriptions(Offer offer, RunningCalls calls)
 {
-    private readonly ConcurrentDictionary<string, bool> subscribed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IDisposable?> subscribed = new(StringComparer.Ordinal);
 
     public bool HasResources => offer.ReadResource is not null;
 
-    public ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
     {
         const int Most = 1_000;
         if (this.subscribed.Count >= Most)
@@ -25,13 +26,22 @@ internal sealed class Subscriptions(Offer offer)
             throw new McpProtocolException($"A session can subscribe to {Most} resources.", McpErrorCode.InvalidParams);
         }
 
-        this.subscribed[request.Params.Uri] = true;
-        return ValueTask.FromResult(new EmptyResult());
+        var watching = await this.WatchAsync(request.Params.Uri, cancellationToken);
+        if (!this.subscribed.TryAdd(request.Params.Uri, watching))
+        {
+            watching?.Dispose();
+        }
+
+        return new EmptyResult();
     }
 
     public ValueTask<EmptyResult> UnsubscribeAsync(RequestContext<UnsubscribeRequestParams> request, CancellationToken cancellationToken)
     {
-        this.subscribed.TryRemove(request.Params.Uri, out _);
+        if (this.subscribed.TryRemove(request.Params.Uri, out var watching))
+        {
+            watching?.Dispose();
+        }
+
         return ValueTask.FromResult(new EmptyResult());
     }
 
@@ -40,6 +50,7 @@ internal sealed class Subscriptions(Offer offer)
     {
         var changes = offer.Changes.Listen(out var listener);
         using (listener)
+        using (new Ends(() => this.subscribed.Values))
         {
             await foreach (var change in changes.ReadAllAsync(cancellationToken))
             {
@@ -64,15 +75,30 @@ internal sealed class Subscriptions(Offer offer)
             ResourcesListChanged = asked.ResourcesListChanged is true && this.HasResources ? true : null,
             ResourceSubscriptions = asked.ResourceSubscriptions is { Count: > 0 and <= 1_000 } && this.HasResources ? asked.ResourceSubscriptions : null,
         };
+        var tasks = this.TasksOf(request.JsonRpcRequest);
         var changes = offer.Changes.Listen(out var listener);
+        var watching = await Task.WhenAll((granted.ResourceSubscriptions ?? []).Distinct(StringComparer.Ordinal).Select(uri => this.WatchAsync(uri, cancellationToken).AsTask()));
         using (listener)
+        using (new Ends(() => watching))
+        using (var news = new TaskNews(tasks))
         {
-            var acknowledgement = new JsonObject
+            var notifications = (JsonObject)JsonSerializer.SerializeToNode(granted, (JsonTypeInfo<SubscriptionsListenNotifications>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsListenNotifications)))!;
+            if (tasks.Count > 0)
             {
-                ["notifications"] = JsonSerializer.SerializeToNode(granted, (JsonTypeInfo<SubscriptionsListenNotifications>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(SubscriptionsListenNotifications))),
-            };
-            await SendAsync(request.Server, "notifications/subscriptions/acknowledged", acknowledgement, request.JsonRpcRequest.Id, cancellationToken);
+                notifications["taskIds"] = new JsonArray([.. tasks.Select(task => (JsonNode)task.Id)]);
+            }
+
+            await SendAsync(request.Server, "notifications/subscriptions/acknowledged", new JsonObject { ["notifications"] = notifications }, request.JsonRpcRequest.Id, cancellationToken);
             try
+            {
+                await Task.WhenAll(TellChangesAsync(), TellTasksAsync());
+            }
+            catch (OperationCanceledException)
+            {
+                // The client has let go of the request.
+            }
+
+            async Task TellChangesAsync()
             {
                 await foreach (var change in changes.ReadAllAsync(cancellationToken))
                 {
@@ -82,13 +108,29 @@ internal sealed class Subscriptions(Offer offer)
                     }
                 }
             }
-            catch (OperationCanceledException)
+
+            async Task TellTasksAsync()
             {
-                // The client has let go of the request.
+                await foreach (var state in news.ReadAsync(cancellationToken))
+                {
+                    await SendAsync(request.Server, "notifications/tasks", state, request.JsonRpcRequest.Id, cancellationToken);
+                }
             }
         }
 
         return new EmptyResult();
+    }
+
+    private async ValueTask<IDisposable?> WatchAsync(string uri, CancellationToken cancellationToken) =>
+        offer.Watch is { } watch ? await watch(uri, cancellationToken) : null;
+
+    /// <summary>The running tasks that a client who knows tasks wants to hear of.</summary>
+    private List<RunningCall> TasksOf(JsonRpcRequest request)
+    {
+        const int Most = 100;
+        return Revision.DeclaresTasks(request) && request.Params is JsonObject parameters && parameters["notifications"] is JsonObject notifications && notifications["taskIds"] is JsonArray ids
+            ? [.. ids.Take(Most).OfType<JsonValue>().Select(id => calls.FindTask(id.TryGetValue(out string? text) ? text : null)).OfType<RunningCall>().Distinct()]
+            : [];
     }
 
     private static bool IsGranted(OfferChange change, SubscriptionsListenNotifications granted) => change switch
@@ -117,5 +159,17 @@ internal sealed class Subscriptions(Offer offer)
         }
 
         return server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
+    }
+
+    /// <summary>Disposes of what there is by then.</summary>
+    private sealed class Ends(Func<IEnumerable<IDisposable?>> all) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var one in all())
+            {
+                one?.Dispose();
+            }
+        }
     }
 }

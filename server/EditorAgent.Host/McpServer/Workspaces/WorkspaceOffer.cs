@@ -14,8 +14,11 @@ internal sealed class WorkspaceOffer : IAsyncDisposable
     private readonly BenchCalls calls;
     private readonly CodingTaskTool task;
 
-    private WorkspaceOffer(SessionStore sessions, ToolBench bench, BenchCalls calls, CodingTaskTool task, Offer offer)
+    private readonly FileWatch watch;
+
+    private WorkspaceOffer(SessionStore sessions, ToolBench bench, BenchCalls calls, CodingTaskTool task, FileWatch watch, Offer offer)
     {
+        this.watch = watch;
         this.sessions = sessions;
         this.bench = bench;
         this.calls = calls;
@@ -37,6 +40,7 @@ internal sealed class WorkspaceOffer : IAsyncDisposable
         var calls = new BenchCalls(bench, logger);
         var files = new WorkspaceFileList(bench);
         var resources = new WorkspaceResources(bench, calls, files);
+        var watch = new FileWatch(resources.LocateAsync, changes, TimeProvider.System);
         var task = new CodingTaskTool(composition, workspace, model, changes);
         var looking = BenchTool.Names.Select(bench.Parts.Tools.Find).OfType<Core.Tools.ITool>().Select(tool => new BenchTool(tool.Definition, calls));
         var offer = new Offer(changes)
@@ -48,16 +52,18 @@ internal sealed class WorkspaceOffer : IAsyncDisposable
             ListResources = resources.ListAsync,
             ListResourceTemplates = resources.ListTemplatesAsync,
             ReadResource = resources.ReadAsync,
+            Watch = watch.WatchAsync,
             ListPrompts = WorkspacePrompts.ListAsync,
             GetPrompt = WorkspacePrompts.GetAsync,
             Complete = new PathCompletion(files).CompleteAsync,
         };
-        return new WorkspaceOffer(composition.Store, bench, calls, task, offer);
+        return new WorkspaceOffer(composition.Store, bench, calls, task, watch, offer);
     }
 
     /// <summary>A journal without a call is not kept.</summary>
     public async ValueTask DisposeAsync()
     {
+        this.watch.Dispose();
         this.task.Dispose();
         await this.bench.DisposeAsync();
         if (this.calls.IsUsed)

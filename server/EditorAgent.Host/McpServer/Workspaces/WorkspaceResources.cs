@@ -51,9 +51,7 @@ internal sealed class WorkspaceResources(ToolBench bench, BenchCalls calls, Work
     public async ValueTask<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
     {
         var uri = request.Params.Uri;
-        if (FileAddress.PathOf(uri) is not { } path
-            || await calls.ApproveAsync("read", ArgumentsText.Of("path", path), new NobodyToAsk(), cancellationToken) is not { } approved
-            || approved.Plan.Accesses.OfType<ToolAccess.Read>().FirstOrDefault() is not { } access)
+        if (await this.AccessAsync(uri, cancellationToken) is not { } access)
         {
             throw UnknownResource.At(uri);
         }
@@ -72,6 +70,14 @@ internal sealed class WorkspaceResources(ToolBench bench, BenchCalls calls, Work
             : file.Bytes.Length > MostBytes ? throw new McpProtocolException("The file is larger than 2 MiB; read parts of it with the tool read.", McpErrorCode.InvalidParams)
             : new ReadResourceResult { Contents = [ContentsOf(uri, file.Bytes)], TimeToLive = TimeSpan.Zero };
     }
+
+    /// <summary>Where the file is that a client may read under this address; null where there is none.</summary>
+    public async ValueTask<string?> LocateAsync(string uri, CancellationToken cancellationToken) => (await this.AccessAsync(uri, cancellationToken))?.Path.Absolute;
+
+    private async ValueTask<ToolAccess.Read?> AccessAsync(string uri, CancellationToken cancellationToken) =>
+        FileAddress.PathOf(uri) is { } path && await calls.ApproveAsync("read", ArgumentsText.Of("path", path), new NobodyToAsk(), cancellationToken) is { } approved
+            ? approved.Plan.Accesses.OfType<ToolAccess.Read>().FirstOrDefault()
+            : null;
 
     private static ResourceContents ContentsOf(string uri, ReadOnlyMemory<byte> bytes) => TextContent.Decode(bytes.Span) is { } text
         ? new TextResourceContents { Uri = uri, MimeType = "text/plain", Text = text.Text }
