@@ -39,10 +39,12 @@ internal sealed class ManualTime : TimeProvider
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan? due;
+        private TimeSpan? again;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             this.due = dueTime == Timeout.InfiniteTimeSpan ? null : time.passed + dueTime;
+            this.again = period > TimeSpan.Zero ? period : null;
             return true;
         }
 
@@ -50,7 +52,7 @@ internal sealed class ManualTime : TimeProvider
         {
             if (this.due <= time.passed)
             {
-                this.due = null;
+                this.due = time.passed + this.again;
                 callback(state);
             }
         }
