@@ -25,6 +25,10 @@ internal sealed class RequestRun : IDisposable
 
     public CancellationToken Stopped => this.either.Token;
 
+    public Action<string>? TaskBegan => this.options.TaskBegan;
+
+    public Action? TaskOver => this.options.TaskOver;
+
     public ServerQuestions? Questions => this.options.Questions;
 
     /// <summary>Told when the server has taken a request up that it answers only at its end.</summary>

@@ -57,7 +57,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                     parameters = await this.AnsweredAsync(parameters, result, run);
                     break;
                 case "task" when this.IsStateless && method == RequestMethods.ToolsCall:
-                    return await new TaskFollower(server, this, tasks, session.Ended, time).FollowAsync(result, run);
+                    return await this.Follower().FollowAsync(result, run);
                 default:
                     throw this.Senseless("its answer is of an unknown kind");
             }
@@ -65,6 +65,8 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
 
         throw this.Senseless($"it asked back more than {MostRounds} times");
     }
+
+    public TaskFollower Follower() => new(server, this, tasks, session.Ended, time);
 
     /// <summary>One request and its answer, whatever that is.</summary>
     /// <param name="routingName">What the request is about, where the method's own parameters do not tell a transport.</param>

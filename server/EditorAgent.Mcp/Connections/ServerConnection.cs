@@ -85,6 +85,8 @@ public sealed class ServerConnection : IServerConnection
     /// <summary>Tools known from an earlier time, for a connection that lists none before it calls.</summary>
     public void Remember(ImmutableArray<ServerTool> known) => this.tools.Learn(new ServerListing<ServerTool>(known, [], CacheAdvice.None));
 
+    public Task<LeftTask> EndTaskAsync(string task, CancellationToken cancellationToken) => this.requester.Follower().EndAsync(task, cancellationToken);
+
     public async Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken)
     {
         var parameters = new JsonObject { ["name"] = prompt };

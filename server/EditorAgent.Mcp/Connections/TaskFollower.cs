@@ -21,6 +21,7 @@ internal sealed class TaskFollower(string server, Requester requester, TaskNews 
     public async Task<JsonElement> FollowAsync(JsonElement task, RequestRun run)
     {
         var id = task.Text("taskId") ?? throw requester.Senseless("a task without an id");
+        run.TaskBegan?.Invoke(id);
         var changed = news.Follow(id);
         var answered = new HashSet<string>(StringComparer.Ordinal);
         Listening? listening = null;
@@ -28,7 +29,13 @@ internal sealed class TaskFollower(string server, Requester requester, TaskNews 
         {
             while (true)
             {
-                switch (task.Text("status"))
+                var status = task.Text("status");
+                if (status is "completed" or "failed" or "cancelled")
+                {
+                    run.TaskOver?.Invoke();
+                }
+
+                switch (status)
                 {
                     case "completed":
                         return task.TryGetProperty("result", out var result) ? result : throw requester.Senseless("a finished task without a result");
@@ -53,7 +60,11 @@ internal sealed class TaskFollower(string server, Requester requester, TaskNews 
         }
         catch (Exception failure) when (failure is OperationCanceledException or ServerException { Kind: ServerFailureKind.TimedOut })
         {
-            await this.CancelAsync(id);
+            if (await this.CancelAsync(id))
+            {
+                run.TaskOver?.Invoke();
+            }
+
             throw;
         }
         finally
@@ -114,16 +125,45 @@ internal sealed class TaskFollower(string server, Requester requester, TaskNews 
         stopped.ThrowIfCancellationRequested();
     }
 
-    private async Task CancelAsync(string id)
+    /// <summary>What became of a task that nobody follows; one that still runs is asked to stop.</summary>
+    public async Task<LeftTask> EndAsync(string id, CancellationToken cancellationToken)
+    {
+        using var run = new RequestRun(new CallOptions { IdleLimit = Longest, TotalLimit = Longest }, time, cancellationToken);
+        try
+        {
+            var task = await requester.RoundAsync("tasks/get", new JsonObject { ["taskId"] = id }, id, run);
+            switch (task.Text("status"))
+            {
+                case "completed" when task.TryGetProperty("result", out var result):
+                    return new LeftTask(LeftTaskEnd.Completed, AnswerReader.Read(result));
+                case "completed" or "failed":
+                    return new LeftTask(LeftTaskEnd.Failed, null);
+                case "cancelled":
+                    return new LeftTask(LeftTaskEnd.Stopped, null);
+            }
+
+            await requester.RoundAsync("tasks/cancel", new JsonObject { ["taskId"] = id }, id, run);
+            return new LeftTask(LeftTaskEnd.Stopped, null);
+        }
+        catch (Exception unknown) when (unknown is ServerException { Kind: ServerFailureKind.Refused or ServerFailureKind.Unreadable } or InvalidOperationException)
+        {
+            return new LeftTask(LeftTaskEnd.Forgotten, null);
+        }
+    }
+
+    /// <returns>Whether the server has taken it up.</returns>
+    private async Task<bool> CancelAsync(string id)
     {
         try
         {
             using var run = new RequestRun(new CallOptions { IdleLimit = Farewell, TotalLimit = Farewell }, time, CancellationToken.None);
             await this.AskAsync("tasks/cancel", id, [], run);
+            return true;
         }
         catch (ServerException)
         {
             // The caller has its reason already.
+            return false;
         }
     }
 }

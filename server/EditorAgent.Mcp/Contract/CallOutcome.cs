@@ -10,6 +10,9 @@ public abstract record CallOutcome
     /// <summary>What the model should do about it: words of ours, in which nothing of the server's stands.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>What became of earlier calls of the server meanwhile; may hold words of the server.</summary>
+    public string? News { get; init; }
+
     /// <param name="Complaint">Where the structured content violates the tool's own output schema; null where it does not.</param>
     public sealed record Answered(ToolAnswer Answer, string? Complaint) : CallOutcome;
 

@@ -29,6 +29,9 @@ public interface IServerConnection : IAsyncDisposable
 
     Task<ToolAnswer> CallToolAsync(string tool, JsonElement arguments, CallOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Finds out about a task of an earlier connection and has it stopped if it still runs.</summary>
+    Task<LeftTask> EndTaskAsync(string task, CancellationToken cancellationToken);
+
     Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken);
 
     Task<(ImmutableArray<ResourceContent> Contents, CacheAdvice Cache)> ReadResourceAsync(string uri, CallOptions options, CancellationToken cancellationToken);

@@ -14,7 +14,13 @@ internal static class AnswerContent
 {
     /// <param name="outcome">Of the call.</param>
     /// <param name="reader">The server that reads what the answer links to; null where none does.</param>
-    public static ToolResult ResultOf(CallOutcome outcome, string? reader) => outcome switch
+    public static ToolResult ResultOf(CallOutcome outcome, string? reader)
+    {
+        var result = ResultWithoutNews(outcome, reader);
+        return outcome.News is { } news ? result with { Content = [.. result.Content, new ContentPart.Text($"\n({news})")] } : result;
+    }
+
+    private static ToolResult ResultWithoutNews(CallOutcome outcome, string? reader) => outcome switch
     {
         CallOutcome.Answered answered => Answered(answered, reader),
         CallOutcome.NotRun notRun => Failed(notRun.Message.Contains("did not run", StringComparison.Ordinal) ? notRun.Message : $"Not run: {notRun.Message}", notRun.Advice),

@@ -168,6 +168,41 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public async Task CallToolAsync_WhenItBecomesATask_TellsItsBeginningAndItsEnd()
+    {
+        var told = new List<string>();
+        var options = new CallOptions { Questions = All, TaskBegan = told.Add, TaskOver = () => told.Add("over") };
+        await using var done = await HostileServer.ConnectAsync("stateless-task");
+        await done.CallAsync(options);
+        Assert.Equal(["t1", "over"], told);
+
+        await using var endless = await McpServers.ConnectAsync(await HostileServer.EndpointAsync("stateless-task", "for-ever"));
+        await endless.FailAsync(options with { TotalLimit = TimeSpan.FromSeconds(1) });
+        Assert.Equal(["t1", "over", "t1", "over"], told);
+
+        await using var lost = await HostileServer.ConnectAsync("stateless-task-lost");
+        await lost.FailAsync(options);
+        Assert.Equal(["t1", "over", "t1", "over", "t1"], told);
+    }
+
+    [Theory]
+    [InlineData("stateless-task", LeftTaskEnd.Stopped)]
+    [InlineData("stateless-task-push", LeftTaskEnd.Completed)]
+    [InlineData("stateless-task-lost", LeftTaskEnd.Forgotten)]
+    public async Task EndTaskAsync_SaysWhatBecameOfTheTaskAndStopsWhatRuns(string mode, LeftTaskEnd expected)
+    {
+        await using var connection = await HostileServer.ConnectAsync(mode);
+
+        var ended = await connection.EndTaskAsync("t1", Token);
+
+        Assert.Equal((expected, expected == LeftTaskEnd.Completed), (ended.End, ended.Answer is not null));
+        if (expected == LeftTaskEnd.Stopped)
+        {
+            await connection.ToldAsync("task cancelled");
+        }
+    }
+
+    [Fact]
     public async Task CallToolAsync_WhenServerReportsProgress_IsNotSilentAndReportsAreSpaced()
     {
         var reports = new List<CallProgress>();

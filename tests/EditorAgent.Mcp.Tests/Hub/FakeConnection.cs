@@ -39,6 +39,12 @@ internal sealed class FakeConnection(FakeServer server, ServerEvents events) : I
         return server.OnCall(tool, arguments, options, cancellationToken);
     }
 
+    public Task<LeftTask> EndTaskAsync(string task, CancellationToken cancellationToken)
+    {
+        server.Take($"end {task}");
+        return Task.FromResult(server.LeftTask);
+    }
+
     public Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken)
     {
         server.Take($"prompt {prompt}");

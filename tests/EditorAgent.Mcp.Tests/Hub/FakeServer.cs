@@ -32,6 +32,8 @@ internal sealed class FakeServer(string name)
     public Func<string, Task<(ImmutableArray<ResourceContent>, CacheAdvice)>> OnRead { get; set; } =
         static uri => Task.FromResult<(ImmutableArray<ResourceContent>, CacheAdvice)>(([new ResourceContent(uri, null, "text", null)], CacheAdvice.None));
 
+    public LeftTask LeftTask { get; set; } = new(LeftTaskEnd.Stopped, null);
+
     public FakeConnection? Current { get; private set; }
 
     public ServerEndpoint? Endpoint { get; private set; }

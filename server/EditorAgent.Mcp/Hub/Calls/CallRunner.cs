@@ -1,5 +1,6 @@
 using EditorAgent.Mcp.Audit;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Hub.Memory;
 using EditorAgent.Mcp.Hub.Naming;
 using EditorAgent.Mcp.Hub.Running;
 using EditorAgent.Mcp.Trust;
@@ -42,7 +43,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         }
 
         await this.AuditAsync(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
-        return outcome;
+        return server.Tasks.Take() is { } news ? outcome with { News = news } : outcome;
     }
 
     public void ForgetAnswers() => this.memo.Clear();
@@ -161,6 +162,8 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             this.memo.BeginChange();
         }
 
+        RunningTask? running = null;
+        options = options with { TaskBegan = id => running = server.Tasks.Tasks.Keep(live.Identity.Hash, call.Tool, id), TaskOver = () => Interlocked.Exchange(ref running, null)?.Forget() };
         try
         {
             var asked = this.memo.Generation;
@@ -198,6 +201,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         }
         finally
         {
+            running?.Leave();
             if (changes)
             {
                 this.memo.EndChange();

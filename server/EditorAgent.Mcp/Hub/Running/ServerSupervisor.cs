@@ -22,6 +22,9 @@ internal sealed class ServerSupervisor : IAsyncDisposable
     /// <summary>Who needs the server waits this long for a pause to be over, and is told otherwise.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>The first call waits so long to hear what became of earlier ones; otherwise the next one does.</summary>
+    private static readonly TimeSpan PatienceWithLeft = TimeSpan.FromSeconds(2);
+
     /// <summary>A server that wanted a login is asked again no sooner.</summary>
     private static readonly TimeSpan LoginPause = TimeSpan.FromSeconds(15);
 
@@ -50,6 +53,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         this.board = new StatusBoard(declaration, feed);
         this.Lists = new ServerLists(parts, this, shelf, memories, this.board, this.endpoints, this.stopping.Token);
         this.recovery = new Recovery(this.budget, this.board, this.ReadyAsync, parts.Time, this.stopping.Token);
+        this.Tasks = new TaskNews(new RunningTasks(parts.CacheDirectory, parts.Workspace.RealRoot, parts.Time, parts.Logger), this.board);
         this.Requests = new ServerRequests(parts, this, this.stopping.Token);
     }
 
@@ -71,6 +75,8 @@ internal sealed class ServerSupervisor : IAsyncDisposable
     public ServerLists Lists { get; }
 
     public ServerRequests Requests { get; }
+
+    public TaskNews Tasks { get; }
 
     /// <summary>Null while it is not connected.</summary>
     public LiveServer? Live
@@ -114,7 +120,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
 
         try
         {
-            if (this.Lists.IsUnknown)
+            if (this.Lists.IsUnknown || (this.Lists.Identity is { } identity && this.Tasks.Tasks.HasLeft(identity.Hash)))
             {
                 await this.ReadyAsync(this.stopping.Token);
             }
@@ -378,6 +384,13 @@ internal sealed class ServerSupervisor : IAsyncDisposable
         this.board.Connect(connection.Era, connection.Introduction);
         this.Lists.ReadRest(now);
         this.Requests.Resume(now);
+        if (connection.Introduction.HasTasks)
+        {
+            var ending = this.Tasks.EndLeftAsync(now, this.stopping.Token);
+            this.Lists.Own(ending);
+            await ending.WaitAsync(PatienceWithLeft, this.parts.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         return now;
     }
 
