@@ -84,6 +84,10 @@ internal sealed class ServerBench : IAsyncDisposable
     public async Task<JsonElement> SeeAsync(Func<JsonElement, bool> isWanted) =>
         this.Door.Seen.FindIndex(frame => isWanted(frame)) is var seen and >= 0 ? this.Door.Seen[seen] : await this.Door.ReadUntilAsync(isWanted);
 
+    /// <summary>The reference server adds the tools that depend on the client only after its first list; from here on they are offered.</summary>
+    public Task ToolsAsync(int atLeast) => this.SeeAsync(frame =>
+        MethodOf(frame) == "_editoragent/mcp/changed" && frame.GetProperty("params").GetProperty("server").TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Number && tools.GetInt32() >= atLeast);
+
     /// <summary>A prompt with its answer, and the words of the model that came with it.</summary>
     public async Task<string> PromptAsync(params object[] blocks)
     {
