@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace EditorAgent.Fuzzing;
 
 /// <summary>
-/// Tries one input after another. An exception is a crash. An input that takes longer than a second twice in a row is a hang: once can
-/// be the machine.
+/// Tries one input after another. An exception is a crash. An input that takes longer than five seconds twice in a row is a hang:
+/// once can be the machine.
 /// </summary>
 public static class FuzzRun
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(5);
 
     /// <summary>After this an input is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -75,10 +75,10 @@ public sealed class QuestionTests
     [Fact]
     public async Task CallToolAsync_WhenTheUserThinksLongerThanTheIdleLimit_IsWaitedFor()
     {
-        var slow = All with { Elicit = async (question, token) => { await Task.Delay(TimeSpan.FromSeconds(1), token); return await All.Elicit!(question, token); } };
+        var slow = All with { Elicit = async (question, token) => { await Task.Delay(TimeSpan.FromSeconds(3), token); return await All.Elicit!(question, token); } };
         await using var connection = await HostileServer.ConnectAsync("stateless-asks");
 
-        var answer = await connection.CallAsync(new CallOptions { Questions = slow, IdleLimit = TimeSpan.FromMilliseconds(500) });
+        var answer = await connection.CallAsync(new CallOptions { Questions = slow, IdleLimit = TimeSpan.FromSeconds(2) });
 
         Assert.Contains("Name?", HostileServer.TextOf(answer), StringComparison.Ordinal);
     }
@@ -208,7 +208,7 @@ public sealed class QuestionTests
         var reports = new List<CallProgress>();
         await using var connection = await HostileServer.ConnectAsync("progress");
 
-        var answer = await connection.CallAsync(new CallOptions { IdleLimit = TimeSpan.FromMilliseconds(800), Progress = new Immediate(reports) });
+        var answer = await connection.CallAsync(new CallOptions { IdleLimit = TimeSpan.FromSeconds(2), Progress = new Immediate(reports) });
 
         Assert.Equal("done", HostileServer.TextOf(answer));
         Assert.Equal((60, 60, "step 60"), (reports[^1].Done, reports[^1].Total, reports[^1].Message));

@@ -66,7 +66,7 @@ public sealed class FaultTests
     public async Task Ask_WhenServerHangs_IsCancelledThereAndRecycled()
     {
         var hangs = true;
-        var limits = new LspLimits { RequestDeadline = TimeSpan.FromMilliseconds(300), FirstDeadline = TimeSpan.FromMilliseconds(300), CancellationGrace = TimeSpan.FromMilliseconds(100) };
+        var limits = new LspLimits { RequestDeadline = TimeSpan.FromSeconds(3), FirstDeadline = TimeSpan.FromSeconds(3), CancellationGrace = TimeSpan.FromMilliseconds(100) };
         await using var workspace = new FakeWorkspace((_, method, _) => Task.FromResult(method == "textDocument/references" && hangs), limits: limits);
 
         var first = await workspace.Engine.FindReferencesAsync(Query, Token);
@@ -84,7 +84,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Ask_WhenServerAnswersItsCancellation_IsKept()
     {
-        var limits = new LspLimits { RequestDeadline = TimeSpan.FromMilliseconds(300), FirstDeadline = TimeSpan.FromMilliseconds(300) };
+        var limits = new LspLimits { RequestDeadline = TimeSpan.FromSeconds(3), FirstDeadline = TimeSpan.FromSeconds(3) };
         System.Text.Json.JsonElement asked = default;
         var slow = true;
         await using var workspace = new FakeWorkspace(

@@ -190,7 +190,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Diagnostics_WhenNothingIsPublished_NamesTheFileAsPending()
     {
-        await using var workspace = new FakeWorkspace((_, _, _) => Task.FromResult(false), limits: new LspLimits { RequestDeadline = TimeSpan.FromMilliseconds(400), FirstDeadline = TimeSpan.FromMilliseconds(400) });
+        await using var workspace = new FakeWorkspace((_, _, _) => Task.FromResult(false), limits: new LspLimits { RequestDeadline = TimeSpan.FromSeconds(3), FirstDeadline = TimeSpan.FromSeconds(3) });
 
         var answer = await workspace.Engine.DiagnosticsAsync(new DiagnosticsQuery("a.fake", "warning", [], false, null, Budget), Token);
 

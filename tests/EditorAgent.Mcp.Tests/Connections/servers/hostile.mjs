@@ -86,7 +86,7 @@ const calls = {
     const timer = setInterval(() => {
       send({ method: 'notifications/progress', params: { progressToken: request.params._meta.progressToken, progress: ++done, total: 60, message: `step ${done}` } });
       if (done === 60) { clearInterval(timer); result(request.id, text('done')); }
-    }, 20);
+    }, 40);
   },
   'asks': async request => result(request.id, text(JSON.stringify([
     await ask('elicitation/create', { message: 'Name?', requestedSchema: { type: 'object', properties: { name: { type: 'string' }, colour: { type: 'string', default: 'red' } } } }),
