@@ -232,16 +232,7 @@ public sealed class AgentSession : IAsyncDisposable
     {
         try
         {
-            var (text, warning) = await ProjectInstructions.ReadAsync(this.parts.Workspace, this.parts.Files, cancellationToken);
-            if (warning is not null)
-            {
-                this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "About the project's notes for agents", warning));
-            }
-
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                this.session.Append(new SessionEvent.InstructionsRead(ProjectInstructions.FileName, text));
-            }
+            await this.TakeInstructionsAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent;
 
-/// <summary>Keeps the bytes of files before a tool changes them, so that a turn can be undone.</summary>
+/// <summary>Keeps the bytes of files before and after a tool changes them, so that a turn can be undone and its changes judged one by one.</summary>
 internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId turn)
 {
     /// <summary>The files' present bytes are kept; those over the size that a checkpoint takes are only remembered by hash.</summary>
@@ -33,9 +33,10 @@ internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId 
     {
         foreach (var (path, before) in kept)
         {
-            if (await this.LookAsync(path) is { } seen && seen.Hash != before)
+            if (await this.LookAsync(path) is { } seen && seen.File?.Hash != before)
             {
-                session.Append(new SessionEvent.FileChanged(turn, call, path, before, seen.Hash));
+                await (seen.File is { } file ? session.KeepBlobAsync(file.Bytes, CancellationToken.None) : default);
+                session.Append(new SessionEvent.FileChanged(turn, call, path, before, seen.File?.Hash));
             }
         }
     }
@@ -50,7 +51,7 @@ internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId 
     {
         try
         {
-            return new Seen((await files.ReadAsync(path, CancellationToken.None))?.Hash);
+            return new Seen(await files.ReadAsync(path, CancellationToken.None));
         }
         catch (WorkspaceFileException)
         {
@@ -58,5 +59,5 @@ internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId 
         }
     }
 
-    private sealed record Seen(ContentHash? Hash);
+    private sealed record Seen(FileSnapshot? File);
 }

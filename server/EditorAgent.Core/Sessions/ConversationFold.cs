@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using static EditorAgent.Core.Sessions.SessionEvent;
@@ -43,6 +44,7 @@ public static class ConversationFold
             PermissionDecided decided => AddGrant(state with { PendingApproval = null }, decided),
             FileChanged changed => AddChange(state, changed, at),
             TurnUndone undone => Undo(state, undone),
+            ChangesReviewed reviewed => Review(state, reviewed),
             _ => state,
         };
     }
@@ -201,7 +203,31 @@ public static class ConversationFold
         {
             Turns = index < 0 ? state.Turns.Add(turn) : state.Turns.SetItem(index, turn),
             EditedFiles = state.EditedFiles.SetItem(changed.Path.Absolute, changed),
+            Reviews = state.Reviews.SetItem(changed.Path.Absolute, Trail(state, changed)),
         };
+    }
+
+    private static ReviewTrail Trail(SessionState state, FileChanged changed)
+    {
+        var trail = state.Reviews.GetValueOrDefault(changed.Path.Absolute) ?? new ReviewTrail(changed.Path, changed.Before, changed.Before);
+        return trail with { Changes = trail.Changes.Add(changed) };
+    }
+
+    private static SessionState Review(SessionState state, ChangesReviewed reviewed)
+    {
+        var decisions = reviewed.Decisions.Aggregate(
+            state.Reviews.GetValueOrDefault(reviewed.Path.Absolute)?.Decisions ?? AppendOnlyList<ReviewDecision>.Empty, (list, decision) => list.Add(decision));
+        var trail = new ReviewTrail(reviewed.Path, reviewed.Baseline, reviewed.Now) { Marks = reviewed.Marks, Decisions = decisions };
+        state = state with { Reviews = state.Reviews.SetItem(reviewed.Path.Absolute, trail) };
+        var undone = reviewed.Decisions.Where(decision => !decision.IsKept).ToList();
+        if (undone.Count == 0)
+        {
+            return state;
+        }
+
+        var lines = string.Join(", ", undone.Select(decision => decision.Line.ToString(CultureInfo.InvariantCulture)));
+        var told = $"The user took back a part of your changes to {reviewed.Path.Relative}, at line {lines}. Read the file again before editing it, and do not make that change again unasked.";
+        return AddUserMessage(state, [new ContentPart.Text(told)]);
     }
 
     private static SessionState Undo(SessionState state, TurnUndone undone)

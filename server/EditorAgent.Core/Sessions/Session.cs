@@ -41,17 +41,28 @@ public sealed class Session : IAsyncDisposable
     /// Takes the event into the state and queues it for the journal; returns at once. Safe from any thread. If the journal cannot be
     /// written, this and every later call throws <see cref="JournalException"/>.
     /// </summary>
-    public void Append(SessionEvent.Durable happened)
+    public void Append(SessionEvent.Durable happened) => this.TryAppend(happened, _ => true);
+
+    /// <summary>The same, if nothing that was appended meanwhile speaks against it.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="holds">Judges the state right before the event; must be quick and pure.</param>
+    public bool TryAppend(SessionEvent.Durable happened, Predicate<SessionState> holds)
     {
         lock (this.gate)
         {
             var at = this.time.GetUtcNow();
             var before = this.state;
+            if (!holds(before))
+            {
+                return false;
+            }
+
             this.state = ConversationFold.Apply(before, happened, at);
             try
             {
                 this.writer.Enqueue(new JournalQueueItem(this.sequence + 1, at, happened));
                 this.sequence++;
+                return true;
             }
             catch
             {

@@ -127,6 +127,17 @@ public abstract record SessionEvent
     /// <summary>A turn's changes were taken back; <paramref name="Conflicts"/> names files left alone because they had changed since.</summary>
     public sealed record TurnUndone(TurnId Turn, ImmutableArray<string> Restored, ImmutableArray<string> Conflicts) : Durable;
 
+    /// <summary>
+    /// Somebody has judged changes of a file. From here on the file is compared with <paramref name="Baseline"/>; what it held then is
+    /// <paramref name="Now"/>. Both are kept as blobs; null: no such file.
+    /// </summary>
+    public sealed record ChangesReviewed(
+        WorkspacePath Path,
+        ContentHash? Baseline,
+        ContentHash? Now,
+        ImmutableArray<ReviewMark> Marks,
+        ImmutableArray<ReviewDecision> Decisions) : Durable;
+
     public sealed record TurnEnded(TurnId Turn, StopReason Reason, string? Error) : Durable;
 
     /// <summary>Something the user should know that is not an answer.</summary>

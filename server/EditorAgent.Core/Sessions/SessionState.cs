@@ -62,6 +62,9 @@ public sealed record SessionState
     /// <summary>The last change of each file that tools changed, by its absolute path.</summary>
     public ImmutableDictionary<string, SessionEvent.FileChanged> EditedFiles { get; init; } = ImmutableDictionary<string, SessionEvent.FileChanged>.Empty;
 
+    /// <summary>The trail of each file that tools changed, by its absolute path.</summary>
+    public ImmutableDictionary<string, ReviewTrail> Reviews { get; init; } = ImmutableDictionary<string, ReviewTrail>.Empty;
+
     /// <summary>Set by loading a session that died while an answer was streaming, until the next turn starts.</summary>
     public IncompleteAnswer? IncompleteAnswer { get; init; }
 

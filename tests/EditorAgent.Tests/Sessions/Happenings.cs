@@ -81,6 +81,12 @@ internal static class Happenings
             new SessionEvent.ExecutionAllowed("make"),
             new SessionEvent.InstructionsRead("AGENTS.md", "Use tabs."),
             new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),
+            new SessionEvent.ChangesReviewed(
+                path,
+                new ContentHash("ab"),
+                null,
+                [new ReviewMark(1, 3, new ReviewAuthor(Turn, new("c1"))), new ReviewMark(4, 4, null)],
+                [new ReviewDecision("hunk_1", true, 7, 2, 0), new ReviewDecision("hunk_2", false, 9, 0, 3)]),
             new SessionEvent.TurnUndone(Turn, ["a"], ["b", "c"]),
             new SessionEvent.TurnEnded(Turn, StopReason.MaxTurnRequests, "why"),
             new SessionEvent.Notice(NoticeSeverity.Warning, "t", "d"),

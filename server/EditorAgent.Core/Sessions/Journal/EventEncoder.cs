@@ -71,6 +71,9 @@ internal static class EventEncoder
                 WriteStrings(json, "restored"u8, undone.Restored);
                 WriteStrings(json, "conflicts"u8, undone.Conflicts);
                 break;
+            case ChangesReviewed reviewed:
+                ReviewJson.Write(json, reviewed);
+                break;
             case TurnEnded ended:
                 json.WriteString("turn"u8, ended.Turn.Value);
                 json.WriteString("reason"u8, ended.Reason.ToString());
@@ -116,6 +119,7 @@ internal static class EventEncoder
         FileChanged => EventKind.FileChanged,
         PlanChanged => EventKind.PlanChanged,
         TurnUndone => EventKind.TurnUndone,
+        ChangesReviewed => EventKind.ChangesReviewed,
         TurnEnded => EventKind.TurnEnded,
         Notice => EventKind.Notice,
         _ => throw new InvalidOperationException($"No kind in the journal for {happened.GetType().Name}."),

@@ -21,6 +21,7 @@ internal static class EventKind
     public const string FileChanged = "file";
     public const string PlanChanged = "plan";
     public const string TurnUndone = "undo";
+    public const string ChangesReviewed = "review";
     public const string TurnEnded = "turn_end";
     public const string Notice = "notice";
 

@@ -133,13 +133,13 @@ internal static class ToolCallJson
         location.Text("path"u8),
         location.TryGetProperty("line"u8, out _) ? (int)location.Number("line"u8) : null);
 
-    private static void WritePath(Utf8JsonWriter json, WorkspacePath path)
+    public static void WritePath(Utf8JsonWriter json, WorkspacePath path)
     {
         json.WriteString("path"u8, path.Absolute);
         json.WriteString("relative"u8, path.Relative);
     }
 
-    private static WorkspacePath ReadPath(JsonElement p) => new(p.Text("path"u8), p.Text("relative"u8));
+    public static WorkspacePath ReadPath(JsonElement p) => new(p.Text("path"u8), p.Text("relative"u8));
 
-    private static ContentHash? ReadHash(JsonElement p, ReadOnlySpan<byte> name) => p.OptionalText(name) is { } hash ? new ContentHash(hash) : null;
+    public static ContentHash? ReadHash(JsonElement p, ReadOnlySpan<byte> name) => p.OptionalText(name) is { } hash ? new ContentHash(hash) : null;
 }

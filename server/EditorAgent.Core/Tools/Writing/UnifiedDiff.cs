@@ -1,14 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using DiffPlex;
-using DiffPlex.Model;
 
 namespace EditorAgent.Core.Tools.Writing;
 
 /// <summary>The difference of two texts in unified format, for a model or a terminal. Line endings do not count as a difference.</summary>
 public sealed record UnifiedDiff
 {
-    /// <summary>Beyond this the comparison itself gets slow and nobody reads the result; then only counts are given.</summary>
+    /// <summary>Nobody reads more; then only counts are given.</summary>
     private const int MostChangedLines = 4000;
 
     private const int MostOfBrief = 2_000;
@@ -39,24 +38,20 @@ public sealed record UnifiedDiff
     {
         var before = DiffLines.Of(oldText);
         var after = DiffLines.Of(newText);
-        var prefix = before.AsSpan().CommonPrefixLength(after);
-        var suffix = CommonSuffixLength(before.AsSpan(prefix), after.AsSpan(prefix));
-        var oldMiddle = before[prefix..^suffix];
-        var newMiddle = after[prefix..^suffix];
-        if (oldMiddle.Length + newMiddle.Length > MostChangedLines)
+        var blocks = LineBlocks.Between(before, after);
+        if (blocks is [var whole] && whole.OldCount + whole.NewCount > MostChangedLines)
         {
             var summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"@@ -{prefix + 1},{oldMiddle.Length} +{prefix + 1},{newMiddle.Length} @@ (too long to show)\n");
-            return new UnifiedDiff(summary, newMiddle.Length, oldMiddle.Length);
+                $"@@ -{whole.OldStart + 1},{whole.OldCount} +{whole.NewStart + 1},{whole.NewCount} @@ (too long to show)\n");
+            return new UnifiedDiff(summary, whole.NewCount, whole.OldCount);
         }
 
-        var blocks = BlocksOf(oldMiddle, newMiddle, prefix);
         var text = new StringBuilder();
-        for (var first = 0; first < blocks.Count;)
+        for (var first = 0; first < blocks.Length;)
         {
             var last = first;
-            while (last + 1 < blocks.Count && blocks[last + 1].OldStart - blocks[last].OldEnd <= 2 * context)
+            while (last + 1 < blocks.Length && blocks[last + 1].OldStart - blocks[last].OldEnd <= 2 * context)
             {
                 last++;
             }
@@ -68,22 +63,7 @@ public sealed record UnifiedDiff
         return new UnifiedDiff(text.ToString(), blocks.Sum(block => block.NewCount), blocks.Sum(block => block.OldCount));
     }
 
-    private static List<Block> BlocksOf(string[] oldLines, string[] newLines, int offset)
-    {
-        // The library splits at line feeds, which no line contains; an empty side would count as one empty line there.
-        if (oldLines.Length == 0 || newLines.Length == 0)
-        {
-            return oldLines.Length + newLines.Length == 0 ? [] : [new Block(offset, oldLines.Length, offset, newLines.Length)];
-        }
-
-        var result = new Differ().CreateCustomDiffs(string.Join('\n', oldLines), string.Join('\n', newLines), false, text => text.Split('\n'));
-        return [.. result.DiffBlocks.Select(block => Shifted(block, offset))];
-    }
-
-    private static Block Shifted(DiffBlock block, int offset) =>
-        new(block.DeleteStartA + offset, block.DeleteCountA, block.InsertStartB + offset, block.InsertCountB);
-
-    private static void AppendHunk(StringBuilder text, string[] before, string[] after, List<Block> blocks, int first, int last, int context)
+    private static void AppendHunk(StringBuilder text, string[] before, string[] after, ImmutableArray<LineBlock> blocks, int first, int last, int context)
     {
         var lead = Math.Min(context, blocks[first].OldStart);
         var trail = Math.Min(context, before.Length - blocks[last].OldEnd);
@@ -120,23 +100,5 @@ public sealed record UnifiedDiff
                 text.Append("\\ No newline at end of file\n");
             }
         }
-    }
-
-    private static int CommonSuffixLength(ReadOnlySpan<string> left, ReadOnlySpan<string> right)
-    {
-        var length = 0;
-        while (length < left.Length && length < right.Length && left[^(length + 1)] == right[^(length + 1)])
-        {
-            length++;
-        }
-
-        return length;
-    }
-
-    private readonly record struct Block(int OldStart, int OldCount, int NewStart, int NewCount)
-    {
-        public int OldEnd => OldStart + OldCount;
-
-        public int NewEnd => NewStart + NewCount;
     }
 }
