@@ -1,9 +1,15 @@
 namespace EditorAgent.Protocol;
 
-/// <summary>Our extension methods, served by the agent but for the notification of a changed MCP server. Each is advertised by a member of <see cref="EditorAgentCapabilities"/>.</summary>
+/// <summary>Our extension methods, served by the agent but for the notifications of changes. Each is advertised by a member of <see cref="EditorAgentCapabilities"/>.</summary>
 public static class EditorAgentMethods
 {
     public const string UndoTurn = "_editoragent/session/undo_turn";
+    public const string ListChanges = "_editoragent/review/list";
+    public const string KeepChanges = "_editoragent/review/keep";
+    public const string UndoChanges = "_editoragent/review/undo";
+    public const string ReadBaseline = "_editoragent/review/baseline";
+    public const string Restore = "_editoragent/review/restore";
+    public const string ChangesChanged = "_editoragent/review/changed";
     public const string ListApprovals = "_editoragent/approvals/list";
     public const string AnswerApproval = "_editoragent/approvals/answer";
     public const string RevokeApproval = "_editoragent/approvals/revoke";

@@ -51,6 +51,38 @@ export interface AuditMcpResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface ChangedFile {
+  path: string;
+  standing: FileStanding;
+  hunks: ChangedHunk[];
+  obstacle?: string;
+}
+
+export interface ChangedHunk {
+  hunkId: string;
+  oldStart: number;
+  oldCount: number;
+  oldText?: string;
+  newStart: number;
+  newCount: number;
+  newText?: string;
+  authors: HunkAuthor[];
+  isEdited: boolean;
+}
+
+export interface ChangesChangedNotification {
+  sessionId: string;
+  path: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ChangingTurn {
+  turnId: string;
+  startedAt: string;
+  files: number;
+  isUndone: boolean;
+}
+
 export interface DisableMcpServerParams {
   sessionId: string;
   name: string;
@@ -71,6 +103,7 @@ export interface EditorAgentCapabilities {
   approvals?: number;
   trust?: number;
   mcp?: number;
+  review?: number;
   explainPermission?: number;
 }
 
@@ -98,6 +131,8 @@ export interface ExplainPermissionResult {
   _meta?: Record<string, unknown>;
 }
 
+export type FileStanding = "changed" | "created" | "deleted";
+
 export interface GrantTrustParams {
   sessionId: string;
   path: string;
@@ -108,6 +143,11 @@ export interface GrantTrustParams {
 
 export interface GrantTrustResult {
   _meta?: Record<string, unknown>;
+}
+
+export interface HunkAuthor {
+  turnId: string;
+  toolCallId: string;
 }
 
 export interface ImportMcpServersParams {
@@ -123,6 +163,20 @@ export interface ImportMcpServersResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface JudgeChangesResult {
+  judged: string[];
+  refused: RefusedChange[];
+  undoTurnId?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface KeepChangesParams {
+  sessionId: string;
+  hunkIds?: string[];
+  path?: string;
+  _meta?: Record<string, unknown>;
+}
+
 export interface ListApprovalsParams {
   sessionId: string;
   _meta?: Record<string, unknown>;
@@ -131,6 +185,17 @@ export interface ListApprovalsParams {
 export interface ListApprovalsResult {
   pending: PendingApproval[];
   grants: ApprovalGrant[];
+  _meta?: Record<string, unknown>;
+}
+
+export interface ListChangesParams {
+  sessionId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ListChangesResult {
+  files: ChangedFile[];
+  turns: ChangingTurn[];
   _meta?: Record<string, unknown>;
 }
 
@@ -229,10 +294,32 @@ export interface PromptResultMeta {
   editoragent: TurnReference;
 }
 
+export interface ReadBaselineParams {
+  sessionId: string;
+  path: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ReadBaselineResult {
+  text?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RefusedChange {
+  subject: string;
+  reason: string;
+}
+
 export interface RemoveMcpServerParams {
   sessionId: string;
   name: string;
   scope: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RestoreParams {
+  sessionId: string;
+  turnId: string;
   _meta?: Record<string, unknown>;
 }
 
@@ -318,6 +405,13 @@ export interface TurnReference {
   turnId: string;
 }
 
+export interface UndoChangesParams {
+  sessionId: string;
+  hunkIds?: string[];
+  path?: string;
+  _meta?: Record<string, unknown>;
+}
+
 export interface UndoTurnParams {
   sessionId: string;
   turnId?: string;
@@ -327,6 +421,7 @@ export interface UndoTurnParams {
 export interface UndoTurnResult {
   restored: string[];
   conflicts: string[];
+  undoTurnId?: string;
   _meta?: Record<string, unknown>;
 }
 
@@ -347,12 +442,18 @@ export const methods = {
   "_editoragent/mcp/test": { servedBy: "agent" },
   "_editoragent/mcp/trust": { servedBy: "agent" },
   "_editoragent/permissions/explain": { servedBy: "agent" },
+  "_editoragent/review/baseline": { servedBy: "agent" },
+  "_editoragent/review/keep": { servedBy: "agent" },
+  "_editoragent/review/list": { servedBy: "agent" },
+  "_editoragent/review/restore": { servedBy: "agent" },
+  "_editoragent/review/undo": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
   "_editoragent/trust/grant": { servedBy: "agent" },
   "_editoragent/trust/revoke": { servedBy: "agent" },
   "_editoragent/trust/status": { servedBy: "agent" },
   "_editoragent/mcp/changed": { servedBy: "client" },
+  "_editoragent/review/changed": { servedBy: "client" },
 } as const;
 
 /** Parameters and result of each method; a notification has no result. */
@@ -373,10 +474,16 @@ export interface Calls {
   "_editoragent/mcp/test": { params: TestMcpServerParams; result: McpServerResult };
   "_editoragent/mcp/trust": { params: TrustMcpServerParams; result: McpServerResult };
   "_editoragent/permissions/explain": { params: ExplainPermissionParams; result: ExplainPermissionResult };
+  "_editoragent/review/baseline": { params: ReadBaselineParams; result: ReadBaselineResult };
+  "_editoragent/review/keep": { params: KeepChangesParams; result: JudgeChangesResult };
+  "_editoragent/review/list": { params: ListChangesParams; result: ListChangesResult };
+  "_editoragent/review/restore": { params: RestoreParams; result: UndoTurnResult };
+  "_editoragent/review/undo": { params: UndoChangesParams; result: JudgeChangesResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
   "_editoragent/trust/grant": { params: GrantTrustParams; result: GrantTrustResult };
   "_editoragent/trust/revoke": { params: RevokeTrustParams; result: RevokeTrustResult };
   "_editoragent/trust/status": { params: TrustStatusParams; result: TrustStatusResult };
   "_editoragent/mcp/changed": { params: McpServerChangedNotification; result: never };
+  "_editoragent/review/changed": { params: ChangesChangedNotification; result: never };
 }

@@ -13,5 +13,7 @@ public sealed record EditorAgentCapabilities
 
     public int? Mcp { get; init; }
 
+    public int? Review { get; init; }
+
     public int? ExplainPermission { get; init; }
 }

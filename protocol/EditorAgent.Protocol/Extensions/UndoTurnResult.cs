@@ -10,6 +10,9 @@ public sealed record UndoTurnResult
     [JsonConverter(typeof(ItemsConverter<string>))]
     public required IReadOnlyList<string> Conflicts { get; init; }
 
+    /// <summary>Under this name the undo can itself be undone; absent when nothing was written.</summary>
+    public string? UndoTurnId { get; init; }
+
     [JsonPropertyName("_meta")]
     [JsonConverter(typeof(MetaConverter))]
     public JsonElement? Meta { get; init; }

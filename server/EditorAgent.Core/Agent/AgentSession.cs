@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Review;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Sessions.Journal;
 using EditorAgent.Core.Tools;
@@ -47,6 +48,7 @@ public sealed class AgentSession : IAsyncDisposable
             parts.Time,
             logger,
             parts.Late);
+        this.Changes = new ChangeLedger(session, parts.Files, parts.Workspace);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools);
         this.meter = this.NewMeter();
@@ -59,6 +61,9 @@ public sealed class AgentSession : IAsyncDisposable
 
     /// <summary>What the user has allowed beyond single calls.</summary>
     public StandingGrants Grants { get; }
+
+    /// <summary>What tools changed and nobody has judged yet.</summary>
+    public ChangeLedger Changes { get; }
 
     /// <summary>The question to the user that is open: asked by the running turn, or left open by an earlier process.</summary>
     public SessionEvent.PermissionAsked? PendingApproval => this.session.State.PendingApproval is { RequestId: not null } asked ? asked : null;
@@ -155,11 +160,17 @@ public sealed class AgentSession : IAsyncDisposable
     public Task<UndoOutcome> UndoTurnAsync(TurnId turn, CancellationToken cancellationToken) =>
         new TurnUndo(this.session, this.parts.Files, this.parts.Workspace).UndoAsync(turn, cancellationToken);
 
+    /// <summary>Puts the files back to what they were before a turn and all after it.</summary>
+    /// <exception cref="InvalidOperationException">A turn is running, or there is no such turn.</exception>
+    public Task<UndoOutcome> RestoreAsync(TurnId turn, CancellationToken cancellationToken) =>
+        new TurnRestore(this.session, this.parts.Files, this.parts.Workspace).RestoreAsync(turn, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await this.session.DisposeAsync();
         await (this.parts.Code?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (this.parts.Late?.DisposeAsync() ?? ValueTask.CompletedTask);
+        this.Changes.Dispose();
         this.oneTurn.Dispose();
     }
 

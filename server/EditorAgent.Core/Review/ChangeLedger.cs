@@ -34,12 +34,12 @@ public sealed class ChangeLedger(Session session, IWorkspaceFiles files, Workspa
         return found.DrainToImmutable();
     }
 
-    /// <summary>What a file is compared with; null when it would not exist, or is not under review.</summary>
+    /// <summary>The text a file is compared with; null when it would not exist, is no text, or is not under review.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<ReadOnlyMemory<byte>?> BaselineAsync(string path, CancellationToken cancellationToken) =>
-        session.State.Reviews.GetValueOrDefault(path) is { } trail && await this.reader.LoadAsync(trail, cancellationToken) is { File.Baseline: { } baseline }
-            ? baseline.Encode()
+    public async Task<string?> BaselineTextAsync(string path, CancellationToken cancellationToken) =>
+        session.State.Reviews.GetValueOrDefault(path) is { } trail && await this.reader.LoadAsync(trail, cancellationToken) is { File.Baseline: { IsBinary: false } baseline }
+            ? string.Concat(baseline.Lines)
             : null;
 
     /// <summary>Takes changes out of the review; they stay in the files.</summary>

@@ -39,6 +39,7 @@ internal sealed partial class AcpServer
         this.opening = new OpenSessionRequests(this.rpc, composition, this.sessions, time, logger);
         this.rpc.Disconnected += (_, _) => this.sessions.LeaveAll();
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new ReviewMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 

@@ -21,6 +21,9 @@ internal sealed record ClientProfile
     /// <summary>Whether it wants to be told how MCP servers stand.</summary>
     public bool WatchesServers { get; init; }
 
+    /// <summary>Whether it wants to be told what is under review.</summary>
+    public bool WatchesChanges { get; init; }
+
     /// <summary>JetBrains 2026.1 breaks on <c>configOptions</c>: it gets <c>modes</c> and legacy <c>models</c> only.</summary>
     public bool BreaksOnConfigOptions { get; init; }
 
@@ -32,11 +35,15 @@ internal sealed record ClientProfile
         ShowsNotices = request.ClientCapabilities?.Session?.Notices is not null,
         ShowsForms = request.ClientCapabilities?.Elicitation?.Form is not null,
         ShowsAddresses = request.ClientCapabilities?.Elicitation?.Url is not null,
-        WatchesServers = request.ClientCapabilities?.Meta is { ValueKind: JsonValueKind.Object } meta
-            && meta.TryGetProperty("editoragent", out var ours) && ours.ValueKind == JsonValueKind.Object
-            && ours.TryGetProperty("mcp", out var mcp) && mcp.ValueKind is JsonValueKind.True or JsonValueKind.Number,
+        WatchesServers = Says(request, "mcp"),
+        WatchesChanges = Says(request, "review"),
         BreaksOnConfigOptions = request.ClientInfo is { } info && IsJetBrains(info) && info.Version.StartsWith("2026.1", StringComparison.Ordinal),
     };
+
+    private static bool Says(InitializeParams request, string member) =>
+        request.ClientCapabilities?.Meta is { ValueKind: JsonValueKind.Object } meta
+        && meta.TryGetProperty("editoragent", out var ours) && ours.ValueKind == JsonValueKind.Object
+        && ours.TryGetProperty(member, out var said) && said.ValueKind is JsonValueKind.True or JsonValueKind.Number;
 
     private static bool IsJetBrains(Implementation client) =>
         client.Name.StartsWith("JetBrains", StringComparison.OrdinalIgnoreCase)

@@ -10,14 +10,17 @@ namespace EditorAgent.Host.AgentClientProtocol.Requests;
 /// <summary>Takes back the file changes of a turn: as an extension method, and as <c>/undo</c> for clients that know no extensions.</summary>
 internal static class UndoTurnRequest
 {
-    public static async Task<UndoTurnResult> AnswerAsync(AcpSession session, string? turnId, CancellationToken cancellationToken)
+    public static async Task<UndoTurnResult> AnswerAsync(AcpSession session, string? turnId, CancellationToken cancellationToken) =>
+        View(session, await UndoAsync(session, turnId, cancellationToken));
+
+    public static UndoTurnResult View(AcpSession session, UndoOutcome outcome)
     {
-        var outcome = await UndoAsync(session, turnId, cancellationToken);
         var root = session.Agent.Session.State.WorkingDirectory;
         return new UndoTurnResult
         {
             Restored = [.. outcome.Restored.Select(path => Path.GetFullPath(path, root))],
             Conflicts = [.. outcome.Conflicts.Select(path => Path.GetFullPath(path, root))],
+            UndoTurnId = outcome.UndoTurn?.Value,
         };
     }
 

@@ -5,6 +5,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Host.AgentClientProtocol.Reviews;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.AgentClientProtocol.Updates;
@@ -30,6 +31,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
     private readonly IDisposable subscription;
     private RunningTurn? running;
     private IAsyncDisposable? news;
+    private ReviewNews? changes;
 
     public AcpSession(AgentSession agent, SessionSettings settings, ClientLink link, SessionUpdateQueue updates, SessionUpdateMapper mapper, TimeProvider time, ILogger logger)
     {
@@ -91,9 +93,14 @@ internal sealed partial class AcpSession : IAsyncDisposable
     /// <summary>Has the session's servers where the first of them has just been configured.</summary>
     public void OpenServers() => this.Servers?.Look();
 
-    /// <summary>From here on the client is told how the servers stand.</summary>
+    /// <summary>From here on the client is told how the servers stand, and what is under review.</summary>
     public void Tell(ClientProfile client, AcpJsonRpc rpc)
     {
+        if (client.WatchesChanges)
+        {
+            this.changes ??= new ReviewNews(this.Agent.Session, rpc);
+        }
+
         this.Servers?.WhenMade(made => this.news ??= new ServerNews(this, client, rpc, made));
     }
 
@@ -133,6 +140,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         }
 
         this.subscription.Dispose();
+        await (this.changes?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (this.news?.DisposeAsync() ?? ValueTask.CompletedTask);
         await this.Agent.DisposeAsync();
         await this.Updates.DisposeAsync();
