@@ -47,7 +47,10 @@ public sealed class ReviewTests
 
         await AskAsync(bench, "_editoragent/session/undo_turn", $$"""{"sessionId":"{{session}}","turnId":"{{Text(undone, "undoTurnId")}}"}""");
         Assert.Equal("ONE\ntwo\nmine\nfour\nFIVE\n", await File.ReadAllTextAsync(file, Token));
-        await bench.ReadUntilAsync(frame => bench.Seen.Count(seen => MethodOf(seen) == "_editoragent/review/changed") >= 4);
+        while (bench.Seen.Count(seen => MethodOf(seen) == "_editoragent/review/changed") < 5)
+        {
+            await bench.ReadUntilAsync(_ => true);
+        }
     }
 
     [Fact]
