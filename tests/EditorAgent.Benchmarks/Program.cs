@@ -5,6 +5,7 @@ using EditorAgent.Benchmarks.Edits;
 using EditorAgent.Benchmarks.FirstQuery;
 using EditorAgent.Benchmarks.Indexing;
 using EditorAgent.Benchmarks.Loading;
+using EditorAgent.Benchmarks.Servers;
 
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks [-- rounds]
 // dotnet run -c Release --project tests/EditorAgent.Benchmarks -- search
@@ -18,6 +19,7 @@ using EditorAgent.Benchmarks.Loading;
 // -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
 // -- delta [solution] makes 60 random edits in a solution of 40 projects, or in a restored one, and asks for the diagnostics delta of each.
 // -- index [path] builds the syntax index of 2,000 generated files, or of those below a path, cold and from disk, beside parsing alone.
+// -- mcp calls servers through the hub and through the SDK's bare client in turn, beside a server that floods, and starts with eight servers.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -63,6 +65,21 @@ if (args is ["index-child", ..])
 if (args is ["index", ..])
 {
     return await IndexBenchmark.RunAsync(Console.Out, args is [_, var sources, ..] ? Path.GetFullPath(sources) : null);
+}
+
+if (args is ["mcp"])
+{
+    return await McpBenchmark.RunAsync(Console.Out);
+}
+
+if (args is ["ladder", var which])
+{
+    return await Ladder.RunAsync(Console.Out, which == "own");
+}
+
+if (args is ["mcp-server", var mode])
+{
+    return await EchoServer.RunAsync(mode);
 }
 
 if (args is ["sandbox"])

