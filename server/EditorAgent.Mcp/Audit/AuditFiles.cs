@@ -30,9 +30,15 @@ internal sealed class AuditFiles(string directory)
 
     /// <summary>Unbuffered: what is written is with the operating system when the call returns.</summary>
     /// <exception cref="IOException">Another process or thread has it, or it cannot be opened.</exception>
-    public FileStream OpenAlone(string name)
+    public FileStream OpenAlone(string name) => this.Open(name, FileShare.None);
+
+    /// <summary>As <see cref="OpenAlone"/>, for who locks it for himself.</summary>
+    /// <exception cref="IOException">Somebody has it alone, or it cannot be opened.</exception>
+    public FileStream OpenShared(string name) => this.Open(name, FileShare.ReadWrite | FileShare.Delete);
+
+    private FileStream Open(string name, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = Owner;

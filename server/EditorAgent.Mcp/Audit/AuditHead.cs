@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace EditorAgent.Mcp.Audit;
 
@@ -20,6 +21,8 @@ internal sealed record AuditHead(string File, long Length, long Number, string H
     /// <summary>What the very first record follows.</summary>
     public const string Nothing = "0000000000000000000000000000000000000000000000000000000000000000";
 
+    private const int Size = 320;
+
     private const string Mark = "editor-agent-audit-1";
 
     public static AuditHead Start { get; } = new("", 0, 0, Nothing, 1, Nothing);
@@ -27,8 +30,11 @@ internal sealed record AuditHead(string File, long Length, long Number, string H
     /// <summary>Of one size always: it is written over in place.</summary>
     public byte[] Write()
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Mark} {(this.File.Length == 0 ? "-" : this.File)} {this.Length:d19} {this.Number:d19} {this.Hash} {this.FirstNumber:d19} {this.FirstPrevious}");
-        return Encoding.ASCII.GetBytes(text.PadRight(319) + "\n");
+        var content = new byte[Size];
+        Utf8.TryWrite(content, CultureInfo.InvariantCulture, $"{Mark} {(this.File.Length == 0 ? "-" : this.File)} {this.Length:d19} {this.Number:d19} {this.Hash} {this.FirstNumber:d19} {this.FirstPrevious}", out var written);
+        content.AsSpan(written).Fill((byte)' ');
+        content[^1] = (byte)'\n';
+        return content;
     }
 
     /// <returns>Null when it is not what we write.</returns>

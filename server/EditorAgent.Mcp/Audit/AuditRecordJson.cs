@@ -16,36 +16,53 @@ internal static class AuditRecordJson
     private const int LongestArguments = 16 * 1024;
 
     private const int LongestText = 500;
+    private const int Usual = 1024;
 
     public static string HashOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
+
+    /// <summary>What is known of a call beforehand, between the braces.</summary>
+    public static byte[] MembersOf(AuditedCall call)
+    {
+        var buffer = new ArrayBufferWriter<byte>(Usual);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("workspace"u8, call.Workspace);
+            json.WriteString("server"u8, call.Server);
+            json.WriteString("serverHash"u8, call.ServerHash);
+            json.WriteString("tool"u8, call.Tool);
+            WriteIfGiven(json, "toolHash", call.ToolHash);
+            WriteArguments(json, call.Arguments);
+            json.WriteString("approvedBy"u8, call.ApprovedBy);
+            json.WriteString("rule"u8, Masked(call.Rule));
+            json.WriteString("callId"u8, call.CallId);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan[1..^1].ToArray();
+    }
 
     /// <summary>All but the chain: what can be made before it is this record's turn.</summary>
     public static byte[] Body(CallRecord record, DateTimeOffset time)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var members = record.Call.Members;
+        var buffer = new ArrayBufferWriter<byte>(Usual + members.Length);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("time"u8, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("workspace"u8, record.Workspace);
-            json.WriteString("server"u8, record.Server);
-            json.WriteString("serverHash"u8, record.ServerHash);
-            json.WriteString("tool"u8, record.Tool);
-            WriteIfGiven(json, "toolHash", record.ToolHash);
-            WriteArguments(json, record.Arguments);
-            json.WriteString("approvedBy"u8, record.ApprovedBy);
-            json.WriteString("rule"u8, Masked(record.Rule));
             json.WriteString("outcome"u8, record.Outcome);
             json.WriteNumber("durationMs"u8, Math.Round(record.Duration.TotalMilliseconds, 3));
             json.WriteNumber("resultBytes"u8, record.ResultBytes);
             WriteIfGiven(json, "resultHash", record.ResultHash);
             json.WriteNumber("attempts"u8, record.Attempts);
             WriteIfGiven(json, "schemaComplaint", record.SchemaComplaint is { } complaint ? Masked(complaint) : null);
-            json.WriteString("callId"u8, record.CallId);
             WriteIfGiven(json, "traceId", Activity.Current?.TraceId.ToString());
-            json.WriteEndObject();
         }
 
+        buffer.Write(","u8);
+        buffer.Write(members);
+        buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Configuration;
+using Microsoft.Win32.SafeHandles;
 
 namespace EditorAgent.Mcp.Audit;
 
@@ -9,16 +10,24 @@ namespace EditorAgent.Mcp.Audit;
 /// before the result is used. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
 /// write the user's files and rewrites all of it, the head included, leaves no trace.
 /// </summary>
-/// <param name="directory"><see cref="EditorAgentHome.McpDirectory"/>.</param>
-/// <param name="time">Dates the records.</param>
-public sealed class CallAudit(string directory, TimeProvider time)
+public sealed class CallAudit
 {
     private const int LongestLine = 64 * 1024;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private readonly TimeProvider time;
+    private readonly AuditFiles files;
+    private readonly AuditDoor door;
+    private byte[] written = [];
+    private AuditHead ofWritten = AuditHead.Start;
 
-    private readonly AuditFiles files = new(DirectoryIn(directory));
+    /// <param name="directory"><see cref="EditorAgentHome.McpDirectory"/>.</param>
+    /// <param name="time">Dates the records.</param>
+    public CallAudit(string directory, TimeProvider time)
+    {
+        this.time = time;
+        this.files = new AuditFiles(DirectoryIn(directory));
+        this.door = new AuditDoor(this.files, time);
+    }
 
     /// <summary>Months that are kept beside the current one; older ones are deleted when a month begins.</summary>
     public int MonthsKept { get; init; } = 12;
@@ -26,12 +35,22 @@ public sealed class CallAudit(string directory, TimeProvider time)
     /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
     public async Task AppendAsync(CallRecord record, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = this.time.GetUtcNow();
         var body = AuditRecordJson.Body(record, now);
         try
         {
-            await using var head = await this.LockAsync(cancellationToken);
-            this.Append(head, AuditFiles.NameOf(now), body);
+            var head = await this.door.EnterAsync(cancellationToken);
+            try
+            {
+                this.Append(head, AuditFiles.NameOf(now), body);
+            }
+            catch
+            {
+                this.door.Close();
+                throw;
+            }
+
+            this.door.Leave();
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -41,27 +60,7 @@ public sealed class CallAudit(string directory, TimeProvider time)
 
     internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
 
-    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        var begin = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return this.files.OpenAlone(AuditHead.FileName);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                this.files.CreateDirectory();
-            }
-            catch (IOException) when (time.GetElapsedTime(begin) < LongestWait)
-            {
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-        }
-    }
-
-    private void Append(FileStream headFile, string month, byte[] body)
+    private void Append(SafeFileHandle headFile, string month, byte[] body)
     {
         var (head, note) = this.HeadOf(headFile);
         if (head.File != month && head.File.Length > 0)
@@ -69,25 +68,29 @@ public sealed class CallAudit(string directory, TimeProvider time)
             head = this.Prune(head, month);
         }
 
-        using var file = this.files.OpenAlone(month);
-        var length = RandomAccess.GetLength(file.SafeFileHandle);
+        var (file, length) = this.door.Month(month);
         if (note is null && head.File == month && length > head.Length)
         {
             head = Follow(file, head, length);
         }
 
         var line = AuditRecordJson.Line(body, head.Number + 1, head.Hash, note);
-        var begin = EndsLine(file, length) ? [] : "\n"u8.ToArray();
-        RandomAccess.Write(file.SafeFileHandle, [.. begin, .. line], length);
-        Write(headFile, head with { File = month, Length = length + begin.Length + line.Length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line.AsSpan(..^1)) });
+        byte[] addition = EndsLine(file, length) ? line : [(byte)'\n', .. line];
+        RandomAccess.Write(file, addition, length);
+        this.WriteHead(headFile, head with { File = month, Length = length + addition.Length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line.AsSpan(..^1)) });
     }
 
     /// <summary>What the next record follows. Where that is not on record it follows the last one there is, and says so.</summary>
-    private (AuditHead Head, string? Note) HeadOf(FileStream headFile)
+    private (AuditHead Head, string? Note) HeadOf(SafeFileHandle headFile)
     {
-        var content = new byte[512];
-        var length = RandomAccess.Read(headFile.SafeFileHandle, content, 0);
-        if (length > 0 && AuditHead.Read(content.AsSpan(..length)) is { } head)
+        Span<byte> content = stackalloc byte[512];
+        var length = RandomAccess.Read(headFile, content, 0);
+        if (length > 0 && content[..length].SequenceEqual(this.written))
+        {
+            return (this.ofWritten, null);
+        }
+
+        if (length > 0 && AuditHead.Read(content[..length]) is { } head)
         {
             return (head, null);
         }
@@ -97,14 +100,13 @@ public sealed class CallAudit(string directory, TimeProvider time)
             return (AuditHead.Start, null);
         }
 
-        using var file = this.files.OpenAlone(newest);
-        var end = RandomAccess.GetLength(file.SafeFileHandle);
+        var (file, end) = this.door.Month(newest);
         var tail = Tail(file, end);
         return (new AuditHead(newest, end, NumberOf(tail) ?? 0, AuditRecordJson.HashOf(tail), 1, AuditHead.Nothing), "head was lost");
     }
 
     /// <summary>A process that died between record and head left a record more: it counts. Anything else that follows the head does not.</summary>
-    private static AuditHead Follow(FileStream file, AuditHead head, long length)
+    private static AuditHead Follow(SafeFileHandle file, AuditHead head, long length)
     {
         if (length - head.Length > LongestLine)
         {
@@ -112,7 +114,7 @@ public sealed class CallAudit(string directory, TimeProvider time)
         }
 
         var added = new byte[length - head.Length];
-        RandomAccess.Read(file.SafeFileHandle, added, head.Length);
+        RandomAccess.Read(file, added, head.Length);
         var line = added.AsSpan().TrimEnd((byte)'\n');
         return added[^1] == '\n' && !line.Contains((byte)'\n') && NumberOf(line) == head.Number + 1 && line.IndexOf(Encoding.ASCII.GetBytes(head.Hash)) >= 0
             ? head with { Length = length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line) }
@@ -130,32 +132,36 @@ public sealed class CallAudit(string directory, TimeProvider time)
 
         foreach (var name in names.Take(names.Count - this.MonthsKept))
         {
-            using (var file = this.files.OpenAlone(name))
-            {
-                var last = Tail(file, RandomAccess.GetLength(file.SafeFileHandle));
-                head = head with { FirstNumber = (NumberOf(last) ?? 0) + 1, FirstPrevious = AuditRecordJson.HashOf(last) };
-            }
+            var (file, length) = this.door.Month(name);
+            var last = Tail(file, length);
+            head = head with { FirstNumber = (NumberOf(last) ?? 0) + 1, FirstPrevious = AuditRecordJson.HashOf(last) };
 
+            this.door.CloseMonth();
             File.Delete(this.files.PathOf(name));
         }
 
         return head;
     }
 
-    private static void Write(FileStream headFile, AuditHead head) => RandomAccess.Write(headFile.SafeFileHandle, head.Write(), 0);
-
-    private static bool EndsLine(FileStream file, long length)
+    private void WriteHead(SafeFileHandle headFile, AuditHead head)
     {
-        var last = new byte[1];
-        return length == 0 || (RandomAccess.Read(file.SafeFileHandle, last, length - 1) == 1 && last[0] == '\n');
+        var content = head.Write();
+        RandomAccess.Write(headFile, content, 0);
+        (this.written, this.ofWritten) = (content, head);
+    }
+
+    private static bool EndsLine(SafeFileHandle file, long length)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return length == 0 || (RandomAccess.Read(file, last, length - 1) == 1 && last[0] == '\n');
     }
 
     /// <summary>The last line, without its end.</summary>
-    private static byte[] Tail(FileStream file, long length)
+    private static byte[] Tail(SafeFileHandle file, long length)
     {
         var from = Math.Max(0, length - LongestLine);
         var content = new byte[length - from];
-        RandomAccess.Read(file.SafeFileHandle, content, from);
+        RandomAccess.Read(file, content, from);
         var lines = content.AsSpan().TrimEnd((byte)'\n');
         return lines[(lines.LastIndexOf((byte)'\n') + 1)..].ToArray();
     }

@@ -40,7 +40,7 @@ internal static class Ladder
                 case "connection": await connection.CallToolAsync(server.Tool, JsonElement.Parse(args), new CallOptions(), default); break;
                 case "hub": await session.Hub.CallAsync(new ServerCall(server.Name, server.Tool, JsonElement.Parse(args), "rule", "r", "c"), new CallOptions(), default); break;
                 case "pipeline": await hub.CallAsync(message); break;
-                case "audit": await audit.AppendAsync(new CallRecord { Workspace = "/repo", Server = "db", ServerHash = "h", Tool = "query", Arguments = JsonElement.Parse(args), ApprovedBy = "person", Rule = "once", Duration = TimeSpan.FromMilliseconds(12.5), Outcome = "answered", ResultBytes = 3, CallId = "call_1" }, default); break;
+                case "audit": await audit.AppendAsync(new CallRecord { Call = new AuditedCall { Workspace = "/repo", Server = "db", ServerHash = "h", Tool = "query", Arguments = JsonElement.Parse(args), ApprovedBy = "person", Rule = "once", CallId = "call_1" }, Duration = TimeSpan.FromMilliseconds(12.5), Outcome = "answered", ResultBytes = 3 }, default); break;
                 case "plan":
                     {
                         var call = new EditorAgent.Core.Models.AssistantPart.ToolCall(new EditorAgent.Core.Models.ToolCallId("call_1"), "v", $"mcp__{server.Name}__{server.Tool}", args);

@@ -124,6 +124,75 @@ public sealed class CallAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_OfTwoInTurn_IsOneChain()
+    {
+        CallAudit[] audits = [new(this.fixture.Directory, TimeProvider.System), new(this.fixture.Directory, TimeProvider.System)];
+        for (var i = 0; i < 20; i++)
+        {
+            await audits[i % 2].AppendAsync(Record("{}"), TestContext.Current.CancellationToken);
+        }
+
+        var verified = await this.VerifyAsync();
+        Assert.Empty(verified.Problems);
+        Assert.Equal(20, verified.Records);
+    }
+
+    [Theory]
+    [InlineData("delete the folder")]
+    [InlineData("move the folder")]
+    [InlineData("delete the files")]
+    [InlineData("put a copy in its place")]
+    public async Task Append_WhenItsFilesAreOthersByNow_WritesToThoseThatAreThere(string how)
+    {
+        var audit = new CallAudit(this.fixture.Directory, TimeProvider.System);
+        await audit.AppendAsync(Record("{}"), TestContext.Current.CancellationToken);
+        await audit.AppendAsync(Record("{}"), TestContext.Current.CancellationToken);
+        var folder = Path.Combine(this.fixture.Directory, "audit");
+        var copy = Path.Combine(this.fixture.Directory, "copy");
+        switch (how)
+        {
+            case "delete the folder":
+                Directory.Delete(folder, recursive: true);
+                break;
+            case "move the folder":
+                Directory.Move(folder, copy);
+                break;
+            case "delete the files":
+                Directory.EnumerateFiles(folder).ToList().ForEach(File.Delete);
+                break;
+            default:
+                Directory.CreateDirectory(copy);
+                Directory.EnumerateFiles(folder).ToList().ForEach(file => File.Copy(file, Path.Combine(copy, Path.GetFileName(file))));
+                Directory.Delete(folder, recursive: true);
+                Directory.Move(copy, folder);
+                break;
+        }
+
+        await audit.AppendAsync(Record("{}", "later"), TestContext.Current.CancellationToken);
+        await audit.AppendAsync(Record("{}", "later"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, (await this.ReadAsync("later", null)).Count);
+        Assert.Empty((await this.VerifyAsync()).Problems);
+    }
+
+    [Fact]
+    public async Task Append_WhileAnotherHasTheHead_WaitsForIt()
+    {
+        var audit = new CallAudit(this.fixture.Directory, TimeProvider.System);
+        await audit.AppendAsync(Record("{}"), TestContext.Current.CancellationToken);
+        Task waiting;
+        await using (new FileStream(this.fixture.Only("head"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            waiting = audit.AppendAsync(Record("{}"), TestContext.Current.CancellationToken);
+            Assert.False(waiting.IsCompleted);
+            Assert.Equal(1, (await this.VerifyAsync()).Records);
+        }
+
+        await waiting;
+        Assert.Equal(2, (await this.VerifyAsync()).Records);
+    }
+
+    [Fact]
     public async Task Append_OverMonths_IsOneChainAndDeletesWhatIsTooOld()
     {
         for (var month = 1; month <= 6; month++)
@@ -169,8 +238,11 @@ public sealed class CallAuditTests : IDisposable
 
     internal static CallRecord Record(string arguments, string server = "db") => new()
     {
-        Workspace = "/repo", Server = server, ServerHash = "h", Tool = "query", Arguments = JsonDocument.Parse(arguments).RootElement,
-        ApprovedBy = "person", Rule = "once", Duration = TimeSpan.FromMilliseconds(12.5), Outcome = "answered", ResultBytes = 3, CallId = "call_1",
+        Call = new AuditedCall
+        {
+            Workspace = "/repo", Server = server, ServerHash = "h", Tool = "query", Arguments = JsonDocument.Parse(arguments).RootElement, ApprovedBy = "person", Rule = "once", CallId = "call_1",
+        },
+        Duration = TimeSpan.FromMilliseconds(12.5), Outcome = "answered", ResultBytes = 3,
     };
 
     private async Task WriteAsync(int count)

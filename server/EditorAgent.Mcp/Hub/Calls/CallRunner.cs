@@ -169,7 +169,10 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             var asked = this.memo.Generation;
             course.Attempts++;
             var begin = parts.Time.GetTimestamp();
-            var answer = await live.Connection.CallToolAsync(call.Tool, call.Arguments, options, cancellationToken);
+            var answering = live.Connection.CallToolAsync(call.Tool, call.Arguments, options, cancellationToken);
+            course.Audited = this.Audited(call, course);
+            course.Audited.Prepare();
+            var answer = await answering;
             server.Board.Measure(parts.Time.GetElapsedTime(begin));
             this.breaker.Succeeded();
             var outcome = new CallOutcome.Answered(answer, OutputCheck.Complaint(tool.Tool, answer));
@@ -237,28 +240,20 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
 
     private async Task AuditAsync(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
     {
-        var identity = course.Identity ?? server.Lists.Identity;
+        course.Identity ??= server.Lists.Identity;
         var digest = answered is null ? default(AnswerDigest?) : AnswerDigest.Of(answered.Answer);
         try
         {
             await parts.Audit.AppendAsync(
                 new CallRecord
                 {
-                    Workspace = parts.Workspace.RealRoot,
-                    Server = call.Server,
-                    ServerHash = identity?.Hash ?? "",
-                    Tool = call.Tool,
-                    ToolHash = course.Tool is { } tool && identity is not null ? DefinitionHash.Of(identity, tool.Tool) : null,
-                    Arguments = call.Arguments,
-                    ApprovedBy = call.ApprovedBy,
-                    Rule = call.Rule,
+                    Call = this.Audited(call, course),
                     Duration = parts.Time.GetElapsedTime(begin),
                     Outcome = outcome,
                     ResultBytes = digest?.Bytes ?? 0,
                     ResultHash = digest?.Hash,
                     Attempts = course.Attempts,
                     SchemaComplaint = answered?.Complaint,
-                    CallId = call.CallId,
                 },
                 CancellationToken.None);
         }
@@ -268,5 +263,23 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
             server.Board.Note("A call of it could not be written to the audit log; the log says why.");
         }
+    }
+
+    private AuditedCall Audited(ServerCall call, CallCourse course)
+    {
+        var identity = course.Identity?.Hash ?? "";
+        var tool = course is { Tool: { } known, Identity: { } owner } ? DefinitionHash.Of(owner, known.Tool) : null;
+        return course.Audited is { } made && made.ServerHash == identity && made.ToolHash == tool ? made : new AuditedCall
+        {
+            Workspace = parts.Workspace.RealRoot,
+            Server = call.Server,
+            ServerHash = identity,
+            Tool = call.Tool,
+            ToolHash = tool,
+            Arguments = call.Arguments,
+            ApprovedBy = call.ApprovedBy,
+            Rule = call.Rule,
+            CallId = call.CallId,
+        };
     }
 }
