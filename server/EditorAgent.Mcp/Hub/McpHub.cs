@@ -40,6 +40,9 @@ public sealed class McpHub : IAsyncDisposable
     /// <summary>In the order of the configuration.</summary>
     public ImmutableArray<ServerStatus> Servers => [.. this.All.Select(server => server.Supervisor.Status)];
 
+    /// <summary>As <see cref="Servers"/> has it, but for what a running server wrote to its errors: to clean that takes time, and nobody reads it before a call.</summary>
+    internal ServerStatus? StatusOf(string server) => this.All.FirstOrDefault(one => one.Supervisor.Name == server)?.Supervisor.Board.Read(connection: null);
+
     /// <summary>What may be offered now, from live and remembered lists, in an order that stays; later ones come behind.</summary>
     public ImmutableArray<OfferedTool> Tools => this.shelf.All;
 

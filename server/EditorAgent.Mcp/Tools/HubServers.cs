@@ -11,6 +11,8 @@ internal sealed class HubServers(McpHub hub) : IServers
 
     public ImmutableArray<OfferedTool> Tools => hub.Tools;
 
+    public ServerStatus? StatusOf(string server) => hub.StatusOf(server);
+
     public IDisposable Subscribe(Action<ServerStatus> changed) => hub.Subscribe(changed);
 
     public Task<ServerStatus> ConnectAsync(string server, CancellationToken cancellationToken) => hub.ConnectAsync(server, cancellationToken);

@@ -32,18 +32,7 @@ internal sealed class ServerDesk(IServers servers, bool hasPerson, Func<ToolCall
 
     public ServerQuestions QuestionsFor(ToolCallId call) => questionsFor(call);
 
-    public ServerStatus? StatusOf(string server)
-    {
-        foreach (var status in servers.All)
-        {
-            if (status.Name == server)
-            {
-                return status;
-            }
-        }
-
-        return null;
-    }
+    public ServerStatus? StatusOf(string server) => servers.StatusOf(server);
 
     /// <summary>A server's name as it is written, for one as a model writes it: names that differ only in case are not told apart by the configuration either.</summary>
     public string? NameOf(string written)

@@ -21,6 +21,18 @@ public sealed class SecretMaskTests
     [InlineData("{\"api_key\":\"0123456789abcdef\"}", "{\"api_key\":\"***\"}")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----\nafter", "***\nafter")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMIIE and nothing else", "***")]
+    [InlineData("gho_abcdefghijklmnopqrstuvwxyz0123456789", "***")]
+    [InlineData("GITHUB_PAT_abcdefghijklmnopqrstuvwxyz", "***")]
+    [InlineData("glpat-abcdefghijklmnop1234", "***")]
+    [InlineData("npm_abcdefghijklmnopqrstuvwxyz0123456789", "***")]
+    [InlineData("ASIAIOSFODNN7EXAMPLE", "***")]
+    [InlineData("aizaabcdefghijklmnopqrstuvwxyz0123456789", "***")]
+    [InlineData("xoxb-1234567890-abcdef", "***")]
+    [InlineData("PWD = hunter22", "PWD = ***")]
+    [InlineData("SharedAccessKey=hunter22", "SharedAccessKey=***")]
+    [InlineData("client-secret: 0123456789abcdef", "client-secret: ***")]
+    [InlineData("access_token=0123456789abcdef", "access_token=***")]
+    [InlineData("s\u212a-abcdefghijklmnop1234", "***")]
     public void Of_WhenTextHoldsAKeyOfAKnownKind_MasksIt(string text, string masked) => Assert.Equal(masked, SecretMask.Of(text));
 
     [Theory]
