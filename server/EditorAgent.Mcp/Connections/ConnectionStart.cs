@@ -138,7 +138,7 @@ internal sealed class ConnectionStart(ServerEndpoint endpoint, ServerQuestions q
 
     private McpClientOptions Options(TimeSpan probe) => new()
     {
-        ClientInfo = new Implementation { Name = "editor-agent", Version = typeof(ConnectionStart).Assembly.GetName().Version?.ToString(3) ?? "0.0.0" },
+        ClientInfo = SelfIntroduction.Own,
         Capabilities = Abilities.Of(questions),
         DiscoverProbeTimeout = probe,
         InitializationTimeout = endpoint.Authorization.Logins is null ? endpoint.ConnectLimit + Probe : LongerThanAnyLogin,

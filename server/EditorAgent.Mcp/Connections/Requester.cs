@@ -16,8 +16,10 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
     private const int MostRounds = 10;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    private readonly SelfIntroduction? introduction = string.CompareOrdinal(client.NegotiatedProtocolVersion, ConnectionStart.Stateless) >= 0 ? new SelfIntroduction(client.NegotiatedProtocolVersion!) : null;
+
     /// <summary>Whether the revision is of the stateless kind.</summary>
-    public bool IsStateless { get; } = string.CompareOrdinal(client.NegotiatedProtocolVersion, ConnectionStart.Stateless) >= 0;
+    public bool IsStateless => this.introduction is not null;
 
     /// <returns>The result, finished.</returns>
     /// <exception cref="ServerException">It failed.</exception>
@@ -137,12 +139,22 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
         return meta;
     }
 
-    /// <summary>The SDK sends it and, over HTTP, reads the answer; that one comes to us on its own way, and only a failure is still of interest here.</summary>
+    /// <summary>
+    /// Over HTTP the SDK sends it and reads the answer; through pipes it has nothing to add to what we do, and is not asked. The answer comes to us
+    /// on its own way, and only a failure is still of interest here.
+    /// </summary>
     private async Task WatchAsync(PendingRequest request, string method, JsonObject parameters, string? routingName, CancellationToken abort)
     {
         try
         {
             var message = new JsonRpcRequest { Id = request.Id, Method = method, Params = parameters };
+            if (link.IsPlain)
+            {
+                this.introduction?.WriteTo(Meta(parameters));
+                await session.SendMessageAsync(message, CancellationToken.None);
+                return;
+            }
+
             if (routingName is not null)
             {
                 message.Context = new JsonRpcMessageContext { RoutingName = routingName };

@@ -82,7 +82,11 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
         if (pending.Take(message.Id) is { } ours)
         {
             Deliver(message, ours);
-            this.toSdk.Writer.TryWrite(new JsonRpcResponse { Id = message.Id, Result = null });
+            if (!link.IsPlain)
+            {
+                this.toSdk.Writer.TryWrite(new JsonRpcResponse { Id = message.Id, Result = null });
+            }
+
             return true;
         }
 

@@ -83,6 +83,8 @@ internal sealed class HttpLink : IServerLink
 
     public ImmutableArray<string> ErrorTail => [];
 
+    public bool IsPlain => false;
+
     public bool AnswersOnTheWay => this.Transport is McpTransport.Http;
 
     public bool TurnedAway => this.origin.TurnedAway;

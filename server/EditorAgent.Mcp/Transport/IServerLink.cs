@@ -18,6 +18,9 @@ internal interface IServerLink : IAsyncDisposable
     /// <summary>Whether a message is answered on the way it was sent: giving the sending up then ends it.</summary>
     bool AnswersOnTheWay { get; }
 
+    /// <summary>Whether a message needs nothing beside itself: no headers, and no one who reads its answer where it was sent.</summary>
+    bool IsPlain { get; }
+
     /// <summary>Whether the server does not let us in: what went wrong then is a login.</summary>
     bool TurnedAway { get; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
@@ -12,6 +13,8 @@ namespace EditorAgent.Mcp.Transport;
 /// <summary>A program spoken to through its pipes. It is asked to end by the end of its input; what is alive three seconds later is killed, all it started included.</summary>
 internal sealed class StdioLink(string server, ProcessSpecification specification, TimeProvider time) : IServerLink
 {
+    private const int Usual = 512;
+
     private static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
@@ -25,6 +28,8 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     public string? SessionId => null;
 
     public bool AnswersOnTheWay => false;
+
+    public bool IsPlain => true;
 
     public bool TurnedAway => false;
 
@@ -53,9 +58,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     /// <summary>A message is written whole or the link is over: giving up waiting never leaves half a line behind.</summary>
     public async Task SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, MessageType);
-        Array.Resize(ref bytes, bytes.Length + 1);
-        bytes[^1] = (byte)'\n';
+        var bytes = LineOf(message);
         await this.writing.WaitAsync(cancellationToken);
         if (message is JsonRpcRequest request && this.inbox?.MayLeave(request.Id) is false)
         {
@@ -121,7 +124,36 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         await drained;
     }
 
-    private async Task WriteAsync(byte[] bytes)
+    private static ReadOnlyMemory<byte> LineOf(JsonRpcMessage message)
+    {
+        var line = new ArrayBufferWriter<byte>(Usual);
+        using (var json = new Utf8JsonWriter(line))
+        {
+            if (message is JsonRpcRequest { Id.Id: string id } request)
+            {
+                json.WriteStartObject();
+                json.WriteString("jsonrpc"u8, "2.0"u8);
+                json.WriteString("id"u8, id);
+                json.WriteString("method"u8, request.Method);
+                if (request.Params is { } parameters)
+                {
+                    json.WritePropertyName("params"u8);
+                    parameters.WriteTo(json);
+                }
+
+                json.WriteEndObject();
+            }
+            else
+            {
+                JsonSerializer.Serialize(json, message, MessageType);
+            }
+        }
+
+        line.Write("\n"u8);
+        return line.WrittenMemory;
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         try
         {

@@ -26,7 +26,11 @@ internal static class Ladder
         await using var connection = await ServerConnection.ConnectAsync(endpoint, new ServerQuestions(), new ServerEvents(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         await connection.ListToolsAsync(default);
         var audit = new CallAudit("/tmp/ladder-audit", TimeProvider.System);
-        var names = Environment.GetEnvironmentVariable("LADDER")?.Split(',') ?? new[] { "sdk", "connection", "hub", "pipeline", "audit", "plan" };
+        ServerSession.Fake = true;
+        var fakeSession = await ServerSession.OpenAsync(server);
+        await using var fake = new HubCaller(fakeSession, server);
+        ServerSession.Fake = false;
+        var names = Environment.GetEnvironmentVariable("LADDER")?.Split(',') ?? new[] { "sdk", "connection", "hub", "pipeline", "audit", "plan", "fakehub", "fakepipe", "hub2" };
         var times = names.ToDictionary(n => n, _ => new List<double>());
         int n = 0;
         async Task One(string name)
@@ -40,6 +44,9 @@ internal static class Ladder
                 case "connection": await connection.CallToolAsync(server.Tool, JsonElement.Parse(args), new CallOptions(), default); break;
                 case "hub": await session.Hub.CallAsync(new ServerCall(server.Name, server.Tool, JsonElement.Parse(args), "rule", "r", "c"), new CallOptions(), default); break;
                 case "pipeline": await hub.CallAsync(message); break;
+                case "fakepipe": await fake.CallAsync(message); break;
+                case "fakehub": await fakeSession.Hub.CallAsync(new ServerCall(server.Name, server.Tool, JsonElement.Parse(args), "rule", "r", "c"), new CallOptions(), default); break;
+                case "hub2": await Task.Yield(); await fakeSession.Hub.CallAsync(new ServerCall(server.Name, server.Tool, JsonElement.Parse(args), "rule", "r", "c"), new CallOptions(), default); break;
                 case "audit": await audit.AppendAsync(new CallRecord { Call = new AuditedCall { Workspace = "/repo", Server = "db", ServerHash = "h", Tool = "query", Arguments = JsonElement.Parse(args), ApprovedBy = "person", Rule = "once", CallId = "call_1" }, Duration = TimeSpan.FromMilliseconds(12.5), Outcome = "answered", ResultBytes = 3 }, default); break;
                 case "plan":
                     {

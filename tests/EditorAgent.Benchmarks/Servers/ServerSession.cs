@@ -55,6 +55,7 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
     public McpHub Hub => this.hub!;
 
     /// <summary>Opens a session and waits until the tools of its servers are there.</summary>
+    public static bool Fake;
     public static async Task<ServerSession> OpenAsync(params ServerProgram[] programs)
     {
         var session = new ServerSession(programs);
@@ -101,6 +102,26 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
             Questions = questions,
             Time = TimeProvider.System,
             Logger = NullLogger.Instance,
+            Connect = Fake ? (_, _, _, _) => Task.FromResult<IServerConnection>(new FakeConn()) : null,
         };
     }
+}
+
+internal sealed class FakeConn : IServerConnection
+{
+    public ServerEra Era => new("2025-11-25", McpTransport.Stdio);
+    public ServerIntroduction Introduction { get; } = new() { HasTools = true };
+    public ImmutableArray<string> ErrorTail => ["a", "b"];
+    public Task<ServerException> Ended { get; } = new TaskCompletionSource<ServerException>().Task;
+    public Task<ServerListing<ServerTool>> ListToolsAsync(CancellationToken cancellationToken) => Task.FromResult(new ServerListing<ServerTool>([new ServerTool("echo", null, "says", System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"message":{"type":"string"}},"required":["message"]}"""), null, ToolHints.None, System.Text.Json.JsonElement.Parse("""{"name":"echo"}"""))], [], CacheAdvice.None));
+    public Task<ServerListing<ServerPrompt>> ListPromptsAsync(CancellationToken cancellationToken) => Task.FromResult(new ServerListing<ServerPrompt>([], [], CacheAdvice.None));
+    public Task<ServerListing<ServerResource>> ListResourcesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ServerListing<ServerResourceTemplate>> ListResourceTemplatesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ToolAnswer> CallToolAsync(string tool, System.Text.Json.JsonElement arguments, CallOptions options, CancellationToken cancellationToken) => Task.FromResult(new ToolAnswer([new AnswerPart.Text("Echo: " + arguments.GetProperty("message").GetString())], null, false));
+    public void Remember(ImmutableArray<ServerTool> known) { }
+    public Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<(ImmutableArray<ResourceContent> Contents, CacheAdvice Cache)> ReadResourceAsync(string uri, CallOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableArray<string>> CompleteAsync(string reference, string name, string argument, string value, ImmutableSortedDictionary<string, string> context, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IAsyncDisposable> SubscribeAsync(string uri, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask DisposeAsync() => default;
 }
