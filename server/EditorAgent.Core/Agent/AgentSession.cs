@@ -185,7 +185,9 @@ public sealed class AgentSession : IAsyncDisposable
         {
             this.steering.Open();
             await (this.parts.Late?.BeginTurnAsync(CancellationToken.None) ?? ValueTask.CompletedTask);
-            return await run();
+            var outcome = await run();
+            await this.pipeline.SettleAsync();
+            return outcome;
         }
         catch (JournalException exception)
         {

@@ -7,7 +7,7 @@ namespace EditorAgent.Mcp.Audit;
 
 /// <summary>
 /// Every call of every server, appended to a file a month whose records are chained by hash over all files; masked, with the operating system
-/// before the result is used. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
+/// before a model or a client gets the result. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
 /// write the user's files and rewrites all of it, the head included, leaves no trace.
 /// </summary>
 public sealed class CallAudit
@@ -17,6 +17,8 @@ public sealed class CallAudit
     private readonly TimeProvider time;
     private readonly AuditFiles files;
     private readonly AuditDoor door;
+    private readonly Lock gate = new();
+    private Task behind = Task.CompletedTask;
     private byte[] written = [];
     private AuditHead ofWritten = AuditHead.Start;
 
@@ -33,9 +35,28 @@ public sealed class CallAudit
     public int MonthsKept { get; init; } = 12;
 
     /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
-    public async Task AppendAsync(CallRecord record, CancellationToken cancellationToken)
+    public Task AppendAsync(CallRecord record, CancellationToken cancellationToken) => this.AppendAsync(record, this.time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Appends on another thread, in the order in which it was asked to. Whoever hands a result on awaits what is returned first.</summary>
+    /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
+    public Task AppendBehindAsync(Func<CallRecord> make)
     {
-        var now = this.time.GetUtcNow();
+        lock (this.gate)
+        {
+            return this.behind = this.AppendAfterAsync(this.behind, make, this.time.GetUtcNow());
+        }
+    }
+
+    internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
+
+    private async Task AppendAfterAsync(Task before, Func<CallRecord> make, DateTimeOffset now)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        await this.AppendAsync(make(), now, CancellationToken.None);
+    }
+
+    private async Task AppendAsync(CallRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var body = AuditRecordJson.Body(record, now);
         try
         {
@@ -57,8 +78,6 @@ public sealed class CallAudit
             throw new IOException(denied.Message, denied);
         }
     }
-
-    internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
 
     private void Append(SafeFileHandle headFile, string month, byte[] body)
     {

@@ -22,6 +22,7 @@ internal sealed class HubServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await this.Supervisor.DisposeAsync();
+        await this.Calls.Recorded;
         this.Calls.Dispose();
     }
 }

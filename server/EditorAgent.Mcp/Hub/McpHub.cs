@@ -146,7 +146,8 @@ public sealed class McpHub : IAsyncDisposable
     public async Task ApproveToolAsync(string server, string tool, string shown, CancellationToken cancellationToken) =>
         await (await this.FindAsync(server, cancellationToken)).Supervisor.Lists.ApproveAsync(tool, shown, cancellationToken);
 
-    /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled.</summary>
+    /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled.
+    /// Whoever hands the outcome to a model or a client awaits <see cref="SettleAsync"/> first: only then it is on record.</summary>
     public async Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
     {
         try
@@ -158,6 +159,9 @@ public sealed class McpHub : IAsyncDisposable
             return new CallOutcome.NotRun($"The call did not run: {unknown.Message}");
         }
     }
+
+    /// <summary>Completes when the calls that were run until now are on record, or are known not to be.</summary>
+    public Task SettleAsync() => Task.WhenAll(this.All.Select(server => server.Calls.Recorded));
 
     /// <summary>A new turn begins: no answer of an earlier one is used again, and its calls are counted anew.</summary>
     public void BeginTurn()

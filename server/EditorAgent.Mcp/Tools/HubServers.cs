@@ -25,6 +25,8 @@ internal sealed class HubServers(McpHub hub) : IServers
 
     public Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken) => hub.CallAsync(call, options, cancellationToken);
 
+    public Task SettleAsync() => hub.SettleAsync();
+
     public Task<ImmutableArray<(string Server, ServerPrompt Prompt)>> ListPromptsAsync(CancellationToken cancellationToken) => hub.ListPromptsAsync(cancellationToken);
 
     public Task<ImmutableArray<PromptText>> GetPromptAsync(

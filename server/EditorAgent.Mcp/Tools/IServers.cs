@@ -24,6 +24,8 @@ internal interface IServers
 
     Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken);
 
+    Task SettleAsync() => Task.CompletedTask;
+
     Task<ImmutableArray<(string Server, ServerPrompt Prompt)>> ListPromptsAsync(CancellationToken cancellationToken);
 
     /// <exception cref="ServerException">The server cannot be reached or refused.</exception>

@@ -18,6 +18,22 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     private readonly CircuitBreaker breaker = new(parts.Time);
     private readonly AnswerMemo memo = new(parts.Limits.AnswerLifetime, parts.Time);
 
+    private readonly Lock recording = new();
+    private Task recorded = Task.CompletedTask;
+
+    /// <summary>Completes when the calls that were run until now are on record, or are known not to be.</summary>
+    public Task Recorded
+    {
+        get
+        {
+            lock (this.recording)
+            {
+                return this.recorded;
+            }
+        }
+    }
+
+    /// <summary>The outcome may be there before its record is: whoever hands it on awaits <see cref="Recorded"/> first.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; that is audited too.</exception>
     public async Task<CallOutcome> RunAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
     {
@@ -30,7 +46,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await this.AuditAsync(call, course, course.Attempts > 0 ? "unknown" : "not_run", null, begin);
+            this.Record(call, course, course.Attempts > 0 ? "unknown" : "not_run", null, begin);
             throw;
         }
         catch (Exception fault) when (fault is not ServerException)
@@ -42,7 +58,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                 : new CallOutcome.NotRun($"The call did not run because of a fault of ours ({id} in the log).");
         }
 
-        await this.AuditAsync(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
+        this.Record(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
         return server.Tasks.Take() is { } news ? outcome with { News = news } : outcome;
     }
 
@@ -238,26 +254,38 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         return options.Questions is { ListRoots: not null } questions ? options with { Questions = questions with { ListRoots = null } } : options;
     }
 
-    private async Task AuditAsync(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
+    private void Record(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
+    {
+        var duration = parts.Time.GetElapsedTime(begin);
+        lock (this.recording)
+        {
+            this.recorded = this.AuditAsync(call, parts.Audit.AppendBehindAsync(() => this.RecordOf(call, course, outcome, answered, duration)));
+        }
+    }
+
+    private CallRecord RecordOf(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, TimeSpan duration)
     {
         course.Identity ??= server.Lists.Identity;
         var digest = answered is null ? default(AnswerDigest?) : AnswerDigest.Of(answered.Answer);
+        return new CallRecord
+        {
+            Call = this.Audited(call, course),
+            Duration = duration,
+            Outcome = outcome,
+            ResultBytes = digest?.Bytes ?? 0,
+            ResultHash = digest?.Hash,
+            Attempts = course.Attempts,
+            SchemaComplaint = answered?.Complaint,
+        };
+    }
+
+    private async Task AuditAsync(ServerCall call, Task writing)
+    {
         try
         {
-            await parts.Audit.AppendAsync(
-                new CallRecord
-                {
-                    Call = this.Audited(call, course),
-                    Duration = parts.Time.GetElapsedTime(begin),
-                    Outcome = outcome,
-                    ResultBytes = digest?.Bytes ?? 0,
-                    ResultHash = digest?.Hash,
-                    Attempts = course.Attempts,
-                    SchemaComplaint = answered?.Complaint,
-                },
-                CancellationToken.None);
+            await writing;
         }
-        catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+        catch (Exception unwritten)
         {
             // The call has run. To keep its result back would make the model repeat it.
             parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
