@@ -72,11 +72,6 @@ if (args is ["mcp"])
     return await McpBenchmark.RunAsync(Console.Out);
 }
 
-if (args is ["ladder", var which])
-{
-    return await Ladder.RunAsync(Console.Out, which == "own");
-}
-
 if (args is ["mcp-server", var mode])
 {
     return await EchoServer.RunAsync(mode);

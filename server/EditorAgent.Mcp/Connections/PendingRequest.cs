@@ -7,11 +7,12 @@ namespace EditorAgent.Mcp.Connections;
 /// <summary>One request on the wire: it has one id, one answer, and belongs to one run.</summary>
 internal sealed class PendingRequest(RequestId id, RequestRun run)
 {
-    private readonly TaskCompletionSource<JsonElement> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JsonElement> answer = new();
     private readonly Lock gate = new();
     private bool hasLeft;
     private bool isGivenUp;
     private bool isTurnedAway;
+    private int isSettled;
 
     public RequestId Id { get; } = id;
 
@@ -60,7 +61,16 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
         }
     }
 
-    public void Complete(JsonElement result) => this.answer.TrySetResult(result);
+    public void Complete(JsonElement result) => this.Settle(source => source.SetResult(result));
+
+    /// <summary>Goes on with what waits for it right here: for a caller that has nothing else to do until that waits again.</summary>
+    public void CompleteHere(JsonElement result)
+    {
+        if (Interlocked.Exchange(ref this.isSettled, 1) == 0)
+        {
+            this.answer.SetResult(result);
+        }
+    }
 
     public void Fail(ServerException failure)
     {
@@ -77,8 +87,17 @@ internal sealed class PendingRequest(RequestId id, RequestRun run)
             RetryAfter = failure.RetryAfter,
         };
         own.Data[AddressVisits.Wanted] = failure.Data[AddressVisits.Wanted];
-        this.answer.TrySetException(own);
+        this.Settle(source => source.SetException(own));
     }
 
-    public void Stop(CancellationToken stopped) => this.answer.TrySetCanceled(stopped);
+    public void Stop(CancellationToken stopped) => this.Settle(source => source.SetCanceled(stopped));
+
+    /// <summary>The first word counts. What waits for it goes on elsewhere: not where a lock may be held, and not where the next message is to be read.</summary>
+    private void Settle(Action<TaskCompletionSource<JsonElement>> settle)
+    {
+        if (Interlocked.Exchange(ref this.isSettled, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(settle, this.answer, preferLocal: true);
+        }
+    }
 }

@@ -129,6 +129,9 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
     {
         switch (message.Kind)
         {
+            case IncomingKind.Answer when message.IsAlone:
+                ours.CompleteHere(message.Payload);
+                break;
             case IncomingKind.Answer:
                 ours.Complete(message.Payload);
                 break;

@@ -146,9 +146,21 @@ public sealed class McpHub : IAsyncDisposable
     public async Task ApproveToolAsync(string server, string tool, string shown, CancellationToken cancellationToken) =>
         await (await this.FindAsync(server, cancellationToken)).Supervisor.Lists.ApproveAsync(tool, shown, cancellationToken);
 
-    /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled.
-    /// Whoever hands the outcome to a model or a client awaits <see cref="SettleAsync"/> first: only then it is on record.</summary>
+    /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled; either way the call is on record then.</summary>
     public async Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.CallAheadAsync(call, options, cancellationToken);
+        }
+        finally
+        {
+            await this.SettleAsync();
+        }
+    }
+
+    /// <summary>As <see cref="CallAsync"/>, ahead of its record: whoever hands the outcome to a model or a client awaits <see cref="SettleAsync"/> first.</summary>
+    internal async Task<CallOutcome> CallAheadAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
     {
         try
         {

@@ -74,16 +74,21 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     {
         this.inbox = inbox;
         var lines = new BoundedLines(server, this.process!.Output);
+        var next = lines.ReadAsync(this.closing.Token).AsTask();
         try
         {
-            while (await lines.ReadAsync(this.closing.Token) is { } line)
+            while (await next is { } line)
             {
-                if (MessageParser.Parse(line) is not { } message)
+                // The next read is under way before the message is handed over, so that whoever waited for that can go on right here: to wake
+                // another thread would take longer than most answers.
+                var message = MessageParser.Parse(line);
+                next = lines.ReadAsync(this.closing.Token).AsTask();
+                if (message is null)
                 {
                     this.Noise++;
                     await this.gate.EnterAsync(this.closing.Token);
                 }
-                else if (!inbox.Accept(message))
+                else if (!inbox.Accept(message.Value with { IsAlone = !next.IsCompleted }))
                 {
                     await this.gate.EnterAsync(this.closing.Token);
                 }
@@ -98,6 +103,11 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
         {
             return new ServerException(ServerFailureKind.Ended, $"The connection to the server {server} was closed.", failure);
+        }
+        finally
+        {
+            await this.closing.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -32,7 +32,11 @@ internal sealed class HubCaller(ServerSession session, ServerProgram server) : I
         }
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await session.VerifyRecordsAsync(this.calls);
+        await session.DisposeAsync();
+    }
 
     private sealed class Silence : IProgress<string>
     {

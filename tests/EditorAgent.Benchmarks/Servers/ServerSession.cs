@@ -18,22 +18,24 @@ namespace EditorAgent.Benchmarks.Servers;
 
 /// <summary>
 /// What a session has of its servers, put together as the product does it: catalog, rules, pipeline, hub, pins and audit. Only the limit of
-/// calls is another one. The decision is made and handed to a journal that keeps nothing, because the bare client has none either.
+/// calls is another one. The decision is made and handed to a journal that keeps nothing, because the bare client has none either. Records are
+/// written behind the results, as in a turn, whose next request waits for them.
 /// </summary>
 internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("editoragent-mcp-benchmark-");
     private readonly SessionServers servers;
     private readonly ToolCatalog catalog = new([]);
+    private readonly EditorAgentHome home;
     private McpHub? hub;
 
     private ServerSession(IReadOnlyCollection<ServerProgram> programs)
     {
-        var home = new EditorAgentHome(Path.Combine(this.folder.FullName, "home"));
+        this.home = new EditorAgentHome(Path.Combine(this.folder.FullName, "home"));
         var workspace = new Workspace(this.folder.CreateSubdirectory("workspace").FullName, [], []);
-        var trust = new WorkspaceTrust(new TrustStore(home.TrustDirectory, TimeProvider.System), workspace);
+        var trust = new WorkspaceTrust(new TrustStore(this.home.TrustDirectory, TimeProvider.System), workspace);
         var parts = new SessionServersParts { Catalog = this.catalog, ContextWindow = 256_000, Prompt = this, Time = TimeProvider.System, Logger = NullLogger.Instance };
-        this.servers = SessionServers.Create(parts, questions => this.hub = new McpHub(PartsOf(programs, home, workspace, trust, questions)));
+        this.servers = SessionServers.Create(parts, questions => this.hub = new McpHub(PartsOf(programs, this.home, workspace, trust, questions)));
         var origin = new ConfigurationOrigin(ConfigurationLayer.User, "config.toml", 1);
         var policy = new PermissionPolicy([.. programs.Select(program => new PermissionRuleEntry("allow", $"mcp__{program.Name}__{program.Tool}", null, origin))], PermissionMode.Ask);
         this.Pipeline = new ToolPipeline(
@@ -55,7 +57,6 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
     public McpHub Hub => this.hub!;
 
     /// <summary>Opens a session and waits until the tools of its servers are there.</summary>
-    public static bool Fake;
     public static async Task<ServerSession> OpenAsync(params ServerProgram[] programs)
     {
         var session = new ServerSession(programs);
@@ -70,6 +71,17 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
 
         await session.servers.BeginTurnAsync(CancellationToken.None);
         return session;
+    }
+
+    /// <summary>Throws unless every call is on record, in one whole chain.</summary>
+    public async Task VerifyRecordsAsync(int calls)
+    {
+        await this.Pipeline.SettleAsync();
+        var verified = await new AuditLog(this.home.McpDirectory).VerifyAsync(CancellationToken.None);
+        if (!verified.IsWhole || verified.Records != calls)
+        {
+            throw new InvalidOperationException($"{calls} calls, {verified.Records} records: {string.Join(' ', verified.Problems)}");
+        }
     }
 
     public Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken) =>
@@ -102,26 +114,6 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
             Questions = questions,
             Time = TimeProvider.System,
             Logger = NullLogger.Instance,
-            Connect = Fake ? (_, _, _, _) => Task.FromResult<IServerConnection>(new FakeConn()) : null,
         };
     }
-}
-
-internal sealed class FakeConn : IServerConnection
-{
-    public ServerEra Era => new("2025-11-25", McpTransport.Stdio);
-    public ServerIntroduction Introduction { get; } = new() { HasTools = true };
-    public ImmutableArray<string> ErrorTail => ["a", "b"];
-    public Task<ServerException> Ended { get; } = new TaskCompletionSource<ServerException>().Task;
-    public Task<ServerListing<ServerTool>> ListToolsAsync(CancellationToken cancellationToken) => Task.FromResult(new ServerListing<ServerTool>([new ServerTool("echo", null, "says", System.Text.Json.JsonElement.Parse("""{"type":"object","properties":{"message":{"type":"string"}},"required":["message"]}"""), null, ToolHints.None, System.Text.Json.JsonElement.Parse("""{"name":"echo"}"""))], [], CacheAdvice.None));
-    public Task<ServerListing<ServerPrompt>> ListPromptsAsync(CancellationToken cancellationToken) => Task.FromResult(new ServerListing<ServerPrompt>([], [], CacheAdvice.None));
-    public Task<ServerListing<ServerResource>> ListResourcesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<ServerListing<ServerResourceTemplate>> ListResourceTemplatesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<ToolAnswer> CallToolAsync(string tool, System.Text.Json.JsonElement arguments, CallOptions options, CancellationToken cancellationToken) => Task.FromResult(new ToolAnswer([new AnswerPart.Text("Echo: " + arguments.GetProperty("message").GetString())], null, false));
-    public void Remember(ImmutableArray<ServerTool> known) { }
-    public Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<(ImmutableArray<ResourceContent> Contents, CacheAdvice Cache)> ReadResourceAsync(string uri, CallOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<ImmutableArray<string>> CompleteAsync(string reference, string name, string argument, string value, ImmutableSortedDictionary<string, string> context, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<IAsyncDisposable> SubscribeAsync(string uri, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public ValueTask DisposeAsync() => default;
 }

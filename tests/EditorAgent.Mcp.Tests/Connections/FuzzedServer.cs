@@ -26,6 +26,8 @@ internal sealed class FuzzedServer : IServerLink
 
     public bool AnswersOnTheWay => false;
 
+    public bool IsPlain => true;
+
     public bool TurnedAway => false;
 
     public static async Task<FuzzedServer> StartAsync(ServerQuestions questions)
