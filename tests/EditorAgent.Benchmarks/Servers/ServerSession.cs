@@ -105,7 +105,7 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
             CacheDirectory = Path.Combine(home.Directory, "cache"),
             Path = new TrustedPath(environment.GetValueOrDefault("PATH"), workspace.RealRoots),
             Environment = environment,
-            Limits = new HubLimits { CallsPerSecond = 1e9, CallBurst = int.MaxValue, CallsPerSession = int.MaxValue },
+            Limits = new HubLimits { CallsPerSecond = 1e9, CallBurst = int.MaxValue, CallsPerTurn = int.MaxValue, CallsPerSession = int.MaxValue },
             Approvals = new ServerApprovals(home.McpDirectory, TimeProvider.System),
             Pins = new ToolPins(home.McpDirectory),
             Audit = new CallAudit(home.McpDirectory, TimeProvider.System),
