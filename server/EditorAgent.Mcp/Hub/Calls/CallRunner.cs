@@ -257,6 +257,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     private void Record(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
     {
         var duration = parts.Time.GetElapsedTime(begin);
+        course.Identity ??= server.Lists.Identity;
         lock (this.recording)
         {
             this.recorded = this.AuditAsync(call, parts.Audit.AppendBehindAsync(() => this.RecordOf(call, course, outcome, answered, duration)));
@@ -265,7 +266,6 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
 
     private CallRecord RecordOf(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, TimeSpan duration)
     {
-        course.Identity ??= server.Lists.Identity;
         var digest = answered is null ? default(AnswerDigest?) : AnswerDigest.Of(answered.Answer);
         return new CallRecord
         {
