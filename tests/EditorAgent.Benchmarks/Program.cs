@@ -19,7 +19,7 @@ using EditorAgent.Benchmarks.Servers;
 // -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
 // -- delta [solution] makes 60 random edits in a solution of 40 projects, or in a restored one, and asks for the diagnostics delta of each.
 // -- index [path] builds the syntax index of 2,000 generated files, or of those below a path, cold and from disk, beside parsing alone.
-// -- mcp calls servers through the hub and through the SDK's bare client in turn, beside a server that floods, and starts with eight servers.
+// -- mcp calls servers through the hub and through the SDK's bare client in turn, and beside a server that floods.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {

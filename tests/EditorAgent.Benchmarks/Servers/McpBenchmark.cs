@@ -1,6 +1,6 @@
 namespace EditorAgent.Benchmarks.Servers;
 
-/// <summary>What MCP servers cost: a call against the SDK's bare client, a call beside a server that floods, a start with eight servers.</summary>
+/// <summary>What MCP servers cost: a call against the SDK's bare client, a call beside a server that floods.</summary>
 internal static class McpBenchmark
 {
     public static async Task<int> RunAsync(TextWriter output)

@@ -14,12 +14,6 @@ internal sealed record ServerProgram(string Name, string Program, ImmutableArray
         return new ServerProgram("everything", NodeIn(modules), [Path.Combine(modules, "@modelcontextprotocol/server-everything/dist/index.js"), "stdio"], "echo", "message");
     }
 
-    public static async Task<ServerProgram> MemoryAsync(string name)
-    {
-        var modules = await ModulesAsync();
-        return new ServerProgram(name, NodeIn(modules), [Path.Combine(modules, "@modelcontextprotocol/server-memory/dist/index.js")], "search_nodes", "query");
-    }
-
     /// <summary>This program as a server made with the C# SDK.</summary>
     public static ServerProgram Own(string name, string mode) => new(name, Environment.ProcessPath!, ["mcp-server", mode], "echo", "message");
 
