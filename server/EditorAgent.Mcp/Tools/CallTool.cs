@@ -76,7 +76,7 @@ internal sealed class CallTool(ServerDesk desk, Func<OfferedTool, ITool?> toolFo
     private (OfferedTool? Tool, string Problem) OfAnyServer(string name)
     {
         ToolNames names = new(desk.Servers.Tools);
-        return names.Find(name) is { } tool
+        return (name.StartsWith("mcp__", StringComparison.OrdinalIgnoreCase) ? names.FindExposed(name) : names.Find(name)) is { } tool
             ? (tool, "")
             : (null, $"Not run: without server, tool has to be a name that only one server has, and \"{ServerText.Line(name, 128)}\" is none. {names.Closest(name)}");
     }

@@ -8,6 +8,13 @@ internal sealed class ToolNames(ImmutableArray<OfferedTool> tools)
 {
     private const int MostNamed = 5;
 
+    /// <summary>By the exposed name alone: a server may call its own tool as if it were another server's.</summary>
+    public OfferedTool? FindExposed(string written)
+    {
+        var folded = Fold(written);
+        return this.Only(tool => tool.ExposedName == written) ?? this.Only(tool => Fold(tool.ExposedName) == folded);
+    }
+
     public OfferedTool? Find(string written)
     {
         if (this.Only(tool => tool.ExposedName == written) is { } exposed)

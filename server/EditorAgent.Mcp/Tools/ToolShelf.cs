@@ -95,7 +95,7 @@ internal sealed class ToolShelf(ToolCatalog catalog, ServerDesk desk, int window
     /// <summary>A tool by the name under which it is exposed, or one that can only mean it, whether the model is told of it or not.</summary>
     public ITool? Find(string exposedName)
     {
-        if (!exposedName.StartsWith("mcp__", StringComparison.Ordinal) || new ToolNames(desk.Servers.Tools).Find(exposedName) is not { } offered)
+        if (!exposedName.StartsWith("mcp__", StringComparison.Ordinal) || new ToolNames(desk.Servers.Tools).FindExposed(exposedName) is not { } offered)
         {
             return null;
         }
