@@ -45,8 +45,10 @@ internal sealed class ElicitationQuestions(string server)
         }
     }
 
+    /// <summary>What a person is shown is what is opened: nothing that would be written otherwise on the way.</summary>
     private static bool IsSafe(Uri address) =>
-        string.IsNullOrEmpty(address.UserInfo) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        !address.OriginalString.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
+        && string.IsNullOrEmpty(address.UserInfo) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     /// <summary>What the user left out gets the default that the form shows.</summary>
     private static JsonObject WithDefaults(JsonElement? content, JsonElement schema)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Processes;
 using EditorAgent.Mcp.Contract;
 
 namespace EditorAgent.Mcp.Tools;
@@ -73,7 +74,8 @@ internal sealed class ContentWriter
             this.text.Append('\n');
         }
 
-        this.text.Append(words);
+        // What is meant for a terminal would be obeyed by one.
+        this.text.Append(new TerminalText().Clean(words));
     }
 
     /// <param name="otherwise">What is said where there is nothing.</param>

@@ -87,7 +87,7 @@ internal sealed class OriginHandler(string server, Uri endpoint, ImmutableSorted
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} redirects to {response.Headers.Location?.Host ?? "another address"}: not followed. Put its final address into the configuration.") { WasSent = true };
+            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} redirects to {(response.Headers.Location is { IsAbsoluteUri: true, Host.Length: > 0 } other ? other.Host : "another address")}: not followed. Put its final address into the configuration.") { WasSent = true };
         }
 
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)

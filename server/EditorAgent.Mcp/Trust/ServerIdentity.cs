@@ -20,9 +20,14 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
     internal ImmutableArray<TrustLine> Facts { get; init; } = [.. Lines.Select(line => new TrustLine("fact", line))];
 
     /// <param name="program">The program that <see cref="McpServerDeclaration.Command"/> resolved to; null of HTTP, or when there is none.</param>
-    public static ServerIdentity Of(McpServerDeclaration server, string? program)
+    public static ServerIdentity Of(McpServerDeclaration server, string? program) => Of(server, program, []);
+
+    /// <param name="server">What is declared.</param>
+    /// <param name="program">As above.</param>
+    /// <param name="contents">Of files of the workspace that it runs.</param>
+    internal static ServerIdentity Of(McpServerDeclaration server, string? program, ImmutableArray<TrustLine> contents)
     {
-        ImmutableArray<TrustLine> facts = [.. FactsOf(server, program)];
+        ImmutableArray<TrustLine> facts = [.. FactsOf(server, program), .. contents];
         var canonical = new StringBuilder();
         foreach (var fact in facts)
         {

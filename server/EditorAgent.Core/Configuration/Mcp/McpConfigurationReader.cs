@@ -151,6 +151,11 @@ public static class McpConfigurationReader
                     throw new McpConfigurationException("\"formula\" stands for functions that the model's vendor runs; give it another name");
                 }
 
+                if (name.Equals(McpNames.OfVendor, StringComparison.OrdinalIgnoreCase))
+                {
+                    throw new McpConfigurationException("rules know the tools that the model's vendor runs by that name; choose another one");
+                }
+
                 servers.Add(new McpServerReader(source, scope, workspace, inputs, problems.Add).Read(name, entry.Value));
             }
             catch (Exception unusable) when (unusable is McpConfigurationException or InvalidOperationException)

@@ -41,7 +41,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
         "env" => server with { Env = this.Named(member, McpNames.IsVariable) },
         "cwd" => server with { Cwd = this.Directory(this.WithoutInput(member)) },
         "url" => server with { Url = Address(this.Filled(Text(member))) },
-        "headers" => server with { Headers = this.Named(member, McpNames.IsHeader) },
+        "headers" => server with { Headers = OneLineEach(this.Named(member, McpNames.IsHeader)) },
         "bearerTokenEnvVar" => server with { BearerTokenEnvVar = this.Variable(Text(member)) },
         "oauth" when scope != McpServerScope.ListedOnly => server with { OAuth = new McpOAuthReader(scope, this.Filled).Read(member.Value) },
         "roots" => server with { Roots = this.RootsOf(member) },
@@ -212,6 +212,11 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
 
         return values.ToImmutable();
     }
+
+    /// <summary>A line break in a header would be the beginning of another one, or of a request.</summary>
+    private static ImmutableSortedDictionary<string, string> OneLineEach(ImmutableSortedDictionary<string, string> headers) => headers.Values.Any(value => value.Any(char.IsControl))
+        ? throw new McpConfigurationException("a value in its headers has a line break or another control character in it")
+        : headers;
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && address.Host.Length > 0

@@ -84,6 +84,12 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
             throw AcpErrors.InvalidRequest($"This client cannot open addresses (elicitation.url). In a terminal: editor-agent mcp-config login {name}");
         }
 
+        // A login goes to wherever the configuration points, so a stranger's is approved first.
+        if (StatusOf(mcp, name) is { State: ServerState.NeedsTrust or ServerState.Disabled } waiting)
+        {
+            throw AcpErrors.InvalidRequest($"{(waiting.Problems is [var why, ..] ? why : "It may not start.")} Nothing was sent.");
+        }
+
         await new ServerLogin(composition.Mcp.AuthorizationsIn(mcp.Workspace)).LoginAsync(DeclarationOf(mcp, name), new LoginOpener(session.Link, logger).OpenAsync, cancellationToken);
         return await mcp.Hub.RestartAsync(name, cancellationToken);
     });

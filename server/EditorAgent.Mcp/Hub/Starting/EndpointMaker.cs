@@ -105,6 +105,8 @@ internal sealed class EndpointMaker(HubParts parts)
             {
                 SecretMask.Learn(headers[name]);
             }
+
+            RefuseBreaks(name, headers[name]);
         }
 
         if (server.BearerTokenEnvVar is { } variable)
@@ -112,11 +114,20 @@ internal sealed class EndpointMaker(HubParts parts)
             var token = placeholders.Environment(variable);
             SecretMask.Learn(token);
             headers["Authorization"] = $"Bearer {token}";
+            RefuseBreaks("Authorization", token);
         }
 
         var address = await placeholders.FillAsync(server.Url!.OriginalString, cancellationToken);
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? endpoint with { Url = url, Headers = headers.ToImmutable(), Authorization = parts.Authorize(server) }
             : throw new NotReadyException(ServerState.Failed, "With its placeholders filled in, its address is none.");
+    }
+
+    private static void RefuseBreaks(string header, string value)
+    {
+        if (value.Any(char.IsControl))
+        {
+            throw new NotReadyException(ServerState.Failed, $"With its placeholders filled in, its header {header} has a line break or another control character in it.");
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class StartPermission(HubParts parts)
     private const string Untrusted = "The workspace is not trusted, so nothing of it runs. Trust it, and the server starts.";
 
     private readonly ProgramFinder programs = new(parts.Workspace, parts.Path);
+    private readonly WorkspaceScripts scripts = new(parts.Workspace, new ProgramFinder(parts.Workspace, parts.Path));
 
     /// <summary>What the server is. A placeholder in its command is filled in for that, since the program is a part of it.</summary>
     /// <exception cref="NotReadyException">It cannot be told.</exception>
@@ -27,7 +28,7 @@ internal sealed class StartPermission(HubParts parts)
         var command = server.Command!;
         var placeholders = new Placeholders(server, parts.Environment, (_, _, _) => Task.FromResult<string?>(null));
         var program = this.programs.Find(server, await placeholders.FillAsync(command, cancellationToken));
-        return (ServerIdentity.Of(server, program), program);
+        return (ServerIdentity.Of(server, program, server.Scope == McpServerScope.User ? [] : this.scripts.Of(server, program)), program);
     }
 
     /// <summary>All that can be said without looking at the workspace's trust, which takes time.</summary>
