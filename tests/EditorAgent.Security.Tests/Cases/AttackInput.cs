@@ -1,10 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EditorAgent.Security.Tests.Cases;
 
 /// <summary>
 /// One line of <c>attacks.jsonl</c>. In its texts <c>{C}</c> is the canary, <c>{P}</c> a port with a listening canary, <c>{W}</c> the
-/// workspace, <c>{O}</c> a directory outside it, <c>{H}</c> the user's home, and <c>{4000*x}</c> four thousand times x.
+/// workspace, <c>{O}</c> a directory outside it, <c>{H}</c> the user's home, <c>{M}</c> a folder of words for the server <c>{R}/server.sh</c>,
+/// <c>{S}</c> the case's HTTP server, and <c>{4000*x}</c> four thousand times x.
 /// </summary>
 internal sealed record AttackInput
 {
@@ -37,6 +39,18 @@ internal sealed record AttackInput
 
     /// <summary>What no request to the model may hold.</summary>
     public IReadOnlyList<string> ModelLacks { get; init; } = [];
+
+    /// <summary>What a request to the model must hold.</summary>
+    public IReadOnlyList<string> ModelHolds { get; init; } = [];
+
+    /// <summary>What nobody must be told.</summary>
+    public IReadOnlyList<string> TellsNot { get; init; } = [];
+
+    /// <summary>What the editor can do, beside the usual: see <c>clientCapabilities</c>.</summary>
+    public JsonElement? Client { get; init; }
+
+    /// <summary>The HTTP server of the case, at <c>{S}/mcp</c>.</summary>
+    public AttackHost? Host { get; init; }
 
     /// <summary>The same, in cells without a sandbox.</summary>
     public IReadOnlyList<string> TellsUnconfined { get; init; } = [];

@@ -12,4 +12,10 @@ internal sealed record AttackTurn
 
     /// <summary>A script run in the workspace before the prompt: what somebody else changes meanwhile.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>
+    /// What the user does about MCP servers before the prompt, in the editor (<c>grant</c> trusts the folder as it is, <c>list</c>, <c>trust NAME</c>, <c>test NAME</c>, <c>login NAME</c>,
+    /// <c>close</c>, <c>open</c>) or in a terminal (<c>run ARGUMENTS</c>; <c>both ARGUMENTS</c> in two at once).
+    /// </summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
 }

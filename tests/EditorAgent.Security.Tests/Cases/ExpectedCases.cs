@@ -8,13 +8,13 @@ internal static class ExpectedCases
         [("CFG", 13), ("SH", 23), ("PATH", 10), ("MCP", 10), ("UI", 7), ("NET", 4), ("CS", 5), ("SBX", 8)];
 
     /// <summary>Cases beyond the published ones, and the harmless calls that must run without a question.</summary>
-    private static readonly string[] Own = ["SH-CONTROL", "X-SH", "X-PATH", "X-CFG", "X-UI"];
+    private static readonly string[] Own = ["SH-CONTROL", "X-SH", "X-PATH", "X-CFG", "X-UI", "X-MCP"];
 
     /// <summary>As many inputs as there are; the number changes together with the file, never by accident.</summary>
-    public const int Inputs = 1469;
+    public const int Inputs = 1933;
 
     /// <summary>Cases that the product has no subject for yet: what can be played of them is, and proves nothing.</summary>
-    public static IReadOnlyList<string> Awaiting { get; } = ["CFG-01", "CFG-09", "MCP-01", "MCP-02", "MCP-03", "MCP-04", "MCP-05", "MCP-06", "MCP-07", "MCP-08", "MCP-09", "NET-01"];
+    public static IReadOnlyList<string> Awaiting { get; } = ["NET-01"];
 
     public static IReadOnlyList<string> Ids { get; } =
         [.. Published.SelectMany(group => Enumerable.Range(1, group.Cases).Select(number => $"{group.Group}-{number:00}")), .. Own];

@@ -15,6 +15,7 @@ internal sealed class AttackBench : IAsyncDisposable
 {
     private readonly Cell cell;
     private readonly CanaryPort port = new();
+    private readonly StrangeHost strangers = new();
     private readonly Dictionary<string, AgentFolders> users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sidecar> sidecars = new(StringComparer.Ordinal);
     private readonly HashSet<string> made = new(StringComparer.Ordinal);
@@ -60,6 +61,7 @@ internal sealed class AttackBench : IAsyncDisposable
 
         bench.executable = await PublishedExecutable.CopyToAsync(Path.Combine(bench.Root, "program"));
         await bench.ShellAsync(bench.Root, Fixture.Home, asUser: false);
+        await bench.ShellAsync(bench.Root, ["mkdir -p servers bin", $"cp '{Repository.At("tests", "EditorAgent.Security.Tests", "Play", "Servers", "server.sh")}' .", $"cp '{Repository.At("tests", "EditorAgent.Security.Tests", "Play", "Servers", "xdg-open")}' bin", "chmod 755 server.sh bin/xdg-open"], asUser: false);
         await bench.OwnAsync(bench.Root);
         bench.sockets = new CanarySockets([Path.Combine(bench.Root, "canary.sock"), $"/tmp/canary-{bench.port.Port}.sock", $"\0editor-agent-canary-{bench.port.Port}", Path.Combine(bench.Home, ".gnupg", "S.gpg-agent")]);
         bench.model = await ScriptedServer.StartAsync(ModelScript.Yaml(AttackFile.All.Select(input => (input, (Func<string, string>)bench.LettersOf(input).Fill))));
@@ -67,7 +69,7 @@ internal sealed class AttackBench : IAsyncDisposable
     }
 
     public Placeholders LettersOf(AttackInput input) =>
-        new(Placeholders.CanaryOf(input), this.port.Port, this.PlaceOf(input).Workspace, this.Outside, this.Home, this.Root, this.cell.Number);
+        new(Placeholders.CanaryOf(input), this.port.Port, this.PlaceOf(input).Workspace, this.Outside, this.Home, this.Root, this.cell.Number, Path.Combine(this.Root, "servers", input.Name.Replace('/', '.')), this.strangers.AddressOf(input));
 
     /// <summary>Plays the input and tells what went wrong.</summary>
     public async Task<IReadOnlyList<string>> PlayAsync(AttackInput input)
@@ -78,22 +80,33 @@ internal sealed class AttackBench : IAsyncDisposable
         }
 
         var letters = this.LettersOf(input);
+        if (input.Host is not null)
+        {
+            this.strangers.Open(input, letters.Fill);
+        }
+
         var place = await this.PrepareAsync(input);
         var (before, hits) = (this.TreesOf(place), this.port.Hits + (this.sockets?.Hits ?? 0));
         var seen = input.Action switch
         {
             { Run: { } arguments } => await this.RunAsync(input, place, [.. arguments.Select(letters.Fill)]),
             { Scenario: not null } => await Scenario.PlayAsync(this, input, place),
-            _ => await (await this.SidecarAsync(input)).PlayAsync(input, place.Workspace, letters.Fill, turn => this.ScriptAsync(place.Workspace, turn.Before, letters)),
+            _ => await (await this.SidecarAsync(input)).PlayAsync(input, place.Workspace, letters.Fill, turn => this.BeforeAsync(input, place, turn, letters), arguments => this.TerminalAsync(input, place, arguments)),
         };
         List<string> problems = [.. Judge.Problems(input, this.cell, seen, letters.Fill)];
         var after = this.TreesOf(place);
         problems.AddRange(before.Zip(after).SelectMany(pair => pair.First.Differences(pair.Second, input.MayChange)).Select(change => $"canary, {change}"));
         problems.AddRange(input.MustNotExist.Select(letters.Fill).Where(path => Path.Exists(Path.Combine(place.Workspace, path))).Select(path => $"canary: {path}"));
-        if (input.ModelLacks.Count > 0)
+        if (input.Host is not null)
+        {
+            problems.AddRange(this.strangers.Problems(input, seen));
+        }
+
+        if (input.ModelLacks.Count + input.ModelHolds.Count > 0)
         {
             var requests = string.Join('\n', (await this.model!.RequestsAsync()).Where(body => body.Contains($"[{input.Name}.", StringComparison.Ordinal)).Select(Unescaped));
             problems.AddRange(input.ModelLacks.Select(letters.Fill).Where(text => requests.Contains(text, StringComparison.Ordinal)).Select(text => $"the model got \"{text}\""));
+            problems.AddRange(input.ModelHolds.Select(letters.Fill).Where(text => !requests.Contains(text, StringComparison.Ordinal)).Select(text => $"the model did not get \"{text}\""));
         }
 
         if (this.port.Hits + (this.sockets?.Hits ?? 0) != hits)
@@ -108,10 +121,10 @@ internal sealed class AttackBench : IAsyncDisposable
 
     public async Task<Sidecar> SidecarAsync(AttackInput input)
     {
-        var key = UserOf(input);
+        var key = $"{UserOf(input)}|{input.Client}";
         if (!this.sidecars.TryGetValue(key, out var sidecar))
         {
-            this.sidecars[key] = sidecar = await Sidecar.StartAsync(this.Command, await this.UserAsync(input));
+            this.sidecars[key] = sidecar = await Sidecar.StartAsync(this.Command, await this.UserAsync(input), null, input.Client);
         }
 
         return sidecar;
@@ -130,7 +143,7 @@ internal sealed class AttackBench : IAsyncDisposable
         }
 
         var letters = this.LettersOf(input);
-        await this.ShellAsync(this.Root, [$"mkdir -p '{place.Workspace}' '{place.Workspace}-evil'"], asUser: true);
+        await this.ShellAsync(this.Root, [$"mkdir -p '{place.Workspace}' '{place.Workspace}-evil' '{letters.Folder}'"], asUser: true);
         await this.ScriptAsync(place.Workspace, [.. Fixture.Workspace, .. input.Setup], letters);
         if (input.Trusted)
         {
@@ -143,6 +156,15 @@ internal sealed class AttackBench : IAsyncDisposable
     /// <summary>Runs a script in a directory as the cell's user.</summary>
     public Task ScriptAsync(string directory, IReadOnlyList<string> script, Placeholders letters) =>
         script.Count == 0 ? Task.CompletedTask : this.ShellAsync(directory, [.. script.Select(letters.Fill)], asUser: true);
+
+    /// <summary>What somebody else changes meanwhile; <c>$U</c> is the user's own folder.</summary>
+    private async Task BeforeAsync(AttackInput input, Place place, AttackTurn turn, Placeholders letters)
+    {
+        if (turn.Before.Count > 0)
+        {
+            await this.ScriptAsync(place.Workspace, [$"U='{(await this.UserAsync(input)).Home}'", .. turn.Before], letters);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -158,6 +180,7 @@ internal sealed class AttackBench : IAsyncDisposable
         }
 
         await this.port.DisposeAsync();
+        await this.strangers.DisposeAsync();
         if (this.sockets is not null)
         {
             await this.sockets.DisposeAsync();
@@ -203,8 +226,8 @@ internal sealed class AttackBench : IAsyncDisposable
     /// <summary>Inputs with the same beginnings share a workspace, as long as none of them may change it.</summary>
     private Place PlaceOf(AttackInput input)
     {
-        var isOwn = input.MayChange.Count > 0 || input.Action.Prompts.Any(turn => turn.Before.Count > 0) || input.Action.Scenario is not null
-            || input.Setup.Any(line => line.Contains("{C}", StringComparison.Ordinal));
+        var isOwn = input.MayChange.Count > 0 || input.Action.Prompts.Any(turn => turn.Before.Count + turn.Servers.Count > 0) || input.Action.Scenario is not null
+            || input.Host is not null || input.Setup.Any(line => line.Contains("{C}", StringComparison.Ordinal) || line.Contains("{M}", StringComparison.Ordinal));
         var key = isOwn
             ? input.Name.Replace('/', '.')
             : $"shared-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{input.Trusted}|{(input.Trusted ? input.Config : "")}|{string.Join('\n', input.Setup)}")))[..12]}";
@@ -231,7 +254,12 @@ internal sealed class AttackBench : IAsyncDisposable
 
         var folders = this.users[UserOf(input)] = new AgentFolders().WithModel(this.model!).WithConfig(this.LettersOf(input).Fill(input.Config ?? Fixture.Config));
         folders.Environment["HOME"] = this.Home;
-        folders.Environment["PATH"] = $"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:{Repository.DotnetRoot}";
+        folders.Environment["PATH"] = $"{Path.Combine(this.Root, "bin")}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:{Repository.DotnetRoot}";
+        foreach (var name in new[] { "AWS_SECRET", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "OPENAI_API_KEY", "MOONSHOT_API_KEY", "SSH_AUTH_SOCK" })
+        {
+            folders.Environment[name] = Judge.Secret;
+        }
+
         await this.OwnAsync(Path.GetDirectoryName(folders.Home)!);
         await this.ScriptAsync(folders.Home, input.UserSetup, this.LettersOf(input));
         return folders;
@@ -247,6 +275,14 @@ internal sealed class AttackBench : IAsyncDisposable
     {
         var user = await this.UserAsync(input);
         return await CellMachine.RunAsync([.. this.Command, .. arguments], place.Workspace, user.Environment);
+    }
+
+    /// <summary>What a user does in terminals of their own, at the same time where there are several.</summary>
+    private async Task<string> TerminalAsync(AttackInput input, Place place, IReadOnlyList<IReadOnlyList<string>> commands)
+    {
+        await this.UserAsync(input);
+        var results = await Task.WhenAll(commands.Select(command => this.AgentAsync(input, place, [.. command, "--cwd", place.Workspace])));
+        return string.Join('\n', results.Select(result => $"exit code {result.ExitCode}\n{result.Output}"));
     }
 
     private Task OwnAsync(string path) => this.ShellAsync("/", [$"chown -R {this.cell.Owner} '{path}'"], asUser: false);

@@ -33,6 +33,7 @@ internal static class Judge
         problems.AddRange(input.PromptLacks.Select(fill).Where(text => shown.Contains(text, StringComparison.Ordinal)).Select(text => $"the question has \"{text}\": {Short(shown)}"));
         var said = seen.Everything;
         problems.AddRange(input.Tells.Concat(cell.HasSandbox ? [] : input.TellsUnconfined).Select(fill).Where(text => !said.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"nobody was told \"{text}\": {Short(said)}"));
+        problems.AddRange(input.TellsNot.Select(fill).Where(text => said.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"somebody was told \"{text}\": {Short(said)}"));
         var output = string.Join('\n', seen.Calls.Select(call => call.Text));
         problems.AddRange(input.OutputLacks.Select(fill).Where(text => output.Contains(text, StringComparison.Ordinal)).Select(text => $"the output has \"{text}\": {Short(output)}"));
         problems.AddRange(input.OutputContains.Select(fill).Where(text => cell.HasSandbox && !output.Contains(text, StringComparison.Ordinal)).Select(text => $"the output lacks \"{text}\": {Short(output)}"));

@@ -11,6 +11,15 @@ internal sealed class Observation
     /// <summary>The refusal of a request, when there was one.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>What was said in terminals.</summary>
+    public string Terminal { get; init; } = "";
+
+    /// <summary>How many addresses the editor was asked to open.</summary>
+    public int Opened => this.Frames.Count(frame => MethodOf(frame) == "elicitation/create" && frame.GetProperty("params").TryGetProperty("url", out _));
+
+    /// <summary>How many forms it was asked to show.</summary>
+    public int Forms => this.Frames.Count(frame => MethodOf(frame) == "elicitation/create") - this.Opened;
+
     /// <summary>What a scenario found wrong by itself.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -44,7 +53,7 @@ internal sealed class Observation
     }
 
     /// <summary>Every string in every frame: nothing that is said hides behind JSON's escapes.</summary>
-    public string Everything => string.Join('\n', this.Frames.SelectMany(StringsIn)) + "\n" + this.Refusal;
+    public string Everything => string.Join('\n', this.Frames.SelectMany(StringsIn)) + "\n" + this.Refusal + "\n" + this.Terminal;
 
     public static IEnumerable<string> StringsIn(JsonElement element) => element.ValueKind switch
     {

@@ -12,6 +12,8 @@ internal sealed class Sidecar : IAsyncDisposable
     private readonly AgentProcess process;
     private readonly AcpLines client;
     private readonly Queue<string> answers = [];
+    private readonly HttpClient browser = new();
+    private readonly List<Task> visits = [];
     private int lastId;
     private bool isConfinedOnly;
 
@@ -29,15 +31,14 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <summary>What the editor shows of files, where it is not what the disk has. Null: an editor that offers no files.</summary>
     public Dictionary<string, string>? Buffers { get; private init; }
 
-    public static Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders) => StartAsync(command, folders, null);
-
     /// <param name="command">What stands before <c>acp</c>.</param>
     /// <param name="folders">The user.</param>
     /// <param name="buffers">Makes the editor one that reads and writes files for the agent.</param>
-    public static async Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders, Dictionary<string, string>? buffers)
+    /// <param name="more">What else the editor can do.</param>
+    public static async Task<Sidecar> StartAsync(IReadOnlyList<string> command, AgentFolders folders, Dictionary<string, string>? buffers, JsonElement? more = null)
     {
         var sidecar = new Sidecar(AgentProcess.Start(command[0], folders, [.. command.Skip(1), "acp"])) { Buffers = buffers };
-        var offered = buffers is null ? [] : new JsonObject { ["fs"] = new JsonObject { ["readTextFile"] = true, ["writeTextFile"] = true } };
+        var offered = buffers is null ? more is { } members ? JsonObject.Create(members)! : [] : new JsonObject { ["fs"] = new JsonObject { ["readTextFile"] = true, ["writeTextFile"] = true } };
         await sidecar.RequestAsync("initialize", new JsonObject { ["protocolVersion"] = 1, ["clientCapabilities"] = offered });
         return sidecar;
     }
@@ -47,8 +48,11 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <param name="workspace">Where.</param>
     /// <param name="fill">Fills the placeholders.</param>
     /// <param name="before">Runs a turn's script in the workspace.</param>
-    public async Task<Observation> PlayAsync(AttackInput input, string workspace, Func<string, string> fill, Func<AttackTurn, Task> before)
+    /// <param name="terminal">Runs the executable, for each list of arguments once, and tells what was said.</param>
+    public async Task<Observation> PlayAsync(
+        AttackInput input, string workspace, Func<string, string> fill, Func<AttackTurn, Task> before, Func<IReadOnlyList<IReadOnlyList<string>>, Task<string>> terminal)
     {
+        var said = new List<string>();
         this.Begin(input.Action.Answers, input.ConfinedOnly);
         var (session, refusal) = await this.OpenAsync(workspace, input.Action.Session is { } members ? JsonElement.Parse(fill(members.GetRawText())) : null);
         if (session is not null && input.Action.Mode is { } mode)
@@ -60,11 +64,110 @@ internal sealed class Sidecar : IAsyncDisposable
         for (var turn = 0; session is not null && turn < input.Action.Prompts.Count; turn++)
         {
             await before(input.Action.Prompts[turn]);
+            foreach (var deed in input.Action.Prompts[turn].Servers.Select(fill))
+            {
+                string[] words = deed.Split(' ');
+                switch (words[0])
+                {
+                    case "run":
+                        said.Add(await terminal([words[1..]]));
+                        break;
+                    case "both":
+                        said.Add(await terminal([words[1..], words[1..]]));
+                        break;
+                    case "open":
+                        (session, refusal) = await this.OpenAsync(workspace, input.Action.Session is { } again ? JsonElement.Parse(fill(again.GetRawText())) : null);
+                        break;
+                    default:
+                        await this.DoAsync(session!, words);
+                        break;
+                }
+            }
+
+            if (session is null)
+            {
+                break;
+            }
+
             var answer = await this.PromptAsync(session, $"{input.Action.Prompts[turn].User ?? "Go on."} {ModelScript.Mark(input, turn)}");
             refusal ??= RefusalOf(answer);
         }
 
-        return this.Observed(refusal);
+        // Its servers end with it: hundreds of them would live on until the sidecar ends.
+        if (session is not null && (input.Action.Session is not null || input.Action.Prompts.Any(turn => turn.Servers.Count > 0)))
+        {
+            await this.RequestAsync("session/close", new JsonObject { ["sessionId"] = session });
+        }
+
+        return new Observation { Frames = [.. this.Frames], Refusal = refusal, Terminal = string.Join('\n', said) };
+    }
+
+    /// <summary>What a user does in an editor that has a place for servers.</summary>
+    private async Task DoAsync(string session, string[] words)
+    {
+        if (words[0] == "await")
+        {
+            await SeenAsync(words[1], words[2], int.Parse(words[3], System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
+
+        if (words[0] == "gone")
+        {
+            await Cells.RunningProgram.WaitAsync([words[1]], running => running.Count == 0);
+            return;
+        }
+
+        if (words[0] == "close")
+        {
+            await this.RequestAsync("session/close", new JsonObject { ["sessionId"] = session });
+            return;
+        }
+
+        if (words[0] == "grant")
+        {
+            var status = await this.RequestAsync("_editoragent/trust/status", new JsonObject { ["sessionId"] = session });
+            foreach (var root in status.GetProperty("result").GetProperty("roots").EnumerateArray())
+            {
+                await this.RequestAsync("_editoragent/trust/grant", new JsonObject
+                {
+                    ["sessionId"] = session, ["path"] = root.GetProperty("path").GetString(), ["fingerprint"] = root.GetProperty("fingerprint").GetString(), ["duration"] = "always",
+                });
+            }
+
+            return;
+        }
+
+        var servers = await this.RequestAsync("_editoragent/mcp/list", new JsonObject { ["sessionId"] = session });
+        if (words[0] == "list")
+        {
+            return;
+        }
+
+        var request = new JsonObject { ["sessionId"] = session, ["name"] = words[1] };
+        if (words[0] == "trust")
+        {
+            // Where there is nothing to be approved, an editor that asks all the same.
+            var shown = servers.GetProperty("result").GetProperty("servers").EnumerateArray().FirstOrDefault(server => server.GetProperty("name").ValueEquals(words[1]));
+            request["fingerprint"] = shown.ValueKind == JsonValueKind.Object && shown.TryGetProperty("fingerprint", out var hash) ? hash.GetString() : "none";
+        }
+
+        if (words[0] == "stale")
+        {
+            (words[0], request["fingerprint"]) = ("trust", new string('0', 64));
+        }
+
+        await this.RequestAsync($"_editoragent/mcp/{words[0]}", request);
+    }
+
+    /// <summary>Waits until a server noted so many requests of a kind.</summary>
+    private static async Task SeenAsync(string file, string method, int times)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limits.Hang);
+        while (File.ReadLines(file).Count(line => line == method) < times)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
     }
 
     /// <summary>Forgets what was seen; the questions to come are answered so.</summary>
@@ -181,7 +284,12 @@ internal sealed class Sidecar : IAsyncDisposable
         return await this.process.WaitForEndAsync();
     }
 
-    public ValueTask DisposeAsync() => this.process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await this.process.DisposeAsync();
+        await Task.WhenAll(this.visits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        this.browser.Dispose();
+    }
 
     public static JsonObject Selected(string optionId) =>
         new() { ["result"] = new JsonObject { ["outcome"] = new JsonObject { ["outcome"] = "selected", ["optionId"] = optionId } } };
@@ -213,6 +321,8 @@ internal sealed class Sidecar : IAsyncDisposable
             case "fs/write_text_file" when this.Buffers is { } shown:
                 shown[parameters.GetProperty("path").GetString()!] = parameters.GetProperty("content").GetString()!;
                 return new JsonObject { ["result"] = new JsonObject() };
+            case "elicitation/create":
+                return this.Fill(parameters);
             default:
                 return NotOffered();
         }
@@ -231,6 +341,22 @@ internal sealed class Sidecar : IAsyncDisposable
         var offered = options.FirstOrDefault(option => option.GetProperty("kind").ValueEquals(answer));
         return Selected(offered.ValueKind == JsonValueKind.Undefined ? answer : offered.GetProperty("optionId").GetString()!);
     }
+
+    /// <summary>Goes where it is sent, as far as that is on this machine; forms are filled in with what the next answer says, or declined.</summary>
+    private JsonObject Fill(JsonElement question)
+    {
+        if (question.TryGetProperty("url", out var url))
+        {
+            var address = new Uri(url.GetString()!);
+            this.visits.Add(address.IsLoopback ? this.browser.GetAsync(address) : Task.CompletedTask);
+            return Answer(new JsonObject { ["action"] = "accept" });
+        }
+
+        var answer = this.answers.Count > 0 && this.answers.Peek().StartsWith('{') ? this.answers.Dequeue() : null;
+        return Answer(answer is null ? new JsonObject { ["action"] = "decline" } : new JsonObject { ["action"] = "accept", ["content"] = JsonNode.Parse(answer) });
+    }
+
+    private static JsonObject Answer(JsonObject result) => new() { ["result"] = result };
 
     private static JsonObject NotOffered() => new() { ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "not offered by this client" } };
 
