@@ -146,14 +146,9 @@ public static class McpConfigurationReader
                     throw new McpConfigurationException($"its name differs from that of {other.Name} in case only; give it another one");
                 }
 
-                if (McpNames.IsReserved(name))
-                {
-                    throw new McpConfigurationException("\"formula\" stands for functions that the model's vendor runs; give it another name");
-                }
-
                 if (name.Equals(McpNames.OfVendor, StringComparison.OrdinalIgnoreCase))
                 {
-                    throw new McpConfigurationException("rules know the tools that the model's vendor runs by that name; choose another one");
+                    throw new McpConfigurationException($"rules know the tools that the model's vendor runs by the name {McpNames.OfVendor}; give it another name");
                 }
 
                 servers.Add(new McpServerReader(source, scope, workspace, inputs, problems.Add).Read(name, entry.Value));

@@ -5,7 +5,7 @@ namespace EditorAgent.Core.Configuration.Mcp;
 /// <summary>Which names are names, and which of them a stranger must not set.</summary>
 internal static class McpNames
 {
-    /// <summary>Tools that the model's vendor runs are called <c>mcp__formula__name</c>.</summary>
+    /// <summary>Tools that the model's vendor runs are called <c>mcp__formula__name</c>, for rules and grants too, so no server may be named so.</summary>
     public const string OfVendor = "formula";
 
     private const int Longest = 256;
@@ -42,9 +42,6 @@ internal static class McpNames
     /// <summary>Two underscores part server and tool in the names that a model sees.</summary>
     public static bool IsServer(string name) =>
         name.Length is > 0 and <= 64 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') && !name.Contains("__", StringComparison.Ordinal);
-
-    /// <summary>Rules and grants know what the model's vendor runs (formulas) under this name, so no server may have it.</summary>
-    public static bool IsReserved(string name) => name.Equals("formula", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a variable decides which code or which server a program ends up with.</summary>
     public static bool ChangesWhatRuns(string name) =>
