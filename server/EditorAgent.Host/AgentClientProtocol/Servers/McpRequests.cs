@@ -34,12 +34,12 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
     }
 
     public static Task<McpServerResult> TestAsync(AcpSession session, string name, CancellationToken cancellationToken) =>
-        AnswerAsync(session, name, mcp => mcp.Hub.ConnectAsync(name, cancellationToken));
+        AnswerAsync(session, name, mcp => mcp.Hub.ConnectAsync(name, cancellationToken), cancellationToken);
 
     /// <summary>Only what was shown is approved, whatever the files say by now.</summary>
     public async Task<McpServerResult> TrustAsync(AcpSession session, TrustMcpServerParams wanted, CancellationToken cancellationToken)
     {
-        var mcp = Existing(session);
+        var mcp = await ExistingAsync(session, cancellationToken);
         if (await session.Agent.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted)
         {
             throw AcpErrors.InvalidRequest("This workspace is not trusted, so none of its servers can be approved. Trust it first.");
@@ -50,7 +50,7 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
             throw AcpErrors.InvalidRequest("The server is not what was shown, or needs no approval. Nothing was approved; show it again.");
         }
 
-        return await AnswerAsync(session, wanted.Name, _ => mcp.Hub.ApproveAsync(wanted.Name, wanted.Fingerprint, wanted.BelievesAnnotations, cancellationToken));
+        return await AnswerAsync(session, wanted.Name, _ => mcp.Hub.ApproveAsync(wanted.Name, wanted.Fingerprint, wanted.BelievesAnnotations, cancellationToken), cancellationToken);
     }
 
     public Task<ListMcpServersResult> AddAsync(AcpSession session, AddMcpServerParams wanted, CancellationToken cancellationToken) =>
@@ -60,11 +60,12 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         this.ChangeAsync(session, settings => settings.EditAsync(ScopeOf(wanted.Scope), wanted.Name, ObjectOf(wanted.Changes), cancellationToken), cancellationToken);
 
     /// <summary>With its approval, its login and the values that were given for it alone.</summary>
-    public Task<ListMcpServersResult> RemoveAsync(AcpSession session, RemoveMcpServerParams wanted, CancellationToken cancellationToken)
+    public async Task<ListMcpServersResult> RemoveAsync(AcpSession session, RemoveMcpServerParams wanted, CancellationToken cancellationToken)
     {
         var scope = ScopeOf(wanted.Scope);
-        var server = session.Mcp?.Hub.Declarations.FirstOrDefault(known => known.Name == wanted.Name && known.Scope == scope);
-        return this.ChangeAsync(session, async settings =>
+        var mcp = await ExistingAsync(session, cancellationToken);
+        var server = mcp.Hub.Declarations.FirstOrDefault(known => known.Name == wanted.Name && known.Scope == scope);
+        return await this.ChangeAsync(session, async settings =>
         {
             await settings.RemoveAsync(scope, wanted.Name, cancellationToken);
             await (server is null ? Task.CompletedTask : composition.Mcp.ForgetAsync(session.Workspace, server, cancellationToken));
@@ -72,10 +73,10 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
     }
 
     public Task<ListMcpServersResult> EnableAsync(AcpSession session, string name, CancellationToken cancellationToken) =>
-        this.ChangeAsync(session, settings => settings.EnableAsync(WrittenScopeOf(session, name), name, cancellationToken), cancellationToken);
+        this.ChangeAsync(session, async settings => await settings.EnableAsync(await WrittenScopeOfAsync(session, name, cancellationToken), name, cancellationToken), cancellationToken);
 
     public Task<ListMcpServersResult> DisableAsync(AcpSession session, string name, CancellationToken cancellationToken) =>
-        this.ChangeAsync(session, settings => settings.DisableAsync(WrittenScopeOf(session, name), name, cancellationToken), cancellationToken);
+        this.ChangeAsync(session, async settings => await settings.DisableAsync(await WrittenScopeOfAsync(session, name, cancellationToken), name, cancellationToken), cancellationToken);
 
     public Task<McpServerResult> LoginAsync(AcpSession session, string name, CancellationToken cancellationToken) => AnswerAsync(session, name, async mcp =>
     {
@@ -92,13 +93,13 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
 
         await new ServerLogin(composition.Mcp.AuthorizationsIn(mcp.Workspace)).LoginAsync(DeclarationOf(mcp, name), new LoginOpener(session.Link, logger).OpenAsync, cancellationToken);
         return await mcp.Hub.RestartAsync(name, cancellationToken);
-    });
+    }, cancellationToken);
 
     public Task<McpServerResult> LogoutAsync(AcpSession session, string name, CancellationToken cancellationToken) => AnswerAsync(session, name, async mcp =>
     {
         await new ServerLogin(composition.Mcp.AuthorizationsIn(mcp.Workspace)).LogoutAsync(DeclarationOf(mcp, name), cancellationToken);
         return await mcp.Hub.RestartAsync(name, cancellationToken);
-    });
+    }, cancellationToken);
 
     public async Task<ImportMcpServersResult> ImportAsync(AcpSession session, ImportMcpServersParams wanted, CancellationToken cancellationToken)
     {
@@ -181,9 +182,9 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         return await ListAsync(session, cancellationToken);
     }
 
-    private static async Task<McpServerResult> AnswerAsync(AcpSession session, string name, Func<SessionMcp, Task<ServerStatus>> act)
+    private static async Task<McpServerResult> AnswerAsync(AcpSession session, string name, Func<SessionMcp, Task<ServerStatus>> act, CancellationToken cancellationToken)
     {
-        var mcp = Existing(session);
+        var mcp = await ExistingAsync(session, cancellationToken);
         _ = StatusOf(mcp, name);
         try
         {
@@ -195,7 +196,14 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         }
     }
 
-    private static SessionMcp Existing(AcpSession session) => session.Mcp ?? throw AcpErrors.InvalidRequest("This session has no MCP servers.");
+    /// <summary>With all that is configured; a request right behind the session's beginning must not come before it.</summary>
+    private static async Task<SessionMcp> ExistingAsync(AcpSession session, CancellationToken cancellationToken)
+    {
+        session.OpenServers();
+        var mcp = session.Mcp ?? throw AcpErrors.InvalidRequest("This session has no MCP servers.");
+        await mcp.Hub.Remembered.WaitAsync(cancellationToken);
+        return mcp;
+    }
 
     private static ServerStatus StatusOf(SessionMcp mcp, string name) =>
         mcp.Hub.Servers.FirstOrDefault(server => server.Name == name) ?? throw AcpErrors.InvalidParams($"There is no MCP server named '{name}' in this session.");
@@ -203,7 +211,7 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
     private static McpServerDeclaration DeclarationOf(SessionMcp mcp, string name) =>
         mcp.Hub.Declarations.FirstOrDefault(server => server.Name == name) ?? throw AcpErrors.InvalidParams($"There is no MCP server named '{name}' in this session.");
 
-    private static McpServerScope WrittenScopeOf(AcpSession session, string name) => StatusOf(Existing(session), name).Scope switch
+    private static async Task<McpServerScope> WrittenScopeOfAsync(AcpSession session, string name, CancellationToken cancellationToken) => StatusOf(await ExistingAsync(session, cancellationToken), name).Scope switch
     {
         McpServerScope.User => McpServerScope.User,
         McpServerScope.Workspace => McpServerScope.Workspace,

@@ -160,7 +160,7 @@ public sealed class McpConfigurationReaderTests : IDisposable
     {
         var read = this.Read(scope, $$"""{"mcpServers":{"{{name}}":{"command":"x"},"formulas":{"command":"x"} } }""");
 
-        Assert.Contains($"the server {name} is ignored: \"formula\" stands for functions", Assert.Single(read.Problems), StringComparison.Ordinal);
+        Assert.Contains($"the server {name} is ignored: rules know the tools that the model", Assert.Single(read.Problems), StringComparison.Ordinal);
         Assert.Equal("formulas", Assert.Single(read.Servers).Name);
     }
 
