@@ -173,7 +173,7 @@ public sealed class McpHub : IAsyncDisposable
     }
 
     /// <summary>Completes when the calls that were run until now are on record, or are known not to be.</summary>
-    public Task SettleAsync() => Task.WhenAll(this.All.Select(server => server.Calls.Recorded));
+    public Task SettleAsync() => this.parts.Audit.SettleAsync();
 
     /// <summary>A new turn begins: no answer of an earlier one is used again, and its calls are counted anew.</summary>
     public void BeginTurn()

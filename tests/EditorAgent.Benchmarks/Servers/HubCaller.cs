@@ -5,7 +5,7 @@ using EditorAgent.Core.Tools;
 
 namespace EditorAgent.Benchmarks.Servers;
 
-/// <summary>A model's call on its whole way: found, validated, planned, decided, run by the hub, audited, made into a result.</summary>
+/// <summary>A model's call on its whole way: found, validated, planned, decided, run by the hub, made into a result, its record written.</summary>
 internal sealed class HubCaller(ServerSession session, ServerProgram server) : ICaller
 {
     private static readonly DecisionJournal Journal = new((_, _) => ValueTask.CompletedTask, (_, _) => { });
@@ -30,6 +30,8 @@ internal sealed class HubCaller(ServerSession session, ServerProgram server) : I
         {
             throw new InvalidOperationException($"{server.Name} did not answer: {result.Text}");
         }
+
+        await session.Pipeline.SettleAsync();
     }
 
     public async ValueTask DisposeAsync()

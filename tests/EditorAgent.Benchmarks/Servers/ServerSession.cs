@@ -18,8 +18,7 @@ namespace EditorAgent.Benchmarks.Servers;
 
 /// <summary>
 /// What a session has of its servers, put together as the product does it: catalog, rules, pipeline, hub, pins and audit. Only the limit of
-/// calls is another one. The decision is made and handed to a journal that keeps nothing, because the bare client has none either. Records are
-/// written behind the results, as in a turn, whose next request waits for them.
+/// calls is another one. The decision is made and handed to a journal that keeps nothing, because the bare client has none either.
 /// </summary>
 internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
 {

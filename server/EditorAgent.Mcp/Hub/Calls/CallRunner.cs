@@ -18,22 +18,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     private readonly CircuitBreaker breaker = new(parts.Time);
     private readonly AnswerMemo memo = new(parts.Limits.AnswerLifetime, parts.Time);
 
-    private readonly Lock recording = new();
-    private Task recorded = Task.CompletedTask;
-
-    /// <summary>Completes when the calls that were run until now are on record, or are known not to be.</summary>
-    public Task Recorded
-    {
-        get
-        {
-            lock (this.recording)
-            {
-                return this.recorded;
-            }
-        }
-    }
-
-    /// <summary>The outcome may be there before its record is: whoever hands it on awaits <see cref="Recorded"/> first.</summary>
+    /// <summary>The outcome may be there before its record is: whoever hands it on settles the audit first.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; that is audited too.</exception>
     public async Task<CallOutcome> RunAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
     {
@@ -258,10 +243,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     {
         var duration = parts.Time.GetElapsedTime(begin);
         course.Identity ??= server.Lists.Identity;
-        lock (this.recording)
-        {
-            this.recorded = this.AuditAsync(call, parts.Audit.AppendBehindAsync(() => this.RecordOf(call, course, outcome, answered, duration)));
-        }
+        parts.Audit.AppendLater(() => this.RecordOf(call, course, outcome, answered, duration), unwritten => this.Unaudited(call, unwritten));
     }
 
     private CallRecord RecordOf(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, TimeSpan duration)
@@ -279,18 +261,11 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         };
     }
 
-    private async Task AuditAsync(ServerCall call, Task writing)
+    /// <summary>The call has run. To keep its result back would make the model repeat it.</summary>
+    private void Unaudited(ServerCall call, Exception unwritten)
     {
-        try
-        {
-            await writing;
-        }
-        catch (Exception unwritten)
-        {
-            // The call has run. To keep its result back would make the model repeat it.
-            parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
-            server.Board.Note("A call of it could not be written to the audit log; the log says why.");
-        }
+        parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
+        server.Board.Note("A call of it could not be written to the audit log; the log says why.");
     }
 
     private AuditedCall Audited(ServerCall call, CallCourse course)
