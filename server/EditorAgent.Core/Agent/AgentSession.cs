@@ -185,9 +185,7 @@ public sealed class AgentSession : IAsyncDisposable
         {
             this.steering.Open();
             await (this.parts.Late?.BeginTurnAsync(CancellationToken.None) ?? ValueTask.CompletedTask);
-            var outcome = await run();
-            await this.pipeline.SettleAsync();
-            return outcome;
+            return await run();
         }
         catch (JournalException exception)
         {

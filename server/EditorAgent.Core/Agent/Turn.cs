@@ -140,7 +140,6 @@ internal sealed class Turn(
         meter.Account(conversation);
         var request = new ModelRequest(
             systemPrompt, offered, conversation, meter.CompletionCap(model.Description.MaxCompletionTokens), session.Id.Value);
-        await pipeline.SettleAsync();
         var answer = await step.AskAsync(model, request, cancellationToken);
         meter.Measured(answer.Usage);
         session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId));

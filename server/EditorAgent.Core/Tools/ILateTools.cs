@@ -9,9 +9,6 @@ public interface ILateTools : IAsyncDisposable
     /// <summary>A tool that is called and not in the catalog. It may still be coming: then this waits, for a few seconds at most.</summary>
     ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken);
 
-    /// <summary>What calls did is on record: awaited before anybody who may act on it gets their results. Waits for the disk at most.</summary>
-    ValueTask SettleAsync() => ValueTask.CompletedTask;
-
     /// <summary>Why a tool that was not found is not there, for the model: one or two sentences. Null where nothing is known of it.</summary>
     string? WhyMissing(string toolName) => null;
 }

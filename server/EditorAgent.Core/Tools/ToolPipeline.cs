@@ -121,9 +121,6 @@ public sealed partial class ToolPipeline(
         }
     }
 
-    /// <summary>To be awaited before the results of calls are handed to whoever made them: what tools write down of calls is written then.</summary>
-    public ValueTask SettleAsync() => late?.SettleAsync() ?? ValueTask.CompletedTask;
-
     /// <summary>Prepares for planning a call again that was shown in an earlier process.</summary>
     internal ValueTask RecallAsync(string toolName, ImmutableArray<FileDiff> shown, CancellationToken cancellationToken) =>
         catalog.Find(toolName)?.RecallAsync(shown, cancellationToken) ?? ValueTask.CompletedTask;

@@ -7,12 +7,6 @@ internal sealed class JoinedLateTools(ILateTools first, ILateTools second) : ILa
 {
     public ILateTools First => first;
 
-    public async ValueTask SettleAsync()
-    {
-        await first.SettleAsync();
-        await second.SettleAsync();
-    }
-
     public async ValueTask BeginTurnAsync(CancellationToken cancellationToken)
     {
         await first.BeginTurnAsync(cancellationToken);

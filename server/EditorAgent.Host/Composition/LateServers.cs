@@ -59,8 +59,6 @@ internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, L
     public ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken) =>
         this.servers is null ? ValueTask.FromResult<ITool?>(null) : this.AskAsync(toolName, cancellationToken);
 
-    public ValueTask SettleAsync() => this.servers is null ? ValueTask.CompletedTask : this.SettleServersAsync();
-
     public string? WhyMissing(string toolName) => this.servers is null ? null : this.Explain(toolName);
 
     public ValueTask DisposeAsync()
@@ -100,9 +98,6 @@ internal sealed class LateServers(ImmutableArray<string> files, bool areGiven, L
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask<ITool?> AskAsync(string toolName, CancellationToken cancellationToken) => this.servers!.Servers.FindAsync(toolName, cancellationToken);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask SettleServersAsync() => this.servers!.Servers.SettleAsync();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private string? Explain(string toolName) => this.servers!.Servers.WhyMissing(toolName);

@@ -7,23 +7,16 @@ namespace EditorAgent.Mcp.Audit;
 
 /// <summary>
 /// Every call of every server, appended to a file a month whose records are chained by hash over all files; masked, with the operating system
-/// before a model or a client gets the result. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
+/// before anybody gets the result. Safe from any thread and process. It shows what was changed, removed or put elsewhere afterwards; whoever can
 /// write the user's files and rewrites all of it, the head included, leaves no trace.
 /// </summary>
 public sealed class CallAudit
 {
     private const int LongestLine = 64 * 1024;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
-
     private readonly TimeProvider time;
     private readonly AuditFiles files;
     private readonly AuditDoor door;
-    private readonly Lock gate = new();
-    private readonly Queue<(Func<CallRecord> Make, DateTimeOffset Now, Action<Exception> Unwritten)> waiting = new();
-    private readonly ITimer reminder;
-    private TaskCompletionSource? settling;
-    private bool isReminded;
     private byte[] written = [];
     private AuditHead ofWritten = AuditHead.Start;
 
@@ -34,104 +27,15 @@ public sealed class CallAudit
         this.time = time;
         this.files = new AuditFiles(DirectoryIn(directory));
         this.door = new AuditDoor(this.files, time);
-        this.reminder = time.CreateTimer(static audit => ((CallAudit)audit!).Remind(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Months that are kept beside the current one; older ones are deleted when a month begins.</summary>
     public int MonthsKept { get; init; } = 12;
 
     /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
-    public Task AppendAsync(CallRecord record, CancellationToken cancellationToken) => this.AppendAsync(record, this.time.GetUtcNow(), cancellationToken);
-
-    /// <summary>
-    /// Takes a record that is appended with the next <see cref="SettleAsync"/>, in the order of taking, and in a quarter of a second at the latest.
-    /// Whoever hands a result on settles first.
-    /// </summary>
-    /// <param name="make">Makes the record when it is written.</param>
-    /// <param name="unwritten">Told why it could not be.</param>
-    public void AppendLater(Func<CallRecord> make, Action<Exception> unwritten)
+    public async Task AppendAsync(CallRecord record, CancellationToken cancellationToken)
     {
-        lock (this.gate)
-        {
-            this.waiting.Enqueue((make, this.time.GetUtcNow(), unwritten));
-            if (this.isReminded)
-            {
-                return;
-            }
-
-            this.isReminded = true;
-        }
-
-        this.reminder.Change(LongestWait, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Appends what waits, right here where nobody else holds the files. Never fails.</summary>
-    public Task SettleAsync()
-    {
-        TaskCompletionSource done;
-        lock (this.gate)
-        {
-            if (this.settling is { } running)
-            {
-                return running.Task;
-            }
-
-            if (this.waiting.Count == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            this.settling = done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        return this.DrainAsync(done);
-    }
-
-    internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
-
-    private void Remind()
-    {
-        lock (this.gate)
-        {
-            this.isReminded = false;
-        }
-
-        _ = this.SettleAsync();
-    }
-
-    private async Task DrainAsync(TaskCompletionSource done)
-    {
-        while (this.Next() is var (make, now, unwritten))
-        {
-            try
-            {
-                await this.AppendAsync(make(), now, CancellationToken.None);
-            }
-            catch (Exception failure)
-            {
-                unwritten(failure);
-            }
-        }
-
-        done.SetResult();
-    }
-
-    private (Func<CallRecord> Make, DateTimeOffset Now, Action<Exception> Unwritten)? Next()
-    {
-        lock (this.gate)
-        {
-            if (this.waiting.TryDequeue(out var next))
-            {
-                return next;
-            }
-
-            this.settling = null;
-            return null;
-        }
-    }
-
-    private async Task AppendAsync(CallRecord record, DateTimeOffset now, CancellationToken cancellationToken)
-    {
+        var now = this.time.GetUtcNow();
         var body = AuditRecordJson.Body(record, now);
         try
         {
@@ -153,6 +57,8 @@ public sealed class CallAudit
             throw new IOException(denied.Message, denied);
         }
     }
+
+    internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
 
     private void Append(SafeFileHandle headFile, string month, byte[] body)
     {

@@ -9,11 +9,8 @@ namespace EditorAgent.Mcp.Hub;
 /// <summary>One server of a hub: its life and its calls.</summary>
 internal sealed class HubServer : IAsyncDisposable
 {
-    private readonly HubParts parts;
-
     public HubServer(HubParts parts, McpServerDeclaration declaration, ToolShelf shelf, StatusFeed feed, ServerMemories memories)
     {
-        this.parts = parts;
         this.Supervisor = new ServerSupervisor(parts, declaration, shelf, feed, memories);
         this.Calls = new CallRunner(parts, this.Supervisor, shelf);
     }
@@ -25,7 +22,6 @@ internal sealed class HubServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await this.Supervisor.DisposeAsync();
-        await this.parts.Audit.SettleAsync();
         this.Calls.Dispose();
     }
 }

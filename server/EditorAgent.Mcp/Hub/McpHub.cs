@@ -151,19 +151,6 @@ public sealed class McpHub : IAsyncDisposable
     {
         try
         {
-            return await this.CallAheadAsync(call, options, cancellationToken);
-        }
-        finally
-        {
-            await this.SettleAsync();
-        }
-    }
-
-    /// <summary>As <see cref="CallAsync"/>, ahead of its record: whoever hands the outcome to a model or a client awaits <see cref="SettleAsync"/> first.</summary>
-    internal async Task<CallOutcome> CallAheadAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
             return await (await this.FindAsync(call.Server, cancellationToken)).Calls.RunAsync(call, options, cancellationToken);
         }
         catch (ServerException unknown)
@@ -171,9 +158,6 @@ public sealed class McpHub : IAsyncDisposable
             return new CallOutcome.NotRun($"The call did not run: {unknown.Message}");
         }
     }
-
-    /// <summary>Completes when the calls that were run until now are on record, or are known not to be.</summary>
-    public Task SettleAsync() => this.parts.Audit.SettleAsync();
 
     /// <summary>A new turn begins: no answer of an earlier one is used again, and its calls are counted anew.</summary>
     public void BeginTurn()

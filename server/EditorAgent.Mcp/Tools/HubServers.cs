@@ -23,9 +23,7 @@ internal sealed class HubServers(McpHub hub) : IServers
 
     public Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken) => hub.ApproveToolAsync(shown.Server, shown.Tool.Name, shown.ChangedHash ?? "", cancellationToken);
 
-    public Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken) => hub.CallAheadAsync(call, options, cancellationToken);
-
-    public Task SettleAsync() => hub.SettleAsync();
+    public Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken) => hub.CallAsync(call, options, cancellationToken);
 
     public Task<ImmutableArray<(string Server, ServerPrompt Prompt)>> ListPromptsAsync(CancellationToken cancellationToken) => hub.ListPromptsAsync(cancellationToken);
 

@@ -22,10 +22,7 @@ internal interface IServers
     /// <exception cref="ServerException">It is not what was shown any more; nothing was approved.</exception>
     Task ApproveToolAsync(OfferedTool shown, CancellationToken cancellationToken);
 
-    /// <summary>It is on record when <see cref="SettleAsync"/> is done: to be awaited before the outcome goes to a model or a client.</summary>
     Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken);
-
-    Task SettleAsync() => Task.CompletedTask;
 
     Task<ImmutableArray<(string Server, ServerPrompt Prompt)>> ListPromptsAsync(CancellationToken cancellationToken);
 

@@ -101,8 +101,6 @@ public sealed partial class SessionServers : ILateTools
     /// <summary>For who looks between turns: what changed on the disk counts from here on.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => this.TakeUpChanges().WaitAsync(cancellationToken);
 
-    public ValueTask SettleAsync() => new(this.servers.SettleAsync());
-
     public async ValueTask<ITool?> FindAsync(string toolName, CancellationToken cancellationToken)
     {
         if (this.shelf.Find(toolName) is { } known)

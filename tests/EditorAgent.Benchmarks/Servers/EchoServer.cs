@@ -59,6 +59,7 @@ internal static class EchoServer
             {
                 if (sent >= Stopwatch.GetElapsedTime(began).TotalMilliseconds * EachMillisecond)
                 {
+                    // The pace of the flood: so many in each millisecond.
                     await Task.Delay(1, cancellationToken);
                 }
 

@@ -30,8 +30,6 @@ internal sealed class HubCaller(ServerSession session, ServerProgram server) : I
         {
             throw new InvalidOperationException($"{server.Name} did not answer: {result.Text}");
         }
-
-        await session.Pipeline.SettleAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -75,7 +75,6 @@ internal sealed class ServerSession : IPermissionPrompt, IAsyncDisposable
     /// <summary>Throws unless every call is on record, in one whole chain.</summary>
     public async Task VerifyRecordsAsync(int calls)
     {
-        await this.Pipeline.SettleAsync();
         var verified = await new AuditLog(this.home.McpDirectory).VerifyAsync(CancellationToken.None);
         if (!verified.IsWhole || verified.Records != calls)
         {

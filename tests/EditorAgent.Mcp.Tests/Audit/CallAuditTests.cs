@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EditorAgent.Mcp.Audit;
-using EditorAgent.Mcp.Tests.Hub;
 using EditorAgent.Mcp.Tests.Trust;
 using Xunit;
 
@@ -174,42 +173,6 @@ public sealed class CallAuditTests : IDisposable
 
         Assert.Equal(2, (await this.ReadAsync("later", null)).Count);
         Assert.Empty((await this.VerifyAsync()).Problems);
-    }
-
-    [Fact]
-    public async Task Settle_WritesWhatWaitsInTheOrderOfTaking_AndTellsWhatCouldNotBe()
-    {
-        var audit = new CallAudit(this.fixture.Directory, TimeProvider.System);
-        var unwritten = new List<string>();
-        audit.AppendLater(() => Record("{}", "first"), failure => unwritten.Add(failure.Message));
-        audit.AppendLater(() => throw new InvalidOperationException("no such call"), failure => unwritten.Add(failure.Message));
-        audit.AppendLater(() => Record("{}", "third"), failure => unwritten.Add(failure.Message));
-        Assert.Equal(0, (await this.VerifyAsync()).Records);
-
-        await Task.WhenAll(audit.SettleAsync(), audit.SettleAsync());
-
-        Assert.Equal(["no such call"], unwritten);
-        Assert.Equal(["first", "third"], (await File.ReadAllLinesAsync(this.fixture.Only("*.jsonl"), TestContext.Current.CancellationToken))
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("server").GetString()));
-        Assert.Empty((await this.VerifyAsync()).Problems);
-        Assert.True(audit.SettleAsync().IsCompletedSuccessfully);
-    }
-
-    [Fact]
-    public async Task AppendLater_WhenNobodySettles_IsWrittenSoonAllTheSame()
-    {
-        var time = new ManualTime();
-        var audit = new CallAudit(this.fixture.Directory, time);
-        for (var round = 1; round <= 2; round++)
-        {
-            audit.AppendLater(() => Record("{}"), _ => Assert.Fail("it can be written"));
-            audit.AppendLater(() => Record("{}"), _ => Assert.Fail("it can be written"));
-            Assert.Equal(2 * (round - 1), (await this.VerifyAsync()).Records);
-
-            time.Advance(TimeSpan.FromMilliseconds(250));
-
-            Assert.Equal(2 * round, (await this.VerifyAsync()).Records);
-        }
     }
 
     [Fact]

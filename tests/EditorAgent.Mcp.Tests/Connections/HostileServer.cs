@@ -34,6 +34,7 @@ internal static class HostileServer
                 return line;
             }
 
+            // Asked again: the other process gives no sign. Bounded by the limit.
             await Task.Delay(10, limit.Token);
         }
     }

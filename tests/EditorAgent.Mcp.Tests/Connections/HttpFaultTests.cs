@@ -154,6 +154,7 @@ public sealed class HttpFaultTests(HttpFaultTests.Server server) : IClassFixture
             using var limit = new CancellationTokenSource(McpServers.Patience);
             while (!(await this.SeenAsync()).Contains(words, StringComparison.Ordinal))
             {
+                // Asked again: the other process gives no sign. Bounded by the limit.
                 await Task.Delay(10, limit.Token);
             }
         }

@@ -64,6 +64,7 @@ internal sealed class NodeHttpServer : IAsyncDisposable
             }
             catch (SocketException)
             {
+                // It does not listen yet, and nothing says when it will. Bounded by the limit.
                 await Task.Delay(20, limit.Token);
             }
         }

@@ -144,6 +144,7 @@ public sealed class StdioFaultTests
         using var limit = new CancellationTokenSource(McpServers.Patience);
         while (connection.ErrorTail.Count(line => line.Contains("notifications/cancelled", StringComparison.Ordinal)) < 10)
         {
+            // Asked again: the other process gives no sign. Bounded by the limit.
             await Task.Delay(10, limit.Token);
         }
     }

@@ -37,6 +37,7 @@ public sealed class LostSessionTests
         var hanging = hub.CallAsync("forgetful", "hang");
         while (!(await SeenAsync(server)).Contains("ran hang"))
         {
+            // Asked again: the server gives no sign when it has begun. Ends with the test.
             await Task.Delay(10, Token);
         }
 

@@ -36,7 +36,6 @@ internal sealed class BenchCalls(ToolBench bench, ILogger logger)
         var session = bench.Session;
         session.Append(new SessionEvent.ToolCallStarted(approved.Id));
         var result = await pipeline.RunAsync(approved, output, cancellationToken);
-        await pipeline.SettleAsync();
         session.Append(new SessionEvent.ToolCallEnded(approved.Id, tool, result.Content, result.IsError, result.Tests) { Origin = result.Origin, IsExact = result.IsExact });
         return result;
     }

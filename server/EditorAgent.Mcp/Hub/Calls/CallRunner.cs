@@ -18,7 +18,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
     private readonly CircuitBreaker breaker = new(parts.Time);
     private readonly AnswerMemo memo = new(parts.Limits.AnswerLifetime, parts.Time);
 
-    /// <summary>The outcome may be there before its record is: whoever hands it on settles the audit first.</summary>
+    /// <summary>The outcome is on record when it is there.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; that is audited too.</exception>
     public async Task<CallOutcome> RunAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            this.Record(call, course, course.Attempts > 0 ? "unknown" : "not_run", null, begin);
+            await this.RecordAsync(call, course, course.Attempts > 0 ? "unknown" : "not_run", null, begin);
             throw;
         }
         catch (Exception fault) when (fault is not ServerException)
@@ -43,7 +43,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                 : new CallOutcome.NotRun($"The call did not run because of a fault of ours ({id} in the log).");
         }
 
-        this.Record(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
+        await this.RecordAsync(call, course, OutcomeWords.NameOf(outcome), outcome as CallOutcome.Answered, begin);
         return server.Tasks.Take() is { } news ? outcome with { News = news } : outcome;
     }
 
@@ -239,11 +239,20 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
         return options.Questions is { ListRoots: not null } questions ? options with { Questions = questions with { ListRoots = null } } : options;
     }
 
-    private void Record(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
+    private async Task RecordAsync(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, long begin)
     {
         var duration = parts.Time.GetElapsedTime(begin);
         course.Identity ??= server.Lists.Identity;
-        parts.Audit.AppendLater(() => this.RecordOf(call, course, outcome, answered, duration), unwritten => this.Unaudited(call, unwritten));
+        try
+        {
+            await parts.Audit.AppendAsync(this.RecordOf(call, course, outcome, answered, duration), CancellationToken.None);
+        }
+        catch (Exception unwritten)
+        {
+            // The call has run. To keep its result back would make the model repeat it.
+            parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
+            server.Board.Note("A call of it could not be written to the audit log; the log says why.");
+        }
     }
 
     private CallRecord RecordOf(ServerCall call, CallCourse course, string outcome, CallOutcome.Answered? answered, TimeSpan duration)
@@ -259,13 +268,6 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             Attempts = course.Attempts,
             SchemaComplaint = answered?.Complaint,
         };
-    }
-
-    /// <summary>The call has run. To keep its result back would make the model repeat it.</summary>
-    private void Unaudited(ServerCall call, Exception unwritten)
-    {
-        parts.Logger.Unaudited(call.Tool, call.Server, unwritten.Message);
-        server.Board.Note("A call of it could not be written to the audit log; the log says why.");
     }
 
     private AuditedCall Audited(ServerCall call, CallCourse course)

@@ -92,6 +92,7 @@ public sealed class AbsentServerTests
         while (!call.IsCompleted)
         {
             this.time.Advance(TimeSpan.FromSeconds(1));
+            // The hub works on other threads between two steps of the clock; it is given a moment, and the loop goes on until it is done.
             await Task.WhenAny(call, Task.Delay(5, Token));
         }
 
