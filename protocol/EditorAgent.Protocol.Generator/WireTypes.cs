@@ -62,7 +62,9 @@ internal static class WireTypes
         var seen = new HashSet<Type>();
         var waiting = new Queue<Type>(Methods.SelectMany(pair => new[] { pair.Params, pair.Method.Result }.OfType<Type>()));
         waiting.Enqueue(typeof(AgentCapabilitiesMeta));
+        waiting.Enqueue(typeof(ClientCapabilitiesMeta));
         waiting.Enqueue(typeof(PromptResultMeta));
+        waiting.Enqueue(typeof(ToolCallMeta));
         while (waiting.TryDequeue(out var next))
         {
             var type = Nullable.GetUnderlyingType(next) ?? next;

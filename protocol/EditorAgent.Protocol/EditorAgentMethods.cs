@@ -30,5 +30,15 @@ public static class EditorAgentMethods
     public const string ImportMcpServers = "_editoragent/mcp/import";
     public const string AuditMcp = "_editoragent/mcp/audit";
     public const string McpServerChanged = "_editoragent/mcp/changed";
+    public const string SearchSessions = "_editoragent/sessions/search";
+    public const string ForkSession = "_editoragent/sessions/fork";
+    public const string ExportSession = "_editoragent/sessions/export";
+    public const string RenameSession = "_editoragent/sessions/rename";
+    public const string FindMentions = "_editoragent/mentions";
+    public const string ListCodeTools = "_editoragent/code/tools";
+    public const string CallCodeTool = "_editoragent/code/call";
+    public const string SetKey = "_editoragent/keys/set";
+    public const string KeyStatus = "_editoragent/keys/status";
+    public const string UseLocalServer = "_editoragent/keys/use_local";
     public const string Steer = "_editoragent/session/steer";
 }

@@ -51,6 +51,26 @@ export interface AuditMcpResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface CallCodeToolParams {
+  sessionId?: string;
+  cwd?: string;
+  tool: string;
+  arguments: unknown;
+  _meta?: Record<string, unknown>;
+}
+
+export interface CallCodeToolResult {
+  text: string;
+  isError: boolean;
+  _meta?: Record<string, unknown>;
+}
+
+export interface CallDecision {
+  by: DecisionMaker;
+  isAllowed: boolean;
+  text: string;
+}
+
 export interface ChangedFile {
   path: string;
   standing: FileStanding;
@@ -83,6 +103,26 @@ export interface ChangingTurn {
   isUndone: boolean;
 }
 
+export interface ClientCapabilitiesMeta {
+  editoragent: EditorAgentClientCapabilities;
+}
+
+export interface CodeTool {
+  name: string;
+  description: string;
+  inputSchema: unknown;
+}
+
+export interface ConfiguredModel {
+  name: string;
+  provider: string;
+  model: string;
+  isDefault: boolean;
+  isUsable: boolean;
+}
+
+export type DecisionMaker = "rule" | "grant" | "mode" | "user" | "safeguard";
+
 export interface DisableMcpServerParams {
   sessionId: string;
   name: string;
@@ -105,6 +145,18 @@ export interface EditorAgentCapabilities {
   mcp?: number;
   review?: number;
   explainPermission?: number;
+  history?: number;
+  mentions?: number;
+  toolDetails?: number;
+  codeTools?: number;
+  keys?: number;
+  restricted?: number;
+}
+
+export interface EditorAgentClientCapabilities {
+  mcp?: number;
+  review?: number;
+  restricted?: boolean;
 }
 
 export interface EnableMcpServerParams {
@@ -131,7 +183,53 @@ export interface ExplainPermissionResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface ExportSessionParams {
+  sessionId: string;
+  format: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ExportSessionResult {
+  text: string;
+  suggestedName: string;
+  _meta?: Record<string, unknown>;
+}
+
 export type FileStanding = "changed" | "created" | "deleted";
+
+export interface FindMentionsParams {
+  sessionId: string;
+  query: string;
+  kinds?: MentionKind[];
+  limit?: number;
+  _meta?: Record<string, unknown>;
+}
+
+export interface FindMentionsResult {
+  items: Mention[];
+  isPartial: boolean;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ForkSessionParams {
+  sessionId: string;
+  turnId?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ForkSessionResult {
+  sessionId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface FoundSession {
+  sessionId: string;
+  title?: string;
+  cwd: string;
+  updatedAt: string;
+  turns: number;
+  snippet?: string;
+}
 
 export interface GrantTrustParams {
   sessionId: string;
@@ -177,6 +275,17 @@ export interface KeepChangesParams {
   _meta?: Record<string, unknown>;
 }
 
+export interface KeyStatusParams {
+  _meta?: Record<string, unknown>;
+}
+
+export interface KeyStatusResult {
+  providers: ProviderKey[];
+  models: ConfiguredModel[];
+  localServers: LocalModelServer[];
+  _meta?: Record<string, unknown>;
+}
+
 export interface ListApprovalsParams {
   sessionId: string;
   _meta?: Record<string, unknown>;
@@ -199,6 +308,17 @@ export interface ListChangesResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface ListCodeToolsParams {
+  sessionId?: string;
+  cwd?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ListCodeToolsResult {
+  tools: CodeTool[];
+  _meta?: Record<string, unknown>;
+}
+
 export interface ListMcpServersParams {
   sessionId: string;
   _meta?: Record<string, unknown>;
@@ -208,6 +328,14 @@ export interface ListMcpServersResult {
   servers: McpServerStatus[];
   problems: string[];
   _meta?: Record<string, unknown>;
+}
+
+export interface LocalModelServer {
+  name: string;
+  endpoint: string;
+  models: string[];
+  configuration: string;
+  isConfigured: boolean;
 }
 
 export interface LoginMcpServerParams {
@@ -268,6 +396,17 @@ export interface McpServerStatus {
   errorTail: string[];
 }
 
+export interface Mention {
+  kind: MentionKind;
+  label: string;
+  detail?: string;
+  uri: string;
+  line?: number;
+  insert: string;
+}
+
+export type MentionKind = "file" | "folder" | "symbol" | "problem" | "resource";
+
 export interface PendingApproval {
   requestId: string;
   shownHash: string;
@@ -294,6 +433,14 @@ export interface PromptResultMeta {
   editoragent: TurnReference;
 }
 
+export interface ProviderKey {
+  name: string;
+  isSet: boolean;
+  source?: string;
+  endpoint: string;
+  needsKey: boolean;
+}
+
 export interface ReadBaselineParams {
   sessionId: string;
   path: string;
@@ -314,6 +461,17 @@ export interface RemoveMcpServerParams {
   sessionId: string;
   name: string;
   scope: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RenameSessionParams {
+  sessionId: string;
+  title: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface RenameSessionResult {
+  title: string;
   _meta?: Record<string, unknown>;
 }
 
@@ -344,6 +502,29 @@ export interface RevokeTrustResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface SearchSessionsParams {
+  query: string;
+  cwd?: string;
+  limit?: number;
+  _meta?: Record<string, unknown>;
+}
+
+export interface SearchSessionsResult {
+  sessions: FoundSession[];
+  isPartial: boolean;
+  _meta?: Record<string, unknown>;
+}
+
+export interface SetKeyParams {
+  provider: string;
+  key: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface SetKeyResult {
+  _meta?: Record<string, unknown>;
+}
+
 export interface SteerParams {
   sessionId: string;
   prompt: ContentBlock[];
@@ -358,6 +539,17 @@ export interface TestMcpServerParams {
   sessionId: string;
   name: string;
   _meta?: Record<string, unknown>;
+}
+
+export interface ToolCallDetails {
+  decision?: CallDecision;
+  server?: string;
+  tool?: string;
+  durationMs?: number;
+}
+
+export interface ToolCallMeta {
+  editoragent: ToolCallDetails;
 }
 
 export interface TrustChange {
@@ -425,10 +617,27 @@ export interface UndoTurnResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface UseLocalServerParams {
+  endpoint: string;
+  model: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface UseLocalServerResult {
+  name: string;
+  file: string;
+  _meta?: Record<string, unknown>;
+}
+
 export const methods = {
   "_editoragent/approvals/answer": { servedBy: "agent" },
   "_editoragent/approvals/list": { servedBy: "agent" },
   "_editoragent/approvals/revoke": { servedBy: "agent" },
+  "_editoragent/code/call": { servedBy: "agent" },
+  "_editoragent/code/tools": { servedBy: "agent" },
+  "_editoragent/keys/set": { servedBy: "agent" },
+  "_editoragent/keys/status": { servedBy: "agent" },
+  "_editoragent/keys/use_local": { servedBy: "agent" },
   "_editoragent/mcp/add": { servedBy: "agent" },
   "_editoragent/mcp/audit": { servedBy: "agent" },
   "_editoragent/mcp/disable": { servedBy: "agent" },
@@ -441,6 +650,7 @@ export const methods = {
   "_editoragent/mcp/remove": { servedBy: "agent" },
   "_editoragent/mcp/test": { servedBy: "agent" },
   "_editoragent/mcp/trust": { servedBy: "agent" },
+  "_editoragent/mentions": { servedBy: "agent" },
   "_editoragent/permissions/explain": { servedBy: "agent" },
   "_editoragent/review/baseline": { servedBy: "agent" },
   "_editoragent/review/keep": { servedBy: "agent" },
@@ -449,6 +659,10 @@ export const methods = {
   "_editoragent/review/undo": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
+  "_editoragent/sessions/export": { servedBy: "agent" },
+  "_editoragent/sessions/fork": { servedBy: "agent" },
+  "_editoragent/sessions/rename": { servedBy: "agent" },
+  "_editoragent/sessions/search": { servedBy: "agent" },
   "_editoragent/trust/grant": { servedBy: "agent" },
   "_editoragent/trust/revoke": { servedBy: "agent" },
   "_editoragent/trust/status": { servedBy: "agent" },
@@ -461,6 +675,11 @@ export interface Calls {
   "_editoragent/approvals/answer": { params: AnswerApprovalParams; result: AnswerApprovalResult };
   "_editoragent/approvals/list": { params: ListApprovalsParams; result: ListApprovalsResult };
   "_editoragent/approvals/revoke": { params: RevokeApprovalParams; result: RevokeApprovalResult };
+  "_editoragent/code/call": { params: CallCodeToolParams; result: CallCodeToolResult };
+  "_editoragent/code/tools": { params: ListCodeToolsParams; result: ListCodeToolsResult };
+  "_editoragent/keys/set": { params: SetKeyParams; result: SetKeyResult };
+  "_editoragent/keys/status": { params: KeyStatusParams; result: KeyStatusResult };
+  "_editoragent/keys/use_local": { params: UseLocalServerParams; result: UseLocalServerResult };
   "_editoragent/mcp/add": { params: AddMcpServerParams; result: ListMcpServersResult };
   "_editoragent/mcp/audit": { params: AuditMcpParams; result: AuditMcpResult };
   "_editoragent/mcp/disable": { params: DisableMcpServerParams; result: ListMcpServersResult };
@@ -473,6 +692,7 @@ export interface Calls {
   "_editoragent/mcp/remove": { params: RemoveMcpServerParams; result: ListMcpServersResult };
   "_editoragent/mcp/test": { params: TestMcpServerParams; result: McpServerResult };
   "_editoragent/mcp/trust": { params: TrustMcpServerParams; result: McpServerResult };
+  "_editoragent/mentions": { params: FindMentionsParams; result: FindMentionsResult };
   "_editoragent/permissions/explain": { params: ExplainPermissionParams; result: ExplainPermissionResult };
   "_editoragent/review/baseline": { params: ReadBaselineParams; result: ReadBaselineResult };
   "_editoragent/review/keep": { params: KeepChangesParams; result: JudgeChangesResult };
@@ -481,6 +701,10 @@ export interface Calls {
   "_editoragent/review/undo": { params: UndoChangesParams; result: JudgeChangesResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
+  "_editoragent/sessions/export": { params: ExportSessionParams; result: ExportSessionResult };
+  "_editoragent/sessions/fork": { params: ForkSessionParams; result: ForkSessionResult };
+  "_editoragent/sessions/rename": { params: RenameSessionParams; result: RenameSessionResult };
+  "_editoragent/sessions/search": { params: SearchSessionsParams; result: SearchSessionsResult };
   "_editoragent/trust/grant": { params: GrantTrustParams; result: GrantTrustResult };
   "_editoragent/trust/revoke": { params: RevokeTrustParams; result: RevokeTrustResult };
   "_editoragent/trust/status": { params: TrustStatusParams; result: TrustStatusResult };

@@ -16,4 +16,18 @@ public sealed record EditorAgentCapabilities
     public int? Review { get; init; }
 
     public int? ExplainPermission { get; init; }
+
+    public int? History { get; init; }
+
+    public int? Mentions { get; init; }
+
+    /// <summary><see cref="ToolCallDetails"/> stand at tool calls.</summary>
+    public int? ToolDetails { get; init; }
+
+    public int? CodeTools { get; init; }
+
+    public int? Keys { get; init; }
+
+    /// <summary><see cref="EditorAgentClientCapabilities.Restricted"/> is heeded.</summary>
+    public int? Restricted { get; init; }
 }

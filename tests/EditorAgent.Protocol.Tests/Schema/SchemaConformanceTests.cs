@@ -191,6 +191,7 @@ public sealed class SchemaConformanceTests
     private static void AddSessionMethods(Transcript transcript) => transcript
         .AddMcp(Session)
         .AddReview(Session)
+        .AddWire(Session)
         .Request("client", AcpMethods.Agent.ListSessions, new ListSessionsParams { Cwd = "/w" }, new ListSessionsResult { Sessions = [new ListedSession { SessionId = Session, Cwd = "/w", Title = "t" }], NextCursor = "n" })
         .Request("client", AcpMethods.Agent.LoadSession, new LoadSessionParams { SessionId = Session, Cwd = "/w", McpServers = [] }, new LoadSessionResult { Modes = Modes })
         .Request("client", AcpMethods.Agent.ResumeSession, new ResumeSessionParams { SessionId = Session, Cwd = "/w" }, new ResumeSessionResult { ConfigOptions = Options })
