@@ -109,8 +109,16 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         }
     }
 
-    private void Announce(PreparedToolCall.Planned planned) => session.Append(new SessionEvent.ToolCallPlanned(
-        planned.Call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs));
+    private void Announce(PreparedToolCall.Planned planned)
+    {
+        var remote = planned.Plan.Subjects.OfType<PermissionSubject.McpCall>().FirstOrDefault();
+        session.Append(new SessionEvent.ToolCallPlanned(
+            planned.Call.Id, planned.ToolName, planned.Plan.Title, planned.Plan.Kind, planned.ArgumentsJson, planned.Plan.Command, planned.Plan.Locations, planned.Plan.Diffs)
+        {
+            Server = remote?.Server,
+            ServerTool = remote?.Tool,
+        });
+    }
 
     private DecisionJournal JournalFor(ToolCallId call, string? kind) => new(
         (request, cancellationToken) =>
@@ -125,7 +133,12 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         },
         (verdict, kept) =>
         {
-            session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, kept?.Grant) { Files = kept?.Files, StoredAs = kept?.Id });
+            session.Append(new SessionEvent.PermissionDecided(call, verdict.Decision, verdict.Reason, kept?.Grant) 
+            {
+                Files = kept?.Files,
+                StoredAs = kept?.Id,
+                Note = DecisionNote.Of(verdict),
+            });
             if (kind is not null && verdict is { Decision: PermissionDecision.Allow, Source: DecisionSource.Person } && !session.State.Taint.AllowedKinds.Contains(kind))
             {
                 session.Append(new SessionEvent.ExecutionAllowed(kind));

@@ -64,7 +64,14 @@ public abstract record SessionEvent
         string ArgumentsJson,
         string? Command,
         ImmutableArray<ToolLocation> Locations,
-        ImmutableArray<FileDiff> Diffs) : Durable;
+        ImmutableArray<FileDiff> Diffs) : Durable
+    {
+        /// <summary>The MCP server, of a call of one of its tools.</summary>
+        public string? Server { get; init; }
+
+        /// <summary>What the tool is called there.</summary>
+        public string? ServerTool { get; init; }
+    }
 
     /// <summary>A person is asked. The question stays open, also across a restart, until it is decided or its call has ended.</summary>
     public sealed record PermissionAsked(ToolCallId CallId, string ShownHash, string Reason) : Durable
@@ -89,6 +96,9 @@ public abstract record SessionEvent
 
         /// <summary>The grant's name when it was stored in the user's folder, where it lives from then on; null when it holds for the session.</summary>
         public string? StoredAs { get; init; }
+
+        /// <summary>Who decided, for the call's card; null in journals from before there were notes.</summary>
+        public DecisionNote? Note { get; init; }
     }
 
     /// <summary>Written and flushed before the call may have any effect. Without a matching end, the outcome is unknown.</summary>

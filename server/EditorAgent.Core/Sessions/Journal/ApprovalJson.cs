@@ -44,6 +44,8 @@ internal static class ApprovalJson
         EventEncoder.WriteOptional(json, "grant"u8, decided.Grant?.Pattern);
         EventEncoder.WriteOptional(json, "stored"u8, decided.StoredAs);
         GrantFile.WriteFiles(json, decided.Files);
+        EventEncoder.WriteOptional(json, "by"u8, decided.Note?.By);
+        EventEncoder.WriteOptional(json, "note"u8, decided.Note?.Text);
     }
 
     public static PermissionDecided ReadDecided(JsonElement p) => new(
@@ -54,6 +56,7 @@ internal static class ApprovalJson
     {
         StoredAs = p.OptionalText("stored"u8),
         Files = GrantFile.ReadFiles(p),
+        Note = p.OptionalText("by"u8) is { } by && p.OptionalText("note"u8) is { } note ? new DecisionNote(by, note) : null,
     };
 
     private static ApprovalText ReadText(JsonElement text) => new()

@@ -42,6 +42,8 @@ internal static class ToolCallJson
         }
 
         json.WriteEndArray();
+        EventEncoder.WriteOptional(json, "server"u8, planned.Server);
+        EventEncoder.WriteOptional(json, "serverTool"u8, planned.ServerTool);
     }
 
     public static ToolCallPlanned ReadPlanned(JsonElement p) => new(
@@ -52,7 +54,11 @@ internal static class ToolCallJson
         p.Text("arguments"u8),
         p.OptionalText("command"u8),
         p.Items("locations"u8, ReadLocation),
-        p.Items("diffs"u8, diff => new FileDiff(ReadPath(diff), diff.OptionalText("old"u8), diff.Text("new"u8))));
+        p.Items("diffs"u8, diff => new FileDiff(ReadPath(diff), diff.OptionalText("old"u8), diff.Text("new"u8))))
+    {
+        Server = p.OptionalText("server"u8),
+        ServerTool = p.OptionalText("serverTool"u8),
+    };
 
     public static void Write(Utf8JsonWriter json, ToolCallEnded ended)
     {

@@ -87,7 +87,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
                 this.Tell(notice.Severity, notice.Title, notice.Description);
                 break;
             default:
-                this.calls.Map(happened.Event);
+                this.calls.Map(happened);
                 break;
         }
     }

@@ -5,6 +5,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Protocol.Extensions;
 using EditorAgent.Protocol.Updates;
 
 namespace EditorAgent.Host.AgentClientProtocol.Updates;
@@ -20,21 +21,24 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
 
     private readonly Dictionary<ToolCallId, Shown> open = [];
 
-    public void Map(SessionEvent happened)
+    public void Map(SessionEnvelope happened)
     {
-        switch (happened)
+        switch (happened.Event)
         {
             case SessionEvent.ToolCallPlanned planned:
                 this.Announce(planned);
                 break;
+            case SessionEvent.PermissionDecided decided:
+                this.Decide(decided);
+                break;
             case SessionEvent.ToolCallStarted started:
-                emit(new SessionUpdate.ToolCallUpdate { ToolCallId = started.CallId.Value, Status = ToolCallStatus.InProgress });
+                this.Start(started, happened.At);
                 break;
             case SessionEvent.ToolOutput output:
                 this.Printed(output);
                 break;
             case SessionEvent.ToolCallEnded ended:
-                this.End(ended);
+                this.End(ended, happened.At);
                 break;
         }
     }
@@ -52,6 +56,28 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
             Content = ToolCallParts.ContentOf(planned.Diffs, planned.Command),
             Locations = ToolCallParts.LocationsOf(planned.Locations),
             RawInput = ToolCallParts.Shown(planned.ArgumentsJson),
+            Meta = ToolCallNotes.OfServer(planned),
+        });
+    }
+
+    /// <summary>Told with the next update: a call that may run starts at once, any other ends.</summary>
+    private void Decide(SessionEvent.PermissionDecided decided)
+    {
+        if (this.open.TryGetValue(decided.CallId, out var shown))
+        {
+            shown.Decision = ToolCallNotes.Of(decided);
+        }
+    }
+
+    private void Start(SessionEvent.ToolCallStarted started, DateTimeOffset at)
+    {
+        var shown = this.open.GetValueOrDefault(started.CallId);
+        shown?.StartedAt = at;
+        emit(new SessionUpdate.ToolCallUpdate
+        {
+            ToolCallId = started.CallId.Value,
+            Status = ToolCallStatus.InProgress,
+            Meta = ToolCallNotes.Meta(shown?.TakeDecision(), null),
         });
     }
 
@@ -76,7 +102,7 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
         });
     }
 
-    private void End(SessionEvent.ToolCallEnded ended)
+    private void End(SessionEvent.ToolCallEnded ended, DateTimeOffset at)
     {
         var status = ended.IsError ? ToolCallStatus.Failed : ToolCallStatus.Completed;
         if (!this.open.Remove(ended.CallId, out var shown))
@@ -100,11 +126,23 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
             RawOutput = ended.Tests is { } tests
                 ? JsonElement.Parse($$"""{"passed":{{tests.Passed}},"failed":{{tests.Failed}},"skipped":{{tests.Skipped}}}""")
                 : null,
+            Meta = ToolCallNotes.Meta(shown.TakeDecision(), at - shown.StartedAt),
         });
     }
 
     private sealed record Shown(bool HasDiffs)
     {
         public StringBuilder Output { get; } = new();
+
+        public DateTimeOffset? StartedAt { get; set; }
+
+        public CallDecision? Decision { get; set; }
+
+        public CallDecision? TakeDecision()
+        {
+            var decision = this.Decision;
+            this.Decision = null;
+            return decision;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class UpdateMerge
         (SessionUpdate.AgentThoughtChunk a, SessionUpdate.AgentThoughtChunk b) when a.MessageId == b.MessageId && Text(a.Content, b.Content) is { } text =>
             a with { Content = text },
         (SessionUpdate.ToolCallUpdate { Status: ToolCallStatus.InProgress } a, SessionUpdate.ToolCallUpdate { Status: ToolCallStatus.InProgress, Content: not null } b)
-            when a.ToolCallId == b.ToolCallId => b,
+            when a.ToolCallId == b.ToolCallId => b with { Meta = b.Meta ?? a.Meta },
         (SessionUpdate.UsageUpdate, SessionUpdate.UsageUpdate b) => b,
         (SessionUpdate.Plan, SessionUpdate.Plan b) => b,
         _ => null,
