@@ -270,13 +270,10 @@ public sealed class AgentSession : IAsyncDisposable
 
     private void TakeTitleFrom(ImmutableArray<ContentPart> prompt)
     {
-        if (this.session.State.Conversation.Count > 0)
+        if (this.session.State is { Conversation.Count: 0, Title: null })
         {
-            return;
+            var text = prompt.OfType<ContentPart.Text>().Select(part => part.Value).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? "";
+            this.session.Append(new SessionEvent.TitleChanged(SessionTitle.OfPrompt(text)));
         }
-
-        var text = prompt.OfType<ContentPart.Text>().Select(part => part.Value.Trim()).FirstOrDefault(value => value.Length > 0) ?? "Untitled";
-        var line = text.AsSpan()[..(text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? end : text.Length)].TrimEnd();
-        this.session.Append(new SessionEvent.TitleChanged(line.Length <= 60 ? line.ToString() : string.Concat(line[..(char.IsHighSurrogate(line[58]) ? 58 : 59)], "…")));
     }
 }

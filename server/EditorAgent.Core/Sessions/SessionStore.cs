@@ -60,12 +60,7 @@ public sealed class SessionStore
     /// <exception cref="JournalException">It is open elsewhere, or none of its records can be read; nothing was changed.</exception>
     public async Task<Session> OpenAsync(SessionId id, CancellationToken cancellationToken)
     {
-        if (!SessionId.TryParse(id.Value, out _) || !File.Exists(Path.Combine(this.DirectoryOf(id), JournalFile.Name)))
-        {
-            throw new SessionNotFoundException(id.Value ?? "");
-        }
-
-        var directory = this.DirectoryOf(id);
+        var directory = this.ExistingDirectoryOf(id);
         SessionLock? held = null;
         Session? session = null;
         try
@@ -101,12 +96,76 @@ public sealed class SessionStore
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(string? workingDirectory, CancellationToken cancellationToken) =>
         await Task.Run(() => SessionListing.Read(this.root, workingDirectory, cancellationToken), cancellationToken);
 
+    /// <summary>The sessions whose title or conversation holds every word, newest first; bounded in what it reads.</summary>
+    /// <param name="query">Words with blanks between them; none finds the newest sessions.</param>
+    /// <param name="workingDirectory">Only the sessions of this directory; null for all.</param>
+    /// <param name="limit">How many are wanted.</param>
+    /// <param name="cancellationToken">Stops between two records.</param>
+    public async Task<SessionFindings> SearchAsync(string query, string? workingDirectory, int limit, CancellationToken cancellationToken)
+    {
+        var sessions = await this.ListAsync(workingDirectory, cancellationToken);
+        var search = new SessionSearch([.. query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return await Task.Run(() => search.In(this.root, sessions, limit, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Copies a session into a new one, which nobody has open. The original is only read and may be open anywhere; a turn that is open is
+    /// not copied.
+    /// </summary>
+    /// <param name="id">The original.</param>
+    /// <param name="before">The copy ends before this turn; null copies all.</param>
+    /// <param name="cancellationToken">Leaves nothing of the copy.</param>
+    /// <returns>The new session; null when the original has no such turn.</returns>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It cannot be read, or the copy cannot be written.</exception>
+    public async Task<SessionId?> ForkAsync(SessionId id, TurnId? before, CancellationToken cancellationToken)
+    {
+        var source = this.ExistingDirectoryOf(id);
+        var copy = SessionId.Create(this.time);
+        var directory = this.DirectoryOf(copy);
+        try
+        {
+            if (await Task.Run(() => SessionFork.FindEnd(Path.Combine(source, JournalFile.Name), before), cancellationToken) is not { } end)
+            {
+                return null;
+            }
+
+            PrivateFiles.CreateDirectory(Path.GetDirectoryName(directory)!);
+            PrivateFiles.CreateDirectory(directory);
+            using var held = await SessionLock.AcquireAsync(directory, this.time, cancellationToken);
+            await Task.Run(() => SessionCopy.Make(source, directory, copy, end, this.time.GetUtcNow(), cancellationToken), cancellationToken);
+            this.SyncDirectories(directory);
+            return copy;
+        }
+        catch (Exception wrong)
+        {
+            if (Directory.Exists(directory))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+
+            throw Explained(wrong, $"The session '{id}' cannot be copied: {wrong.Message} It was left as it is.");
+        }
+    }
+
+    /// <summary>Gives a session that is not open another title.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>
+    public async Task RenameAsync(SessionId id, string title, CancellationToken cancellationToken)
+    {
+        await using var session = await this.OpenAsync(id, cancellationToken);
+        session.Append(new SessionEvent.TitleChanged(title));
+        await session.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The session as a document to read, secrets masked and long outputs cut; also of a session that is open elsewhere.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    public string Describe(SessionId id) => SessionMarkdown.Of(JournalHistory.Read(Path.Combine(this.ExistingDirectoryOf(id), JournalFile.Name)));
+
     /// <summary>The session's records as JSON, one line each, with secrets masked; also of a session that is open elsewhere.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     public IEnumerable<string> Export(SessionId id) =>
-        SessionId.TryParse(id.Value, out _) && File.Exists(Path.Combine(this.DirectoryOf(id), JournalFile.Name))
-            ? SessionExport.Read(this.DirectoryOf(id))
-            : throw new SessionNotFoundException(id.Value ?? "");
+        SessionExport.Read(this.ExistingDirectoryOf(id));
 
     /// <summary>Deletes a session with all it kept.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
@@ -186,6 +245,10 @@ public sealed class SessionStore
 
     private static Exception Explained(Exception wrong, string message) =>
         wrong is IOException or UnauthorizedAccessException ? new JournalException(message, wrong) : wrong;
+
+    private string ExistingDirectoryOf(SessionId id) => SessionId.TryParse(id.Value, out _) && File.Exists(Path.Combine(this.DirectoryOf(id), JournalFile.Name))
+        ? this.DirectoryOf(id)
+        : throw new SessionNotFoundException(id.Value ?? "");
 
     private string DirectoryOf(SessionId id) => Path.Combine(this.root, id.Year, id.Value);
 }

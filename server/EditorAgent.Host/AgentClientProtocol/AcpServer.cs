@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Host.AgentClientProtocol.History;
 using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
@@ -41,6 +42,7 @@ internal sealed partial class AcpServer
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new ReviewMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -130,6 +132,8 @@ internal sealed partial class AcpServer
     }
 
     public McpRequests Mcp => new(this.composition, this.logger);
+
+    public HistoryRequests History => new(this.composition, this.sessions);
 
     public ApprovalRequests Approvals => new(this.logger);
 

@@ -60,7 +60,11 @@ internal static class Happenings
                 new TokenUsage(1, 2, 3),
                 "trace"),
             new SessionEvent.ToolCallPlanned(
-                new("c1"), "edit", "Edit a", ToolKind.Edit, "{}", "rm -rf \"x\"", [new("/w/a", 3), new("/w/b")], [new(path, null, "n"), new(path, "o", "n")]),
+                new("c1"), "edit", "Edit a", ToolKind.Edit, "{}", "rm -rf \"x\"", [new("/w/a", 3), new("/w/b")], [new(path, null, "n"), new(path, "o", "n")])
+            {
+                Server = "wiki",
+                ServerTool = "page__edit",
+            },
             new SessionEvent.PermissionAsked(new("c1"), "hash", "default"),
             new SessionEvent.PermissionAsked(new("c1"), "hash", "default")
             {
@@ -73,6 +77,7 @@ internal static class Happenings
             {
                 Files = new ExecutionFingerprint([new FingerprintEntry("Makefile", ContentHash.Of("n"u8))], null),
                 StoredAs = "grant_1",
+                Note = new DecisionNote("person", "allowed for good by the user: shell(=make)"),
             },
             new SessionEvent.ToolCallStarted(new("c1")),
             new SessionEvent.FileChanged(Turn, new("c1"), path, null, ContentHash.Of("n"u8)),

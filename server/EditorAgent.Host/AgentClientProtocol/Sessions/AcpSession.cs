@@ -66,7 +66,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
     public async Task<PromptResult> PromptAsync(ImmutableArray<ContentPart> prompt, PromptResolver? resolver, CancellationToken cancellationToken)
     {
         var outcome = await this.RunAsync(token => resolver is null ? this.Agent.RunTurnAsync(prompt, token) : this.ResolveAndRunAsync(prompt, resolver, token), cancellationToken);
-        return new PromptResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
+        return new PromptResult { StopReason = ReasonOf(outcome), Meta = this.LastTurn() };
     }
 
     private async Task<TurnOutcome> ResolveAndRunAsync(ImmutableArray<ContentPart> prompt, PromptResolver resolver, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
     public async Task<AnswerApprovalResult> ResumeAsync(ApprovalReply reply, CancellationToken cancellationToken)
     {
         var outcome = await this.RunAsync(token => this.Agent.ResumeTurnAsync(reply, token), cancellationToken);
-        return new AnswerApprovalResult { StopReason = ReasonOf(outcome), Meta = this.TurnMeta() };
+        return new AnswerApprovalResult { StopReason = ReasonOf(outcome), Meta = this.LastTurn() };
     }
 
     /// <summary>Has the session's servers where the first of them has just been configured.</summary>
@@ -220,10 +220,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         };
     }
 
-    private JsonElement? TurnMeta() => this.Agent.Session.State.Turns is [.., var turn]
-        ? JsonSerializer.SerializeToElement(
-            new PromptResultMeta { Editoragent = new TurnReference { TurnId = turn.Id.Value } }, AcpJsonContext.Default.PromptResultMeta)
-        : null;
+    private JsonElement? LastTurn() => this.Agent.Session.State.Turns is [.., var turn] ? TurnMeta.Of(turn.Id) : (JsonElement?)null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "ACP: the client does not read; the cancelled turn of {Session} ends with updates unsent")]
     private partial void LogNotRead(string session);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
@@ -18,6 +19,9 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
     /// <summary>The message that is arriving in pieces.</summary>
     private string? streaming;
 
+    /// <summary>In a replay, the turn that has begun and whose first message has not been shown.</summary>
+    private TurnId? turn;
+
     public void Live(SessionEnvelope happened)
     {
         if (happened.Event is SessionEvent.UserMessage)
@@ -32,6 +36,9 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
     {
         switch (happened.Event)
         {
+            case SessionEvent.TurnStarted started:
+                this.turn = started.Turn;
+                break;
             case SessionEvent.UserMessage message:
                 this.UserSaid(message);
                 break;
@@ -120,9 +127,11 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
 
     private void UserSaid(SessionEvent.UserMessage message)
     {
+        JsonElement? meta = this.turn is { } begun ? TurnMeta.Of(begun) : null;
+        this.turn = null;
         foreach (var part in message.Content)
         {
-            emit(new SessionUpdate.UserMessageChunk { Content = Chunks.Block(part), MessageId = message.MessageId });
+            emit(new SessionUpdate.UserMessageChunk { Content = Chunks.Block(part), MessageId = message.MessageId, Meta = meta });
         }
     }
 
