@@ -18,6 +18,11 @@ public sealed class WorkspaceCode : ICodeIntelligence
     private const int DeltaMilliseconds = 2_000;
     private const int TestsBudget = 6_000;
 
+    /// <summary>Of a text that nobody reads here.</summary>
+    private const int SymbolsBudget = 1_000;
+
+    private const string FindSymbol = "find_symbol";
+
     /// <summary>What an edit waits for a solution that is just being loaded; after that the model is told that it is not known yet.</summary>
     private static readonly TimeSpan PatienceOfAnEdit = TimeSpan.FromSeconds(5);
 
@@ -105,6 +110,20 @@ public sealed class WorkspaceCode : ICodeIntelligence
         await this.buffers.SendAsync(this.csharp, cancellationToken);
         var answer = await this.csharp.FindTestsAsync(new FindTestsQuery([], TestsBudget), cancellationToken);
         return new TestSelection([.. answer.Tests.Select(test => new SelectedTest(test.FullName, test.Project))], answer.Text, answer.Error is null);
+    }
+
+    public async ValueTask<ImmutableArray<FoundSymbol>> FindSymbolsAsync(string query, int most, CancellationToken cancellationToken)
+    {
+        if (this.csharp is null || string.IsNullOrWhiteSpace(query))
+        {
+            return [];
+        }
+
+        await this.buffers.SendAsync(this.csharp, cancellationToken);
+        var answer = await this.csharp.FindSymbolAsync(new FindSymbolQuery(query, null, null, HasBody: false, most, SymbolsBudget), cancellationToken);
+        return [.. answer.Places
+            .Where(place => place.Name is not null && this.parts.Withheld?.HidesName(FindSymbol, place.Path) != true)
+            .Select(place => new FoundSymbol(place.Name!, place.Path, place.Line))];
     }
 
     public ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ public sealed record AgentParts
     /// <summary>What understands the workspace's code; null where nothing does. The session's from here on.</summary>
     public ICodeIntelligence? Code { get; init; }
 
+    /// <summary>Reads the files that a user attaches; null where none can be attached.</summary>
+    public FileAttachments? Attachments { get; init; }
+
     /// <summary>What brings tools later; null where all are there from the start. The session's from here on.</summary>
     public ILateTools? Late { get; init; }
 

@@ -72,6 +72,12 @@ public sealed class AgentSession : IAsyncDisposable
 
     public ModelDescription Model => this.model.Description;
 
+    /// <summary>What understands the workspace's code; null where nothing does.</summary>
+    public ICodeIntelligence? Code => this.parts.Code;
+
+    /// <summary>Reads the files that the user attaches; null where none can be attached.</summary>
+    public FileAttachments? Attachments => this.parts.Attachments;
+
     /// <summary>What brings tools later; null where all were there from the start.</summary>
     public ILateTools? Late => this.parts.Late;
 

@@ -10,6 +10,9 @@ public abstract record ContentPart
     /// <summary>In a user's message: what brought it, where somebody else wrote it (<c>/wiki:review</c>, <c>@wiki:uri</c>); null for the user's own words and ours.</summary>
     public string? Outside { get; init; }
 
+    /// <summary>In a user's message: whether it is the content of a file of the workspace that the user attached.</summary>
+    public bool IsOfWorkspace { get; init; }
+
     public sealed record Text(string Value) : ContentPart
     {
         /// <summary>In a tool's result: whether EditorAgent says it, so that it stands outside the fence of what others wrote. Nothing of others may be in it.</summary>

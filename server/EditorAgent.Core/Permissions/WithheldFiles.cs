@@ -26,5 +26,9 @@ public sealed class WithheldFiles(PermissionPolicy policy, Workspace workspace, 
             || (ProtectedFiles.ForReading(file) is { } secret && !policy.Names(readingTool, subject, secret));
     }
 
+    /// <summary>What the rules and the mode say to reading the file by its name, with everything that the reading tool would be asked about.</summary>
+    public PermissionDecision DecideReading(WorkspacePath file) =>
+        policy.Decide(new PermissionQuestion(readingTool, IsReadOnly: true, [PermissionSubject.Path.Of(file, writes: false)])).Decision;
+
     private PermissionSubject.Path Subject(string file) => new(file, workspace.NameOf(file), Writes: false);
 }

@@ -152,10 +152,21 @@ public static class ConversationFold
     }
 
     /// <summary>The user has called for it, and still has not written it.</summary>
-    private static SessionState Tainted(SessionState state, UserMessage message) =>
-        state.Taint.Outside is null && message.Content.FirstOrDefault(part => part.Outside is not null) is { Outside: { } source }
-            ? state with { Taint = state.Taint with { Outside = source } }
-            : state;
+    private static SessionState Tainted(SessionState state, UserMessage message)
+    {
+        var taint = state.Taint;
+        if (taint.Outside is null && message.Content.FirstOrDefault(part => part.Outside is not null) is { Outside: { } source })
+        {
+            taint = taint with { Outside = source };
+        }
+
+        if (!taint.HasWorkspaceText && message.Content.Any(part => part.IsOfWorkspace))
+        {
+            taint = taint with { HasWorkspaceText = true };
+        }
+
+        return ReferenceEquals(taint, state.Taint) ? state : state with { Taint = taint };
+    }
 
     private static SessionState Tainted(SessionState state, ToolCallEnded ended) => ended.Origin switch
     {

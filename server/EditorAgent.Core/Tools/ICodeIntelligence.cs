@@ -21,6 +21,9 @@ public interface ICodeIntelligence : IAsyncDisposable
     /// <summary>The tests that reach what has changed since the session began.</summary>
     ValueTask<TestSelection> AffectedTestsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Declarations whose names fit, best first, without those that rules withhold. Asks what is there without a loaded solution; never loads one.</summary>
+    ValueTask<ImmutableArray<FoundSymbol>> FindSymbolsAsync(string query, int most, CancellationToken cancellationToken);
+
     /// <summary>An editor's buffers that were opened, changed or (text null) closed; they win over the disk.</summary>
     ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken);
 }

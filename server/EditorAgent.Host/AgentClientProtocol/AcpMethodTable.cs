@@ -1,8 +1,6 @@
 using EditorAgent.Host.AgentClientProtocol.Requests;
-using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Protocol;
-using EditorAgent.Protocol.Content;
 using EditorAgent.Protocol.Extensions;
 using EditorAgent.Protocol.Lifecycle;
 using EditorAgent.Protocol.Sessions;
@@ -58,12 +56,8 @@ internal sealed class AcpMethodTable(AcpServer server)
         var session = server.Session(prompt.SessionId);
         return SlashCommands.IsUndo(prompt.Prompt)
             ? UndoTurnRequest.AsPromptAsync(session, cancellationToken)
-            : session.PromptAsync(PromptContent.From(prompt.Prompt), ResolverFor(session, prompt.Prompt), cancellationToken);
+            : session.PromptAsync(PromptContent.From(prompt.Prompt), PromptResolution.For(session, prompt.Prompt), cancellationToken);
     }
-
-    private static PromptResolver? ResolverFor(AcpSession session, IReadOnlyList<ContentBlock> prompt) => session.Mcp is { } mcp && ServerPrompts.Concerns(prompt)
-        ? (parts, token) => ServerPrompts.ResolveAsync(mcp.Servers, prompt, parts, token)
-        : null;
 
     [JsonRpcMethod(AcpMethods.Agent.Cancel, UseSingleObjectParameterDeserialization = true)]
     public void Cancel(CancelNotification? request = null)

@@ -42,6 +42,7 @@ internal sealed partial class AcpServer
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new ReviewMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new MentionMethodTable(this, time), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 

@@ -147,6 +147,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
             Trust = trust,
             Code = code,
+            Attachments = new FileAttachments(workspace, files, withheld, ledger),
             Prompt = request.Prompt,
             Loop = configuration.Loop,
             Time = time,

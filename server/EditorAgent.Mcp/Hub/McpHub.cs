@@ -187,11 +187,15 @@ public sealed class McpHub : IAsyncDisposable
 
     /// <summary>Starts servers that may have some. Servers that fail are left out, their status says why.</summary>
     public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken) =>
-        this.GatherAsync(static (requests, token) => requests.ListResourcesAsync(token), cancellationToken);
+        this.GatherAsync(static _ => true, static (requests, token) => requests.ListResourcesAsync(token), cancellationToken);
+
+    /// <summary>Of the servers that are connected; starts none.</summary>
+    public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken) =>
+        this.GatherAsync(server => this.StatusOf(server) is { State: ServerState.Connected }, static (requests, token) => requests.ListResourcesAsync(token), cancellationToken);
 
     /// <summary>Starts servers that may have some. Servers that fail are left out, their status says why.</summary>
     public Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken) =>
-        this.GatherAsync(static (requests, token) => requests.ListTemplatesAsync(token), cancellationToken);
+        this.GatherAsync(static _ => true, static (requests, token) => requests.ListTemplatesAsync(token), cancellationToken);
 
     /// <exception cref="ServerException">The server cannot be reached or refused.</exception>
     public async Task<ImmutableArray<ResourceContent>> ReadResourceAsync(string server, string uri, CallOptions options, CancellationToken cancellationToken) =>
@@ -335,10 +339,10 @@ public sealed class McpHub : IAsyncDisposable
             ?? throw new ServerException(ServerFailureKind.Unreachable, $"There is no MCP server named {CanonicalText.Line(name, 80)}.");
     }
 
-    private async Task<ImmutableArray<(string, T)>> GatherAsync<T>(Func<ServerRequests, CancellationToken, Task<ImmutableArray<T>>> list, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<(string, T)>> GatherAsync<T>(Func<string, bool> isAsked, Func<ServerRequests, CancellationToken, Task<ImmutableArray<T>>> list, CancellationToken cancellationToken)
     {
         await this.remembered.Task.WaitAsync(cancellationToken);
-        var asked = this.All.Where(server => server.Supervisor.Lists.Introduction is not { HasResources: false }).ToArray();
+        var asked = this.All.Where(server => server.Supervisor.Lists.Introduction is not { HasResources: false } && isAsked(server.Supervisor.Name)).ToArray();
         var lists = await Task.WhenAll(asked.Select(async server =>
         {
             try

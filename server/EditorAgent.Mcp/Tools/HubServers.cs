@@ -33,6 +33,8 @@ internal sealed class HubServers(McpHub hub) : IServers
 
     public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken) => hub.ListResourcesAsync(cancellationToken);
 
+    public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken) => hub.ListConnectedResourcesAsync(cancellationToken);
+
     public Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken) => hub.ListResourceTemplatesAsync(cancellationToken);
 
     public Task<ImmutableArray<ResourceContent>> ReadResourceAsync(string server, string uri, CallOptions options, CancellationToken cancellationToken) =>

@@ -31,6 +31,8 @@ internal interface IServers
 
     Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken);
 
+    Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken);
+
     Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken);
 
     /// <exception cref="ServerException">The server cannot be reached or refused.</exception>

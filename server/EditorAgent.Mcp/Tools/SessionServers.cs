@@ -145,6 +145,10 @@ public sealed partial class SessionServers : ILateTools
     /// <returns>Null when it is not.</returns>
     public Task<Expansion?> ExpandAsync(string typed, CancellationToken cancellationToken) => this.prompts.ExpandAsync(typed, cancellationToken);
 
+    /// <summary>What servers that are connected list to be attached; starts none.</summary>
+    public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken) =>
+        this.servers.ListConnectedResourcesAsync(cancellationToken);
+
     /// <summary>Reads what the user attached: <c>@server:uri</c> in the text, or links to what a server lists.</summary>
     public Task<ImmutableArray<ContentPart>> AttachAsync(string text, IReadOnlyCollection<string> links, CancellationToken cancellationToken) =>
         this.attachments.ReadAsync(text, links, cancellationToken);

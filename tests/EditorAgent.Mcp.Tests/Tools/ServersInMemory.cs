@@ -101,6 +101,8 @@ internal sealed class ServersInMemory : IServers
 
     public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListResourcesAsync(CancellationToken cancellationToken) => Task.FromResult(this.Resources);
 
+    public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken) => Task.FromResult(this.Resources);
+
     public Task<ImmutableArray<(string Server, ServerResourceTemplate Template)>> ListResourceTemplatesAsync(CancellationToken cancellationToken) => Task.FromResult(this.Templates);
 
     public Task<ImmutableArray<ResourceContent>> ReadResourceAsync(string server, string uri, CallOptions options, CancellationToken cancellationToken)

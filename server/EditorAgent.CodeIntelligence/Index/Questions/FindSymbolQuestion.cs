@@ -66,7 +66,7 @@ public sealed class FindSymbolQuestion(SyntaxIndex index)
         var count = shown.Length == hits.Total ? $"{hits.Total} of {hits.Total}" : $"{shown.Length} of {hits.Total}; see more with max, or narrow with kind or scope";
         return new CodeAnswer(IndexAnswer.Text(snapshot, scope, coverage, fitted.Text, fitted.Shortened, count))
         {
-            Places = [.. shown.Select(hit => new CodePlace(hit.First.File.Path, hit.First.Declaration.NameLine))],
+            Places = [.. shown.Zip(names, (hit, name) => new CodePlace(hit.First.File.Path, hit.First.Declaration.NameLine) { Name = name })],
         };
     }
 

@@ -33,6 +33,11 @@ internal static class MessageJson
             }
 
             EventEncoder.WriteOptional(json, "outside"u8, part.Outside);
+            if (part.IsOfWorkspace)
+            {
+                json.WriteBoolean("workspace"u8, true);
+            }
+
             json.WriteEndObject();
         }
 
@@ -41,8 +46,8 @@ internal static class MessageJson
 
     public static ImmutableArray<ContentPart> ReadContent(JsonElement p) => p.Items<ContentPart>("content"u8, part =>
         part.OptionalText("image"u8) is { } mimeType
-            ? new ContentPart.Image(mimeType, part.GetProperty("data"u8).GetBytesFromBase64()) { Outside = part.OptionalText("outside"u8) }
-            : new ContentPart.Text(part.Text("text"u8)) { IsOwn = part.Flag("own"u8), Outside = part.OptionalText("outside"u8) });
+            ? new ContentPart.Image(mimeType, part.GetProperty("data"u8).GetBytesFromBase64()) { Outside = part.OptionalText("outside"u8), IsOfWorkspace = part.Flag("workspace"u8) }
+            : new ContentPart.Text(part.Text("text"u8)) { IsOwn = part.Flag("own"u8), Outside = part.OptionalText("outside"u8), IsOfWorkspace = part.Flag("workspace"u8) });
 
     public static void WriteAnswer(Utf8JsonWriter json, AssistantMessage answer)
     {

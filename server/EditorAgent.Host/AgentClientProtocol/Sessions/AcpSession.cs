@@ -5,6 +5,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Host.AgentClientProtocol.Mentions;
 using EditorAgent.Host.AgentClientProtocol.Reviews;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Transport;
@@ -41,6 +42,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         this.Updates = updates;
         this.time = time;
         this.logger = logger;
+        this.FileNames = new FileNames(agent.Workspace, time);
         this.subscription = agent.Session.Subscribe(mapper.Live);
     }
 
@@ -52,6 +54,9 @@ internal sealed partial class AcpSession : IAsyncDisposable
     public SessionMcp? Mcp => this.Servers?.Current;
 
     public SessionSettings Settings { get; }
+
+    /// <summary>The files that a prompt can mention.</summary>
+    public FileNames FileNames { get; }
 
     public ClientLink Link { get; }
 

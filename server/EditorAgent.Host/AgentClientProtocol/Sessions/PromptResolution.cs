@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using EditorAgent.Core.Agent;
+using EditorAgent.Core.Models;
+using EditorAgent.Host.AgentClientProtocol.Servers;
+using EditorAgent.Protocol.Content;
+
+namespace EditorAgent.Host.AgentClientProtocol.Sessions;
+
+/// <summary>What of a prompt has to be looked up: files and resources that it links to, commands of MCP servers.</summary>
+internal static class PromptResolution
+{
+    /// <returns>Null for a prompt that goes its plain way.</returns>
+    public static PromptResolver? For(AcpSession session, IReadOnlyList<ContentBlock> prompt)
+    {
+        var files = session.Agent.Attachments is { } attachments && FilesOf(prompt) is { Length: > 0 } links ? Reading(attachments, links) : null;
+        var servers = session.Mcp is { } mcp && ServerPrompts.Concerns(prompt) ? Asking(mcp.Servers, prompt) : null;
+        return (servers, files) switch
+        {
+            (null, _) => files,
+            (_, null) => servers,
+            _ => async (parts, token) => await files(await servers(parts, token), token),
+        };
+    }
+
+    private static ImmutableArray<string> FilesOf(IReadOnlyList<ContentBlock> prompt) =>
+        [.. prompt.OfType<ContentBlock.ResourceLink>().Select(link => link.Uri).Where(uri => uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase))];
+
+    private static PromptResolver Reading(FileAttachments attachments, ImmutableArray<string> links) =>
+        async (parts, token) => [.. parts, .. await attachments.ReadAsync(links, token)];
+
+    private static PromptResolver Asking(Mcp.Tools.SessionServers servers, IReadOnlyList<ContentBlock> prompt) =>
+        (parts, token) => ServerPrompts.ResolveAsync(servers, prompt, parts, token);
+}
