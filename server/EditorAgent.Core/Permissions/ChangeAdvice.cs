@@ -26,6 +26,7 @@ internal static class ChangeAdvice
 
     private static string ForSafeguard(string mark, PermissionQuestion question) => mark switch
     {
+        PermissionMarks.Restricted => "Trust the workspace in the editor; nothing here can.",
         PermissionMarks.NotSandboxed => "A working sandbox (editor-agent doctor says what is missing). Without one every command is asked for, whatever a rule or mode says.",
         PermissionMarks.NeedsNetwork => "Nothing: the network is approved for one call at a time. A deny rule refuses it without asking.",
         PermissionMarks.AgentConfiguration => "Nothing: a person decides each change of what an agent may do. A deny rule refuses it without asking.",

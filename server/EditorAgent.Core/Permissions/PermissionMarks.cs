@@ -21,6 +21,9 @@ public static class PermissionMarks
     public const string OutsideWorkspace = "outside the workspace";
     public const string NameOfAnother = "has a name that Windows takes for another file's";
 
+    /// <summary>The editor says that the user has not trusted the workspace there.</summary>
+    public const string Restricted = "restricted";
+
     /// <summary>An MCP server would start that the user has not approved as it is now.</summary>
     public const string StartsServer = "starts a server that is not approved";
 

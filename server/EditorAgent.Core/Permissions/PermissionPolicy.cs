@@ -5,7 +5,7 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Permissions;
 
 /// <summary>
-/// Decides tool calls for one session, in this order: a deny rule; plan mode, which denies what is not read-only; an ask rule; text that
+/// Decides tool calls for one session, in this order: a restricted session, which only reads; a deny rule; plan mode, which denies what is not read-only; an ask rule; text that
 /// hides what it runs while a restricting rule might mean it; the safeguards (<see cref="CallMarks"/>: no sandbox, network, protected
 /// files), which ask whatever follows; the table of commands that only look; allow rules and the session's grants; the mode. Nothing
 /// matched and not read-only means ask. No allowance is looked at before every restriction has been, so none ever turns a deny into
@@ -27,9 +27,15 @@ public sealed class PermissionPolicy
         this.Warnings = PermissionRuleWarnings.For(this.rules);
     }
 
+    /// <summary>
+    /// For good: whatever would change or start something is denied, whatever rules, grants and modes say. The mode is
+    /// <see cref="PermissionMode.Plan"/> and stays so.
+    /// </summary>
+    public bool IsRestricted { get; init; }
+
     public PermissionMode Mode
     {
-        get => (PermissionMode)Volatile.Read(ref this.mode);
+        get => this.IsRestricted ? PermissionMode.Plan : (PermissionMode)Volatile.Read(ref this.mode);
         set => Volatile.Write(ref this.mode, (int)value);
     }
 
@@ -65,6 +71,14 @@ public sealed class PermissionPolicy
 
     private PermissionVerdict Decide(PermissionQuestion question, ImmutableArray<CallMark> marks)
     {
+        if (this.IsRestricted && !OnlyReads(question))
+        {
+            return new PermissionVerdict(PermissionDecision.Deny, "Restricted Mode: until the user trusts this workspace in the editor, nothing is changed or started")
+            {
+                Source = new DecisionSource.Safeguard(PermissionMarks.Restricted),
+            };
+        }
+
         var currentMode = this.Mode;
         var call = new JudgedCall(question.ToolName, question.Subjects);
         if (this.FindRule(PermissionDecision.Deny, call) is { } denying)
@@ -128,6 +142,11 @@ public sealed class PermissionPolicy
     /// <summary>Whether an allow rule for the tool speaks of this protected file.</summary>
     internal bool Names(string tool, PermissionSubject.Path file, ProtectedFile secret) => this.rules.Any(rule =>
         rule.Decision == PermissionDecision.Allow && rule.Pattern.IsForTool(tool, null) && rule.Pattern.Names(secret.Name) && rule.Pattern.Covers(file, null));
+
+    /// <summary>Stricter than plan mode: not even a program that only looks is started, nor a server asked.</summary>
+    private static bool OnlyReads(PermissionQuestion question) =>
+        question is { IsReadOnly: true, Execution: null }
+        && question.Subjects.All(subject => subject is PermissionSubject.Url or PermissionSubject.Path { Writes: false });
 
     private static PermissionVerdict By(PermissionRule rule, PermissionDecision decision) => new(decision, rule.Description) { Source = rule.Source };
 

@@ -16,6 +16,7 @@ public sealed class WorkspaceTrust
     private readonly HashSet<(string Root, ContentHash Fingerprint)> declined = [];
     private readonly HashSet<string> givenAtStart = new(StringComparer.Ordinal);
     private readonly Lazy<ImmutableArray<string>> roots;
+    private bool isRestricted;
 
     public WorkspaceTrust(TrustStore store, Workspace workspace)
     {
@@ -43,9 +44,17 @@ public sealed class WorkspaceTrust
         return trust;
     }
 
+    /// <summary>A workspace that is not trusted whatever the store says, and cannot become so in this session.</summary>
+    public static WorkspaceTrust Withheld(TrustStore store, Workspace workspace) => new(store, workspace) { isRestricted = true };
+
     /// <summary>Whether every root of the session is trusted; otherwise what stands against the first that is not.</summary>
     public async Task<TrustCheck> CheckAsync(CancellationToken cancellationToken)
     {
+        if (this.isRestricted)
+        {
+            return new TrustCheck.Declined();
+        }
+
         TrustedWorkspace? first = null;
         foreach (var root in this.RealRoots)
         {
@@ -66,6 +75,11 @@ public sealed class WorkspaceTrust
     public async Task<TrustStatus> StatusAsync(string realRoot, CancellationToken cancellationToken)
     {
         var status = await this.store.StatusAsync(realRoot, cancellationToken);
+        if (this.isRestricted)
+        {
+            return status with { State = TrustState.Untrusted, Trusted = null, Earlier = null };
+        }
+
         lock (this.gate)
         {
             if (status.State != TrustState.Trusted && status.Fingerprint.Gap is null && this.givenAtStart.Remove(realRoot))
@@ -86,8 +100,14 @@ public sealed class WorkspaceTrust
 
     /// <summary>The person agrees to what the question showed.</summary>
     /// <exception cref="IOException">It cannot be written down.</exception>
+    /// <exception cref="InvalidOperationException">Trust is withheld from this session.</exception>
     public async Task GrantAsync(TrustQuestion question, TrustDuration duration, CancellationToken cancellationToken)
     {
+        if (this.isRestricted)
+        {
+            throw new InvalidOperationException("No trust can be given in Restricted Mode.");
+        }
+
         if (duration == TrustDuration.Always)
         {
             await this.store.GrantAsync(question.RealRoot, question.Fingerprint, cancellationToken);
@@ -134,6 +154,11 @@ public sealed class WorkspaceTrust
     /// </summary>
     public ApprovedEdits? BeforeEdits(IEnumerable<ApprovedEdit> edits)
     {
+        if (this.isRestricted)
+        {
+            return null;
+        }
+
         var relevant = new List<(string Root, string Relative, ContentHash? Before, ApprovedEdit Edit)>();
         foreach (var edit in edits)
         {

@@ -55,7 +55,7 @@ internal sealed class AcpMethodTable(AcpServer server)
         var prompt = AcpErrors.Required(request, AcpMethods.Agent.Prompt);
         var session = server.Session(prompt.SessionId);
         return SlashCommands.IsUndo(prompt.Prompt)
-            ? UndoTurnRequest.AsPromptAsync(session, cancellationToken)
+            ? UndoTurnRequest.AsPromptAsync(server.UnrestrictedSession(prompt.SessionId), cancellationToken)
             : session.PromptAsync(PromptContent.From(prompt.Prompt), PromptResolution.For(session, prompt.Prompt), cancellationToken);
     }
 
@@ -107,7 +107,7 @@ internal sealed class AcpMethodTable(AcpServer server)
     public Task<UndoTurnResult> UndoTurnAsync(UndoTurnParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.UndoTurn);
-        return UndoTurnRequest.AnswerAsync(server.Session(wanted.SessionId), wanted.TurnId, cancellationToken);
+        return UndoTurnRequest.AnswerAsync(server.UnrestrictedSession(wanted.SessionId), wanted.TurnId, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.TrustStatus, UseSingleObjectParameterDeserialization = true)]
@@ -118,7 +118,7 @@ internal sealed class AcpMethodTable(AcpServer server)
     public Task<GrantTrustResult> GrantTrustAsync(GrantTrustParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.GrantTrust);
-        return TrustRequests.GrantAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return TrustRequests.GrantAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.RevokeTrust, UseSingleObjectParameterDeserialization = true)]

@@ -71,7 +71,10 @@ internal sealed partial class AcpServer
 
     public InitializeResult Initialize(InitializeParams request)
     {
-        this.client = ClientProfile.Of(request);
+        // A connection that only reads never becomes another one: the editor starts a new one when the user has trusted.
+        var wasRestricted = this.client is { IsRestricted: true };
+        var said = ClientProfile.Of(request);
+        this.client = said with { IsRestricted = said.IsRestricted || wasRestricted };
         return InitializeRequest.Answer();
     }
 
@@ -139,6 +142,16 @@ internal sealed partial class AcpServer
     public ApprovalRequests Approvals => new(this.logger);
 
     public AcpSession Session(string id) => this.sessions.Get(id);
+
+    /// <summary>The session, for a request that changes files, starts programs or allows one of that.</summary>
+    /// <exception cref="LocalRpcException">It is not open, or this connection only reads.</exception>
+    public AcpSession UnrestrictedSession(string id)
+    {
+        var session = this.sessions.Get(id);
+        return session.Agent.Permissions.IsRestricted
+            ? throw AcpErrors.InvalidRequest("Restricted Mode: until the user trusts this workspace in the editor, nothing is changed or started. Nothing was done.")
+            : session;
+    }
 
     /// <summary>An unknown session has nothing to cancel.</summary>
     public void Cancel(CancelNotification request) => this.sessions.Find(request.SessionId)?.CancelTurn();

@@ -24,6 +24,9 @@ internal sealed record ClientProfile
     /// <summary>Whether it wants to be told what is under review.</summary>
     public bool WatchesChanges { get; init; }
 
+    /// <summary>The user has not trusted the workspace in the editor. Whatever stands there but a plain no counts: it is a safety rule.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>JetBrains 2026.1 breaks on <c>configOptions</c>: it gets <c>modes</c> and legacy <c>models</c> only.</summary>
     public bool BreaksOnConfigOptions { get; init; }
 
@@ -37,13 +40,16 @@ internal sealed record ClientProfile
         ShowsAddresses = request.ClientCapabilities?.Elicitation?.Url is not null,
         WatchesServers = Says(request, "mcp"),
         WatchesChanges = Says(request, "review"),
+        IsRestricted = Find(request, "restricted") is { ValueKind: not (JsonValueKind.False or JsonValueKind.Null) },
         BreaksOnConfigOptions = request.ClientInfo is { } info && IsJetBrains(info) && info.Version.StartsWith("2026.1", StringComparison.Ordinal),
     };
 
-    private static bool Says(InitializeParams request, string member) =>
+    private static bool Says(InitializeParams request, string member) => Find(request, member) is { ValueKind: JsonValueKind.True or JsonValueKind.Number };
+
+    private static JsonElement? Find(InitializeParams request, string member) =>
         request.ClientCapabilities?.Meta is { ValueKind: JsonValueKind.Object } meta
         && meta.TryGetProperty("editoragent", out var ours) && ours.ValueKind == JsonValueKind.Object
-        && ours.TryGetProperty(member, out var said) && said.ValueKind is JsonValueKind.True or JsonValueKind.Number;
+        && ours.TryGetProperty(member, out var said) ? said : null;
 
     private static bool IsJetBrains(Implementation client) =>
         client.Name.StartsWith("JetBrains", StringComparison.OrdinalIgnoreCase)

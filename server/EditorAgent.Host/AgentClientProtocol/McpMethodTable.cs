@@ -19,63 +19,63 @@ internal sealed class McpMethodTable(AcpServer server)
     public Task<McpServerResult> TestMcpServerAsync(TestMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.TestMcpServer);
-        return McpRequests.TestAsync(server.Session(wanted.SessionId), wanted.Name, cancellationToken);
+        return McpRequests.TestAsync(server.UnrestrictedSession(wanted.SessionId), wanted.Name, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.TrustMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<McpServerResult> TrustMcpServerAsync(TrustMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.TrustMcpServer);
-        return server.Mcp.TrustAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return server.Mcp.TrustAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.AddMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<ListMcpServersResult> AddMcpServerAsync(AddMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.AddMcpServer);
-        return server.Mcp.AddAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return server.Mcp.AddAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.EditMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<ListMcpServersResult> EditMcpServerAsync(EditMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.EditMcpServer);
-        return server.Mcp.EditAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return server.Mcp.EditAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.RemoveMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<ListMcpServersResult> RemoveMcpServerAsync(RemoveMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.RemoveMcpServer);
-        return server.Mcp.RemoveAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return server.Mcp.RemoveAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.ImportMcpServers, UseSingleObjectParameterDeserialization = true)]
     public Task<ImportMcpServersResult> ImportMcpServersAsync(ImportMcpServersParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.ImportMcpServers);
-        return server.Mcp.ImportAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return server.Mcp.ImportAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.EnableMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<ListMcpServersResult> EnableMcpServerAsync(EnableMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.EnableMcpServer);
-        return server.Mcp.EnableAsync(server.Session(wanted.SessionId), wanted.Name, cancellationToken);
+        return server.Mcp.EnableAsync(server.UnrestrictedSession(wanted.SessionId), wanted.Name, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.DisableMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<ListMcpServersResult> DisableMcpServerAsync(DisableMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.DisableMcpServer);
-        return server.Mcp.DisableAsync(server.Session(wanted.SessionId), wanted.Name, cancellationToken);
+        return server.Mcp.DisableAsync(server.UnrestrictedSession(wanted.SessionId), wanted.Name, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.LoginMcpServer, UseSingleObjectParameterDeserialization = true)]
     public Task<McpServerResult> LoginMcpServerAsync(LoginMcpServerParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.LoginMcpServer);
-        return server.Mcp.LoginAsync(server.Session(wanted.SessionId), wanted.Name, cancellationToken);
+        return server.Mcp.LoginAsync(server.UnrestrictedSession(wanted.SessionId), wanted.Name, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.LogoutMcpServer, UseSingleObjectParameterDeserialization = true)]

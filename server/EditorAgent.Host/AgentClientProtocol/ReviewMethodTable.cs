@@ -26,7 +26,7 @@ internal sealed class ReviewMethodTable(AcpServer server)
     public Task<JudgeChangesResult> UndoChangesAsync(UndoChangesParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.UndoChanges);
-        return ReviewRequests.UndoAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+        return ReviewRequests.UndoAsync(server.UnrestrictedSession(wanted.SessionId), wanted, cancellationToken);
     }
 
     [JsonRpcMethod(EditorAgentMethods.ReadBaseline, UseSingleObjectParameterDeserialization = true)]
@@ -40,6 +40,6 @@ internal sealed class ReviewMethodTable(AcpServer server)
     public Task<UndoTurnResult> RestoreAsync(RestoreParams? request = null, CancellationToken cancellationToken = default)
     {
         var wanted = AcpErrors.Required(request, EditorAgentMethods.Restore);
-        return ReviewRequests.RestoreAsync(server.Session(wanted.SessionId), wanted.TurnId, cancellationToken);
+        return ReviewRequests.RestoreAsync(server.UnrestrictedSession(wanted.SessionId), wanted.TurnId, cancellationToken);
     }
 }

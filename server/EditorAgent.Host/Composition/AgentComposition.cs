@@ -101,7 +101,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             : null;
         var parts = this.PartsOf(session, configuration, request, formulas);
         AgentSession? made = null;
-        var late = new LateServers(McpFiles.Of(home, parts.Workspace), request.GivenServers is not null, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, Tell));
+        var late = new LateServers(request.IsRestricted ? [] : McpFiles.Of(home, parts.Workspace), request is { IsRestricted: false, GivenServers: not null }, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, Tell));
         late.Look();
         formulas?.Start(parts.Tools);
         made = new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
@@ -127,9 +127,11 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
-        var permissions = new PermissionPolicy(configuration.PermissionRules, mode);
+        var permissions = new PermissionPolicy(configuration.PermissionRules, mode) { IsRestricted = request.IsRestricted };
         var withheld = new WithheldFiles(permissions, workspace, "read");
-        var trust = request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace) : new WorkspaceTrust(this.Trust, workspace);
+        var trust = request.IsRestricted ? WorkspaceTrust.Withheld(this.Trust, workspace)
+            : request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace)
+            : new WorkspaceTrust(this.Trust, workspace);
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
         var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
@@ -152,9 +154,14 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Loop = configuration.Loop,
             Time = time,
             Sandbox = this.sandbox.Value,
-            Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names)],
+            Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names), .. this.LeftOut(request, workspace)],
         };
     }
+
+    private ImmutableArray<string> LeftOut(SessionRequest request, Workspace workspace) =>
+        request.IsRestricted && (request.GivenServers is not null || McpFiles.Of(home, workspace).Any(File.Exists))
+            ? ["Restricted Mode: no MCP server is started until the user trusts this workspace in the editor."]
+            : [];
 
     /// <summary>A session may remember a model that is no longer configured; then the default takes over.</summary>
     private static string? KnownAlias(AgentConfiguration configuration, string? alias) =>

@@ -36,6 +36,9 @@ internal sealed record SessionRequest
     /// <summary>Null takes the session's last mode, else the configured default, else <see cref="PermissionMode.Ask"/>.</summary>
     public PermissionMode? Mode { get; init; }
 
+    /// <summary>The editor has not trusted the workspace: the session only reads, whatever else is asked for here.</summary>
+    public bool IsRestricted { get; init; }
+
     /// <summary>Whoever asks for the session vouches for the workspace: the user by a flag of the command line, the demo for its own copy.</summary>
     public bool IsTrusted { get; init; }
 }

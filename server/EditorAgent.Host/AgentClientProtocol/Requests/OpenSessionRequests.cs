@@ -93,6 +93,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             WorkingDirectory = place.WorkingDirectory,
             AdditionalDirectories = place.AdditionalDirectories,
             Prompt = new AcpPermissionPrompt(link, logger),
+            IsRestricted = client.IsRestricted,
             GivenServers = servers.Count > 0 ? workspace => ClientServers.Of(servers, workspace) : null,
             Forms = client.ShowsForms || client.ShowsAddresses ? () => new AcpFormClient(link, logger) : null,
             FilesOver = client.ReadsTextFiles || client.WritesTextFiles ? (_, disk) => new ClientWorkspaceFiles(disk, link, time, logger) : null,

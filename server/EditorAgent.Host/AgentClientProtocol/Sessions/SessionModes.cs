@@ -15,22 +15,26 @@ internal static class SessionModes
         PermissionModeName.Parse(id)
         ?? throw AcpErrors.InvalidParams($"There is no mode '{id}'. Modes: {string.Join(", ", All.Select(PermissionModeName.Of))}.");
 
-    public static SessionModeState State(PermissionMode current) => new()
+    /// <param name="policy">Of the session.</param>
+    public static SessionModeState State(PermissionPolicy policy) => new()
     {
-        CurrentModeId = IdOf(current),
-        AvailableModes = [.. All.Select(mode => new SessionMode { Id = IdOf(mode), Name = NameOf(mode), Description = DescriptionOf(mode) })],
+        CurrentModeId = IdOf(policy.Mode),
+        AvailableModes = [.. In(policy).Select(mode => new SessionMode { Id = IdOf(mode), Name = NameOf(mode), Description = DescriptionOf(mode) })],
     };
 
-    public static SessionConfigOption Option(PermissionMode current) => new SessionConfigOption.Select
+    public static SessionConfigOption Option(PermissionPolicy policy) => new SessionConfigOption.Select
     {
         Id = "mode",
         Name = "Mode",
         Description = "What the agent may do without asking",
         Category = SessionConfigOptionCategories.Mode,
-        CurrentValue = IdOf(current),
+        CurrentValue = IdOf(policy.Mode),
         Options = new SessionConfigSelectOptions.Flat(
-            [.. All.Select(mode => new SessionConfigSelectOption { Value = IdOf(mode), Name = NameOf(mode), Description = DescriptionOf(mode) })]),
+            [.. In(policy).Select(mode => new SessionConfigSelectOption { Value = IdOf(mode), Name = NameOf(mode), Description = DescriptionOf(mode) })]),
     };
+
+    /// <summary>A restricted session has one mode and keeps it.</summary>
+    private static PermissionMode[] In(PermissionPolicy policy) => policy.IsRestricted ? [policy.Mode] : All;
 
     private static string NameOf(PermissionMode mode) => mode switch
     {

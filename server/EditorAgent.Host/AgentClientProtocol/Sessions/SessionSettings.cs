@@ -11,7 +11,7 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
     private const string ModeOption = "mode";
     private const string ModelOption = "model";
 
-    public SessionModeState Modes() => SessionModes.State(agent.Permissions.Mode);
+    public SessionModeState Modes() => SessionModes.State(agent.Permissions);
 
     public SessionModelState Models() => new()
     {
@@ -25,6 +25,11 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
     public void SetMode(string id)
     {
         var mode = SessionModes.Parse(id);
+        if (agent.Permissions.IsRestricted && mode != agent.Permissions.Mode)
+        {
+            throw AcpErrors.InvalidRequest("Restricted Mode: the session only reads until the user trusts this workspace in the editor. The mode was not changed.");
+        }
+
         if (mode != agent.Permissions.Mode)
         {
             agent.UseMode(mode);
@@ -82,7 +87,7 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
 
     private IReadOnlyList<SessionConfigOption> AllOptions() =>
     [
-        SessionModes.Option(agent.Permissions.Mode),
+        SessionModes.Option(agent.Permissions),
         new SessionConfigOption.Select
         {
             Id = ModelOption,
