@@ -12,4 +12,7 @@ public sealed record SetKeyParams
     [JsonPropertyName("_meta")]
     [JsonConverter(typeof(MetaConverter))]
     public JsonElement? Meta { get; init; }
+
+    /// <summary>The key is in no text made of this record.</summary>
+    public override string ToString() => $"{nameof(SetKeyParams)} {{ {nameof(this.Provider)} = {this.Provider}, {nameof(this.Key)} = *** }}";
 }

@@ -32,6 +32,9 @@ public sealed record AgentConfiguration
     /// <summary>Where each value comes from, by its dotted key, for <c>doctor</c> and error messages; listed when first asked for.</summary>
     public ImmutableSortedDictionary<string, ConfigurationOrigin> Origins => this.origins.Value;
 
+    /// <summary>Where one value comes from; null where nobody says it.</summary>
+    public ConfigurationOrigin? OriginOf(params ReadOnlySpan<string> path) => this.Origins.GetValueOrDefault(DottedKey.Of(path));
+
     /// <summary>What was ignored and why, each one line naming file and key; shown to the user.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 

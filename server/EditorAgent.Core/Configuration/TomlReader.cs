@@ -13,9 +13,12 @@ internal static class TomlReader
 {
     private const int LargestFile = 1024 * 1024;
 
-    public static ImmutableArray<TomlSetting> Read(string file)
+    public static ImmutableArray<TomlSetting> Read(string file) => Parse(file, ReadText(file));
+
+    /// <param name="file">Named in messages.</param>
+    /// <param name="text">What it holds, or would hold.</param>
+    public static ImmutableArray<TomlSetting> Parse(string file, string text)
     {
-        var text = ReadText(file);
         if (TomlDepth.FirstLineTooDeep(text) is var deep and > 0)
         {
             throw new ConfigurationException($"{file}:{deep}: nested too deep, which no configuration needs. Remove the brackets there.");
@@ -161,7 +164,8 @@ internal static class TomlReader
         }
     }
 
-    private static ImmutableArray<string> Segments(KeySyntax key) => [Text(key.Key!), .. key.DotKeys.Select(dotted => Text(dotted.Key!))];
+    /// <summary>The segments of a key or a table's name.</summary>
+    public static ImmutableArray<string> Segments(KeySyntax key) => [Text(key.Key!), .. key.DotKeys.Select(dotted => Text(dotted.Key!))];
 
     private static string Text(BareKeyOrStringValueSyntax key) => key switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditorAgent.Host.AgentClientProtocol.History;
+using EditorAgent.Host.AgentClientProtocol.Keys;
 using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
@@ -43,6 +44,7 @@ internal sealed partial class AcpServer
         this.rpc.AddLocalRpcTarget(new ReviewMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new MentionMethodTable(this, time), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new KeyMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 
@@ -136,6 +138,8 @@ internal sealed partial class AcpServer
     }
 
     public McpRequests Mcp => new(this.composition, this.logger);
+
+    public KeyRequests Keys => new(this.composition);
 
     public HistoryRequests History => new(this.composition, this.sessions);
 

@@ -13,6 +13,7 @@ using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.ModelProviders;
+using EditorAgent.ModelProviders.Discovery;
 using EditorAgent.ModelProviders.Formula;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,11 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     /// <summary>What all sessions have in common of MCP; made when first asked for.</summary>
     public McpComposition Mcp => LazyInitializer.EnsureInitialized(ref this.mcp, () => new McpComposition(home, environment, time, logger));
+
+    public EditorAgentHome Home => home;
+
+    /// <summary>Finds model servers on this machine, where somebody asks for them.</summary>
+    public EndpointDiscovery Discovery { get; init; } = new(time);
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 

@@ -38,19 +38,20 @@ public sealed class EndpointDiscovery
         return [.. answers.OfType<DiscoveredEndpoint>()];
     }
 
-    private static string? FirstChatModel(JsonElement models)
+    private static ImmutableArray<string> ChatModels(JsonElement models)
     {
+        var found = ImmutableArray.CreateBuilder<string>();
         foreach (var model in models.EnumerateArray())
         {
             if (model.ValueKind == JsonValueKind.Object
                 && WireJson.Text(model, "id") is { Length: > 0 } id
                 && !NotForChat.Any(word => id.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {
-                return id;
+                found.Add(id);
             }
         }
 
-        return null;
+        return found.DrainToImmutable();
     }
 
     private async Task<DiscoveredEndpoint?> AskAsync(HttpClient client, LocalServer server, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ public sealed class EndpointDiscovery
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("data", out var models)
                 && models.ValueKind == JsonValueKind.Array
-                    ? new DiscoveredEndpoint(server.Name, baseUrl, FirstChatModel(models))
+                    ? Of(server, baseUrl, ChatModels(models))
                     : null;
         }
         catch (Exception exception) when (
@@ -80,6 +81,9 @@ public sealed class EndpointDiscovery
             return null;
         }
     }
+
+    private static DiscoveredEndpoint Of(LocalServer server, string baseUrl, ImmutableArray<string> models) =>
+        new(server.Name, baseUrl, models is [var first, ..] ? first : null) { Models = models };
 
     private HttpClient NewClient() => new(new SocketsHttpHandler
     {

@@ -24,8 +24,8 @@ public sealed class EndpointDiscoveryTests
         var found = await discovery.FindAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            [new("First", $"{first.Address}/v1", "qwen3:8b"), new DiscoveredEndpoint("Second", $"{second.Address}/v1", null)],
-            found);
+            [("First", $"{first.Address}/v1", "qwen3:8b", "qwen3:8b"), ("Second", $"{second.Address}/v1", null, "")],
+            found.Select(server => (server.Name, server.BaseUrl, server.Model, string.Join(',', server.Models))));
         Assert.Equal("GET /v1/models HTTP/1.1", first.Requests[0].Line);
         Assert.DoesNotContain("Authorization", first.Requests[0].Headers.Keys);
     }
