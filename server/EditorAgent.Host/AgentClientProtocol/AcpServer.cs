@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Host.AgentClientProtocol.CodeTools;
 using EditorAgent.Host.AgentClientProtocol.History;
 using EditorAgent.Host.AgentClientProtocol.Keys;
 using EditorAgent.Host.AgentClientProtocol.Requests;
@@ -29,6 +30,7 @@ internal sealed partial class AcpServer
     private readonly AcpSessions sessions = new();
     private readonly AcpJsonRpc rpc;
     private readonly OpenSessionRequests opening;
+    private readonly CodeBenches codeBenches;
     private ClientProfile? client;
     private bool isLoggedOut;
 
@@ -39,11 +41,13 @@ internal sealed partial class AcpServer
         this.logger = logger;
         this.rpc = AcpConnection.Create(input, output, AcpJson.Options, logger);
         this.opening = new OpenSessionRequests(this.rpc, composition, this.sessions, time, logger);
+        this.codeBenches = new CodeBenches(composition, logger);
         this.rpc.Disconnected += (_, _) => this.sessions.LeaveAll();
         this.rpc.AddLocalRpcTarget(new AcpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new ReviewMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new McpMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new MentionMethodTable(this, time), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new CodeToolMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new KeyMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
@@ -64,7 +68,7 @@ internal sealed partial class AcpServer
             this.LogBrokenConnection(exception.Message);
         }
 
-        var goodbye = this.sessions.CloseAllAsync();
+        var goodbye = Task.WhenAll(this.sessions.CloseAllAsync(), this.codeBenches.DisposeAsync().AsTask());
         if (await Task.WhenAny(goodbye, Task.Delay(LongestGoodbye, this.time, CancellationToken.None)) != goodbye)
         {
             this.LogSlowGoodbye();
@@ -138,6 +142,8 @@ internal sealed partial class AcpServer
     }
 
     public McpRequests Mcp => new(this.composition, this.logger);
+
+    public CodeToolRequests CodeTools => new(this.codeBenches, this.sessions, this.ReadyClient());
 
     public KeyRequests Keys => new(this.composition);
 
