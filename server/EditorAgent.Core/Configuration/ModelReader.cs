@@ -30,9 +30,33 @@ internal sealed class ModelReader(SettingTable table)
             ThinkingEnabled = table.Flag("models", alias, "thinking_enabled"),
             ThinkingKeep = table.Text("models", alias, "thinking_keep"),
             ThinkingEffort = table.Text("models", alias, "thinking_effort"),
+            Price = this.Price(alias),
             Temperature = table.Number("models", alias, "temperature"),
         };
     }
+
+    /// <summary>Half a price is none: a meter that leaves something out is worse than no meter.</summary>
+    private ModelPrice? Price(string alias)
+    {
+        var input = this.Amount(alias, "price_input");
+        var output = this.Amount(alias, "price_output");
+        if (input is null || output is null)
+        {
+            return input is null && output is null ? null : throw this.Wrong(alias, "is missing. Write both price_input and price_output, for a million tokens", input is null ? "price_input" : "price_output");
+        }
+
+        var currency = table.Text("models", alias, "price_currency") ?? ModelPrice.UsualCurrency;
+        return currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
+            ? new ModelPrice(input.Value, this.Amount(alias, "price_cached") ?? input.Value, output.Value, currency)
+            : throw this.Wrong(alias, "must be a code of three capital letters, such as USD", "price_currency");
+    }
+
+    private decimal? Amount(string alias, string key) => table.Number("models", alias, key) switch
+    {
+        null => null,
+        >= 0 and <= 1_000_000 and var amount => (decimal)amount,
+        _ => throw this.Wrong(alias, "must be a number from 0 to 1000000", key),
+    };
 
     private string OnlyProvider(string alias) => table.Providers is [var only]
         ? only

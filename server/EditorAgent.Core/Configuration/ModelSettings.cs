@@ -35,6 +35,9 @@ public sealed record ModelSettings
     /// <summary><c>low</c>, <c>high</c>, <c>max</c> where the model knows efforts.</summary>
     public string? ThinkingEffort { get; init; }
 
+    /// <summary>Null where the user has written none down; none is guessed.</summary>
+    public ModelPrice? Price { get; init; }
+
     /// <summary>Sent only if set; models with fixed sampling reject it.</summary>
     public double? Temperature { get; init; }
 }

@@ -105,8 +105,9 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
     {
         draft.Link.Attach(agent.Session);
         var settings = new SessionSettings(agent, composition, draft.Configuration, draft.Client);
-        var mapper = new SessionUpdateMapper(draft.Client, settings, draft.Updates.Post);
-        var session = new AcpSession(agent, settings, draft.Link, draft.Updates, mapper, time, logger);
+        var cost = new SessionCost(agent.Session.State.TotalUsage, () => settings.Price);
+        var mapper = new SessionUpdateMapper(draft.Client, settings, draft.Updates.Post, cost);
+        var session = new AcpSession(agent, settings, draft.Link, draft.Updates, mapper, time, logger) { Cost = cost };
         sessions.Add(session);
         return session;
     }
@@ -129,7 +130,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
     {
         if (session.Agent.Session.State.LastUsage is { } usage)
         {
-            session.Updates.Post(new SessionUpdate.UsageUpdate { Used = (ulong)usage.Total, Size = (ulong)session.Agent.Model.ContextWindow });
+            session.Updates.Post(new SessionUpdate.UsageUpdate { Used = (ulong)usage.Total, Size = (ulong)session.Agent.Model.ContextWindow, Cost = session.Cost?.Now });
         }
 
         session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.Available });

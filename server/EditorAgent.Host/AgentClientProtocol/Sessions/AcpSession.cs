@@ -55,6 +55,9 @@ internal sealed partial class AcpSession : IAsyncDisposable
 
     public SessionSettings Settings { get; }
 
+    /// <summary>What the session has cost.</summary>
+    public SessionCost? Cost { get; init; }
+
     /// <summary>The files that a prompt can mention.</summary>
     public FileNames FileNames { get; }
 

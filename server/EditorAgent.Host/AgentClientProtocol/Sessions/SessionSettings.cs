@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Host.Composition;
@@ -10,6 +11,8 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
 {
     private const string ModeOption = "mode";
     private const string ModelOption = "model";
+
+    private string thinking = ThinkingChoice.Default;
 
     public SessionModeState Modes() => SessionModes.State(agent.Permissions);
 
@@ -47,7 +50,26 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
 
         if (alias != this.CurrentModel)
         {
+            this.thinking = ThinkingChoice.Default;
             agent.UseModel(composition.ModelFor(configuration, alias), alias);
+        }
+    }
+
+    /// <summary>What the tokens of the current model cost; null where nobody has written it down.</summary>
+    public ModelPrice? Price => this.Current?.Model.Price;
+
+    /// <summary>Holds from the next turn on, until another model is chosen or the session is opened again.</summary>
+    private void SetThinking(string choice)
+    {
+        if (this.Current is not { } current || !ThinkingChoice.For(current.Model, current.Provider).Contains(choice))
+        {
+            throw AcpErrors.InvalidParams($"The model {this.CurrentModel} has no value '{choice}' for thinking.");
+        }
+
+        if (choice != this.thinking)
+        {
+            this.thinking = choice;
+            agent.UseModel(composition.ModelAt(current.Provider, ThinkingChoice.Apply(current.Model, choice)), current.Model.Alias);
         }
     }
 
@@ -67,8 +89,11 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
             case ModelOption:
                 this.SetModel(choice.Value);
                 break;
+            case ThinkingChoice.OptionId when this.ThinkingValues.Length > 0:
+                this.SetThinking(choice.Value);
+                break;
             default:
-                throw AcpErrors.InvalidParams($"There is no option '{id}'. Options: {ModeOption}, {ModelOption}.");
+                throw AcpErrors.InvalidParams($"There is no option '{id}'. Options: {string.Join(", ", this.AllOptions().Select(IdOf))}.");
         }
 
         return this.AllOptions();
@@ -85,6 +110,12 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
 
     private string DefaultModel => ModelSelection.From(configuration, null) is ModelSelection.Selected selected ? selected.Model.Alias : agent.Model.Id;
 
+    private ModelSelection.Selected? Current => ModelSelection.From(configuration, this.CurrentModel) as ModelSelection.Selected;
+
+    private ImmutableArray<string> ThinkingValues => this.Current is { } current ? ThinkingChoice.For(current.Model, current.Provider) : [];
+
+    private static string IdOf(SessionConfigOption option) => option is SessionConfigOption.Select select ? select.Id : "";
+
     private IReadOnlyList<SessionConfigOption> AllOptions() =>
     [
         SessionModes.Option(agent.Permissions),
@@ -98,6 +129,7 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
             Options = new SessionConfigSelectOptions.Flat(
                 [.. configuration.Models.Select(model => new SessionConfigSelectOption { Value = model.Alias, Name = model.Alias, Description = Describe(model) })]),
         },
+        .. this.ThinkingValues is { Length: > 0 } values ? [ThinkingChoice.Option(values, this.thinking)] : Array.Empty<SessionConfigOption>(),
     ];
 
     private static string Describe(ModelSettings model) => $"{model.Model} at {model.Provider}, {model.ContextWindow / 1000}k tokens";

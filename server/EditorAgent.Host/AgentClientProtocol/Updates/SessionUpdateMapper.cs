@@ -12,7 +12,7 @@ namespace EditorAgent.Host.AgentClientProtocol.Updates;
 /// Says in ACP what happens in one session. Live and replayed events go through the same mapping; they differ in what the client
 /// already knows: live it has seen the text arrive in pieces and shows its user's words itself.
 /// </summary>
-internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings settings, Action<SessionUpdate> emit)
+internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings settings, Action<SessionUpdate> emit, SessionCost? cost = null)
 {
     private readonly ToolCallUpdates calls = new(emit);
 
@@ -88,7 +88,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
                 this.SettingsChanged();
                 break;
             case SessionEvent.ContextUsed used:
-                emit(new SessionUpdate.UsageUpdate { Used = (ulong)Math.Max(0, used.Used), Size = (ulong)Math.Max(0, used.Window) });
+                emit(new SessionUpdate.UsageUpdate { Used = (ulong)Math.Max(0, used.Used), Size = (ulong)Math.Max(0, used.Window), Cost = cost?.Now });
                 break;
             case SessionEvent.Notice notice:
                 this.Tell(notice.Severity, notice.Title, notice.Description);
@@ -104,6 +104,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
     /// </summary>
     private void Answered(SessionEvent.AssistantMessage answer)
     {
+        cost?.Add(answer.Usage);
         var isShown = this.streaming is not null;
         this.streaming = null;
         if (isShown)

@@ -73,6 +73,8 @@ public sealed class PromptsAndFormsTests
         Assert.StartsWith("The MCP server ev asks: ", form.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(bench.Session, form.GetProperty("sessionId").GetString());
         Assert.Equal("string", form.GetProperty("requestedSchema").GetProperty("properties").GetProperty("name").GetProperty("type").GetString());
+        var details = bench.Door.Updates("tool_call").Single(update => update.GetProperty("name").GetString() == "mcp__ev__trigger-elicitation-request").GetProperty("_meta").GetProperty("editoragent");
+        Assert.Equal(("ev", "trigger-elicitation-request"), (details.GetProperty("server").GetString(), details.GetProperty("tool").GetString()));
     }
 
     /// <summary>Without a place for forms only a yes or no can be put to the user; what has fields is answered by nobody.</summary>
