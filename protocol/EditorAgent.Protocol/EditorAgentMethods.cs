@@ -40,5 +40,6 @@ public static class EditorAgentMethods
     public const string SetKey = "_editoragent/keys/set";
     public const string KeyStatus = "_editoragent/keys/status";
     public const string UseLocalServer = "_editoragent/keys/use_local";
+    public const string CodeAction = "_editoragent/code_action";
     public const string Steer = "_editoragent/session/steer";
 }

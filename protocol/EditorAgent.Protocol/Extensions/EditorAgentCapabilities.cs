@@ -15,6 +15,8 @@ public sealed record EditorAgentCapabilities
 
     public int? Review { get; init; }
 
+    public int? CodeAction { get; init; }
+
     public int? ExplainPermission { get; init; }
 
     public int? History { get; init; }

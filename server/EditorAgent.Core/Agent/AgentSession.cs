@@ -86,6 +86,9 @@ public sealed class AgentSession : IAsyncDisposable
 
     public Workspace Workspace => this.parts.Workspace;
 
+    /// <summary>The workspace's contents as its user sees them.</summary>
+    public IWorkspaceFiles Files => this.parts.Files;
+
     public bool IsRunning => this.oneTurn.CurrentCount == 0;
 
     /// <summary>

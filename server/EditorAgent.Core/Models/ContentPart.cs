@@ -15,7 +15,11 @@ public abstract record ContentPart
 
     public sealed record Text(string Value) : ContentPart
     {
-        /// <summary>In a tool's result: whether EditorAgent says it, so that it stands outside the fence of what others wrote. Nothing of others may be in it.</summary>
+        /// <summary>
+        /// In a tool's result: whether EditorAgent says it, so that it stands outside the fence of what others wrote; nothing of others may be
+        /// in it. In a user's message: whether EditorAgent put it beside the user's words, out of the workspace and fenced; nobody is shown it
+        /// as theirs.
+        /// </summary>
         public bool IsOwn { get; init; }
     }
 

@@ -160,7 +160,7 @@ public static class ConversationFold
             taint = taint with { Outside = source };
         }
 
-        if (!taint.HasWorkspaceText && message.Content.Any(part => part.IsOfWorkspace))
+        if (!taint.HasWorkspaceText && message.Content.Any(part => part.IsOfWorkspace || part is ContentPart.Text { IsOwn: true }))
         {
             taint = taint with { HasWorkspaceText = true };
         }

@@ -94,6 +94,13 @@ internal sealed class AcpMethodTable(AcpServer server)
         return new SetSessionModelResult();
     }
 
+    [JsonRpcMethod(EditorAgentMethods.CodeAction, UseSingleObjectParameterDeserialization = true)]
+    public Task<CodeActionResult> CodeActionAsync(CodeActionParams? request = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = AcpErrors.Required(request, EditorAgentMethods.CodeAction);
+        return CodeActionTurn.RunAsync(server.Session(wanted.SessionId), wanted, cancellationToken);
+    }
+
     [JsonRpcMethod(EditorAgentMethods.Steer, UseSingleObjectParameterDeserialization = true)]
     public SteerResult Steer(SteerParams? request = null)
     {

@@ -232,11 +232,28 @@ public sealed class SchemaConformanceTests
         })
         .Request("client", EditorAgentMethods.GrantTrust, new GrantTrustParams { SessionId = Session, Path = "/w", Fingerprint = "ab", Duration = "always" }, new GrantTrustResult())
         .Request("client", EditorAgentMethods.RevokeTrust, new RevokeTrustParams { SessionId = Session, Path = "/w" }, new RevokeTrustResult { WasTrusted = true })
+        .Request("client", EditorAgentMethods.CodeAction, Action(), new CodeActionResult { StopReason = StopReason.EndTurn })
         .Request("client", EditorAgentMethods.Steer, new SteerParams { SessionId = Session, Prompt = [.. Blocks()] }, new SteerResult())
         .Request("client", AcpMethods.Agent.Prompt, new PromptParams { SessionId = Session, Prompt = [] }, new PromptResult { StopReason = StopReason.MaxTurnRequests })
         .Request("client", AcpMethods.Agent.CloseSession, new CloseSessionParams { SessionId = "gone" }, new CloseSessionResult())
         .Request("client", AcpMethods.Agent.DeleteSession, new DeleteSessionParams { SessionId = "gone" }, new DeleteSessionResult())
         .Request("client", AcpMethods.Agent.Logout, new LogoutParams(), new LogoutResult());
+
+    private static CodeActionParams Action()
+    {
+        var range = new EditorRange { Start = new EditorPosition { Line = 1, Character = 0 }, End = new EditorPosition { Line = 2, Character = 3 } };
+        return new CodeActionParams
+        {
+            SessionId = Session,
+            Action = CodeActionName.FixAndAddTests,
+            Path = "/w/a.cs",
+            Range = range,
+            Diagnostics = [new EditorDiagnostic { Message = "m", Code = "CS0103", Source = "csharp", Severity = "error", Range = range }],
+            Selection = "s",
+            TestName = "A.B.C",
+            StackTrace = "at A",
+        };
+    }
 
     private static void AddClientMethods(Transcript transcript)
     {

@@ -130,7 +130,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
     {
         JsonElement? meta = this.turn is { } begun ? TurnMeta.Of(begun) : null;
         this.turn = null;
-        foreach (var part in message.Content)
+        foreach (var part in message.Content.Where(part => part is not ContentPart.Text { IsOwn: true }))
         {
             emit(new SessionUpdate.UserMessageChunk { Content = Chunks.Block(part), MessageId = message.MessageId, Meta = meta });
         }
