@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Composition;
 
@@ -10,7 +11,10 @@ namespace EditorAgent.Host.AgentClientProtocol;
 /// </summary>
 internal static class AcpDoor
 {
-    public static async Task<ExitCode> RunAsync(VerbContext context, CancellationToken cancellationToken)
+    /// <param name="context">The process.</param>
+    /// <param name="buffers">The editor's open documents, where another connection of this process tells of them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ExitCode> RunAsync(VerbContext context, OpenBuffers? buffers, CancellationToken cancellationToken)
     {
         await using var input = Console.OpenStandardInput();
         Console.SetIn(TextReader.Null);
@@ -18,7 +22,7 @@ internal static class AcpDoor
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var logger = LogFile.In(context.Home);
-        var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger);
+        var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger) { Buffers = buffers };
         var server = new AcpServer(input, context.Stdout, composition, TimeProvider.System, logger);
         var watch = ParentWatch.CancelWhenGoneAsync(stop, TimeProvider.System);
         await server.RunAsync(stop.Token);

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.Host.AgentClientProtocol;
+using EditorAgent.Host.Composition;
+using EditorAgent.Host.LanguageServerProtocol;
 
 namespace EditorAgent.Host.CommandLine;
 
@@ -12,8 +15,28 @@ internal static class AcpVerb
 
     private static Command Build(string name, string description, VerbContext context)
     {
-        var command = new Command(name, description);
-        command.SetAction(async (_, cancellationToken) => (int)await AcpDoor.RunAsync(context, cancellationToken));
+        var pipe = new Option<string?>("--lsp-pipe") { Description = "Serve LSP too, on this pipe that the editor listens on: a socket's path, on Windows a pipe's name", HelpName = "pipe" };
+        var command = new Command(name, description) { pipe };
+        command.SetAction(async (parsed, cancellationToken) => (int)await (parsed.GetValue(pipe) is { Length: > 0 } lsp
+            ? BothAsync(context, lsp, cancellationToken)
+            : AcpDoor.RunAsync(context, null, cancellationToken)));
         return command;
+    }
+
+    /// <summary>The conversation rules: the pipe ends with it, and it does not end with the pipe.</summary>
+    private static async Task<ExitCode> BothAsync(VerbContext context, string pipe, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var buffers = new OpenBuffers();
+        var language = Task.Run(() => LspPipe.RunAsync(pipe, buffers, LogFile.In(context.Home), end.Token), CancellationToken.None);
+        try
+        {
+            return await AcpDoor.RunAsync(context, buffers, cancellationToken);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await language;
+        }
     }
 }

@@ -12,6 +12,7 @@ using EditorAgent.Core.Tools;
 using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.ModelProviders;
 using EditorAgent.ModelProviders.Discovery;
 using EditorAgent.ModelProviders.Formula;
@@ -37,6 +38,9 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     /// <summary>Finds model servers on this machine, where somebody asks for them.</summary>
     public EndpointDiscovery Discovery { get; init; } = new(time);
+
+    /// <summary>The open documents of the editor that this process serves; null where none tells of them.</summary>
+    public OpenBuffers? Buffers { get; init; }
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -132,6 +136,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
+        files = this.Buffers is { } buffers ? new BufferedWorkspaceFiles(files, disk, buffers) : files;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode) { IsRestricted = request.IsRestricted };
         var withheld = new WithheldFiles(permissions, workspace, "read");
