@@ -9,6 +9,7 @@ using EditorAgent.BuiltInTools.Tests;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Testing;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools;
@@ -23,9 +24,10 @@ public static class BuiltInToolSet
     /// <param name="spill">Where the whole of a long output goes; without it only beginning and end are kept.</param>
     /// <param name="withheld">What searches do not tell.</param>
     /// <param name="affectedTests">Which tests reach what has changed, where somebody knows.</param>
+    /// <param name="outcomes">Who is told how each test went.</param>
     /// <param name="ledger">What the model has seen, where other tools show files too.</param>
     public static ImmutableArray<ITool> Create(
-        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null)
+        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null)
     {
         spill ??= new SpillDirectory(null);
         ledger ??= new ReadLedger();
@@ -40,7 +42,7 @@ public static class BuiltInToolSet
             new ListTool(workspace, withheld),
             new GitTool(workspace, spill, sandbox, TimeProvider.System),
             new ShellTool(workspace, spill, sandbox, TimeProvider.System),
-            new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System, affectedTests),
+            new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System, affectedTests, outcomes),
             new UpdatePlanTool(),
         ];
     }

@@ -1,6 +1,6 @@
-using EditorAgent.Core.Agent;
-using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Testing;
 using EditorAgent.Core.Workspaces.Buffers;
+using EditorAgent.LanguageServer.Turns;
 using Microsoft.Extensions.Logging;
 
 namespace EditorAgent.LanguageServer;
@@ -10,6 +10,12 @@ public sealed record LanguageServerParts
 {
     /// <summary>Where this editor's documents go; nobody else writes it.</summary>
     public required OpenBuffers Buffers { get; init; }
+
+    /// <summary>Which tests failed.</summary>
+    public required TestOutcomes Outcomes { get; init; }
+
+    /// <summary>For editors that know only LSP; null where the conversation has a connection of its own.</summary>
+    public OpenWorkspaceSession? OpenSession { get; init; }
 
     public required string Version { get; init; }
 

@@ -8,6 +8,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Testing;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Tests;
@@ -31,6 +32,7 @@ public sealed class RunTestsTool : ITool
     private readonly TrustedPath path;
     private readonly TestReport report;
     private readonly Func<CancellationToken, ValueTask<TestSelection>>? affected;
+    private readonly TestOutcomes? outcomes;
 
     /// <summary>The failures of the session's last run of each target, to be run first.</summary>
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> failures = new(StringComparer.Ordinal);
@@ -41,9 +43,11 @@ public sealed class RunTestsTool : ITool
     /// <param name="sandbox">What keeps them in.</param>
     /// <param name="time">Measures the time limit.</param>
     /// <param name="affected">Which tests reach what has changed; null where nobody knows.</param>
+    /// <param name="outcomes">Told how each test went; null where nobody shows it.</param>
     public RunTestsTool(
-        Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, Sandbox sandbox, TimeProvider time, Func<CancellationToken, ValueTask<TestSelection>>? affected = null)
+        Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, Sandbox sandbox, TimeProvider time, Func<CancellationToken, ValueTask<TestSelection>>? affected = null, TestOutcomes? outcomes = null)
     {
+        this.outcomes = outcomes;
         this.workspace = workspace;
         this.spill = spill;
         this.sandbox = sandbox;
@@ -203,7 +207,7 @@ public sealed class RunTestsTool : ITool
         {
             using var captured = new CommandOutput(this.spill.FileFor("run_tests", call.Id));
             var outcome = await this.runner.RunAsync(this.SpecificationOf(invocation, limit, call.Plan.Execution!, results.FullName), captured, output, cancellationToken);
-            return await this.report.WriteAsync(outcome, captured.Render(), results.FullName, failed => this.failures[invocation.Target.Absolute] = failed, cancellationToken);
+            return await this.report.WriteAsync(outcome, captured.Render(), results.FullName, runs => this.Remember(invocation, runs), cancellationToken);
         }
         catch (Win32Exception failure)
         {
@@ -213,6 +217,16 @@ public sealed class RunTestsTool : ITool
         {
             results.Delete(recursive: true);
         }
+    }
+
+    private void Remember(TestInvocation invocation, ImmutableArray<TestRun> runs)
+    {
+        var failed = runs.SelectMany(run => run.Failures).Where(failure => failure.FullName is not null).ToList();
+        this.failures[invocation.Target.Absolute] = [.. failed.Select(failure => failure.FullName!).Distinct(StringComparer.Ordinal)];
+        this.outcomes?.Record(
+            this.workspace.RealRoot,
+            runs.SelectMany(run => run.PassedNames),
+            failed.Select(failure => new TestFailure(failure.FullName!, $"{failure.Message}\n{failure.StackTrace}".Trim())));
     }
 
     private ProcessSpecification SpecificationOf(TestInvocation invocation, TimeSpan limit, Execution execution, string results)

@@ -27,16 +27,16 @@ internal sealed class TestReport(string root, OwnFrames frames)
     /// <param name="outcome">How the program ended.</param>
     /// <param name="output">What it wrote.</param>
     /// <param name="results">Where its reports are.</param>
-    /// <param name="failed">Told the full names of the tests that failed.</param>
+    /// <param name="ran">Told the runs, one of each test assembly.</param>
     /// <param name="cancellationToken">Cancels the reading of sources.</param>
-    public async Task<ToolResult> WriteAsync(ProcessOutcome outcome, string output, string results, Action<ImmutableArray<string>> failed, CancellationToken cancellationToken)
+    public async Task<ToolResult> WriteAsync(ProcessOutcome outcome, string output, string results, Action<ImmutableArray<TestRun>> ran, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var runs = ReadRuns(results);
         var errors = BuildErrors.In(output, root);
         var summary = new TestRunSummary(runs.Sum(run => run.Passed), runs.Sum(run => run.Failures.Length), runs.Sum(run => run.Skipped));
-        var ran = runs.Sum(run => run.Total);
-        failed([.. runs.SelectMany(run => run.Failures).Select(failure => failure.FullName).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        var total = runs.Sum(run => run.Total);
+        ran(runs);
 
         foreach (var run in runs.Where(run => run.Total > 0))
         {
@@ -53,10 +53,10 @@ internal sealed class TestReport(string root, OwnFrames frames)
         }
 
         AppendHangs(text, results);
-        var isGreen = outcome.ExitCode == 0 && ran > 0 && summary.Failed == 0;
+        var isGreen = outcome.ExitCode == 0 && total > 0 && summary.Failed == 0;
         if (!isGreen && summary.Failed == 0 && errors.IsEmpty)
         {
-            text.Append(Explain(outcome, ran, output));
+            text.Append(Explain(outcome, total, output));
         }
 
         foreach (var line in outcome.Quarantined)

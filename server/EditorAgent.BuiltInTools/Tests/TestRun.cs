@@ -16,6 +16,9 @@ internal sealed record TestRun
 
     public required ImmutableArray<FailedTest> Failures { get; init; }
 
+    /// <summary>Full names of the tests of which every case passed.</summary>
+    public ImmutableArray<string> PassedNames { get; init; } = [];
+
     /// <summary>What the runner itself reports as wrong, for example that its process died.</summary>
     public required ImmutableArray<string> Faults { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class TrxReader
     private readonly List<XElement> failed = [];
     private readonly Dictionary<string, (string Class, string Method)> methods = new(StringComparer.Ordinal);
     private readonly List<string> faults = [];
+    private readonly HashSet<string> passedIds = new(StringComparer.Ordinal);
     private int passed;
     private int skipped;
     private string? assembly;
@@ -76,6 +77,7 @@ internal sealed class TrxReader
         {
             case "Passed":
                 this.passed++;
+                this.passedIds.Add(reader.GetAttribute("testId") ?? "");
                 break;
             case "Failed" or "Error" or "Timeout" or "Aborted":
                 this.failed.Add((XElement)XNode.ReadFrom(reader));
@@ -106,15 +108,18 @@ internal sealed class TrxReader
         Duration = this.duration,
         Failures = [.. this.failed.Select(this.FailureOf).OrderBy(failure => failure.Name, StringComparer.Ordinal)],
         Faults = [.. this.faults],
+        PassedNames = [.. this.passedIds.Select(this.FullNameOf).OfType<string>().Except(this.failed.Select(failure => this.FullNameOf((string?)failure.Attribute("testId") ?? "")).OfType<string>())],
     };
+
+    private string? FullNameOf(string id) =>
+        this.methods.TryGetValue(id, out var method) && method.Class is { Length: > 0 } full ? $"{full}.{method.Method.Split('(')[0]}" : null;
 
     private FailedTest FailureOf(XElement result)
     {
         var name = (string?)result.Attribute("testName") ?? "(unnamed test)";
-        string? fullName = null;
+        var fullName = this.FullNameOf((string?)result.Attribute("testId") ?? "");
         if (this.methods.TryGetValue((string?)result.Attribute("testId") ?? "", out var method) && method.Class is { Length: > 0 } full)
         {
-            fullName = $"{full}.{method.Method.Split('(')[0]}";
             var rest = name.StartsWith(full + ".", StringComparison.Ordinal) ? name[(full.Length + 1)..] : name;
             name = $"{full[(full.LastIndexOf('.') + 1)..]}.{rest}";
         }

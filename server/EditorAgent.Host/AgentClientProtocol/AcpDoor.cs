@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Composition;
 
@@ -12,9 +11,9 @@ namespace EditorAgent.Host.AgentClientProtocol;
 internal static class AcpDoor
 {
     /// <param name="context">The process.</param>
-    /// <param name="buffers">The editor's open documents, where another connection of this process tells of them.</param>
+    /// <param name="editor">What an LSP connection of this process tells; null where there is none.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ExitCode> RunAsync(VerbContext context, OpenBuffers? buffers, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(VerbContext context, EditorState? editor, CancellationToken cancellationToken)
     {
         await using var input = Console.OpenStandardInput();
         Console.SetIn(TextReader.Null);
@@ -22,7 +21,7 @@ internal static class AcpDoor
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var logger = LogFile.In(context.Home);
-        var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger) { Buffers = buffers };
+        var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger) { Editor = editor };
         var server = new AcpServer(input, context.Stdout, composition, TimeProvider.System, logger);
         var watch = ParentWatch.CancelWhenGoneAsync(stop, TimeProvider.System);
         await server.RunAsync(stop.Token);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.Host.AgentClientProtocol;
 using EditorAgent.Host.Composition;
 using EditorAgent.Host.LanguageServerProtocol;
@@ -27,11 +26,11 @@ internal static class AcpVerb
     private static async Task<ExitCode> BothAsync(VerbContext context, string pipe, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var buffers = new OpenBuffers();
-        var language = Task.Run(() => LspPipe.RunAsync(pipe, buffers, LogFile.In(context.Home), end.Token), CancellationToken.None);
+        var editor = new EditorState();
+        var language = Task.Run(() => LspPipe.RunAsync(pipe, editor, LogFile.In(context.Home), end.Token), CancellationToken.None);
         try
         {
-            return await AcpDoor.RunAsync(context, buffers, cancellationToken);
+            return await AcpDoor.RunAsync(context, editor, cancellationToken);
         }
         finally
         {

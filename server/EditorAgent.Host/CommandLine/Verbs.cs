@@ -12,6 +12,7 @@ internal static class Verbs
         new("run", "Give the agent one job in a folder, without an editor", RunVerb.Build, AsksModel: true),
         new("sidecar", "Serve an editor over the Agent Client Protocol on stdio", AcpVerb.BuildSidecar),
         new("acp", "The same for Zed, JetBrains, Neovim, Emacs and other ACP clients", AcpVerb.BuildAcp),
+        new("lsp", "Serve an editor that knows only the Language Server Protocol: code actions and lenses, on stdio", LspVerb.Build),
         new("mcp", "Serve this workspace's tools and coding tasks to other agents over the Model Context Protocol", McpVerb.Build),
         new("sessions", "List, show, export, delete sessions, or undo a turn's changes", SessionsVerb.Build),
         new("permissions", "Explain what would happen to a call and which rule decides", PermissionsVerb.Build),

@@ -39,8 +39,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     /// <summary>Finds model servers on this machine, where somebody asks for them.</summary>
     public EndpointDiscovery Discovery { get; init; } = new(time);
 
-    /// <summary>The open documents of the editor that this process serves; null where none tells of them.</summary>
-    public OpenBuffers? Buffers { get; init; }
+    /// <summary>What an LSP connection of this process tells and is told; null where there is none.</summary>
+    public EditorState? Editor { get; init; }
 
     public SessionStore Store { get; } = new(home.SessionsDirectory, time, logger);
 
@@ -136,7 +136,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
-        files = this.Buffers is { } buffers ? new BufferedWorkspaceFiles(files, disk, buffers) : files;
+        files = this.Editor is { } editor ? new BufferedWorkspaceFiles(files, disk, editor.Buffers) : files;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode) { IsRestricted = request.IsRestricted };
         var withheld = new WithheldFiles(permissions, workspace, "read");
@@ -145,7 +145,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             : new WorkspaceTrust(this.Trust, workspace);
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes), .. code?.Tools ?? []]);
         if (formulas is not null)
         {
             tools.Append(formulas.Remembered(tools.Names));

@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
-using EditorAgent.Core.Workspaces.Buffers;
 using EditorAgent.Host.Composition;
 using EditorAgent.LanguageServer;
 using Microsoft.Extensions.Logging;
@@ -18,12 +17,12 @@ internal static class LspPipe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves until the editor ends it or the token is cancelled; never throws.</summary>
-    public static async Task RunAsync(string name, OpenBuffers buffers, ILogger logger, CancellationToken cancellationToken)
+    public static async Task RunAsync(string name, EditorState editor, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = await ConnectAsync(name, cancellationToken);
-            var parts = new LanguageServerParts { Buffers = buffers, Version = ProductVersion.Text, Time = TimeProvider.System, Logger = logger };
+            var parts = new LanguageServerParts { Buffers = editor.Buffers, Outcomes = editor.Outcomes, Version = ProductVersion.Text, Time = TimeProvider.System, Logger = logger };
             if (await LanguageServerDoor.RunAsync(stream, stream, parts, cancellationToken) is { } fault)
             {
                 Say($"The LSP connection was ended: {fault}.");
