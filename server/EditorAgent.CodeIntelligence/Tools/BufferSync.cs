@@ -20,10 +20,18 @@ internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, Re
     private const int MostAskedFor = 50;
 
     private readonly ConcurrentDictionary<string, OpenBuffer> announced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ICodeEngine, ImmutableDictionary<string, string>> told = new();
 
+    /// <summary>Where the files know the buffer too, they are asked for it: their bytes are those that would be saved.</summary>
     public void Announce(string absolutePath, string? text)
     {
+        if (files is not null)
+        {
+            this.open[absolutePath] = text is not null;
+            return;
+        }
+
         if (text is null)
         {
             this.announced.TryRemove(absolutePath, out _);
@@ -61,7 +69,7 @@ internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, Re
             return buffers;
         }
 
-        foreach (var path in ledger.LatestSeen(MostAskedFor).Where(path => !buffers.ContainsKey(path)))
+        foreach (var path in this.open.Where(document => document.Value).Select(document => document.Key).Union(ledger.LatestSeen(MostAskedFor), StringComparer.Ordinal))
         {
             if (await this.DifferentFromDiskAsync(path, cancellationToken) is { } buffer)
             {

@@ -30,14 +30,16 @@ internal static class FrameGuard
                     return fault;
                 }
 
-                output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {size}\r\n\r\n")));
                 var body = await input.ReadAtLeastAsync(size, cancellationToken);
                 if (body.Buffer.Length < size)
                 {
+                    // The input ended in the middle of it.
                     return null;
                 }
 
-                foreach (var part in body.Buffer.Slice(0, size))
+                var message = MessageGuard.Accept(body.Buffer.Slice(0, size));
+                output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {message.Length}\r\n\r\n")));
+                foreach (var part in message)
                 {
                     output.Write(part.Span);
                 }

@@ -15,10 +15,13 @@ public sealed class TrxReaderTests
             <UnitTestResult testId="2" testName="Shop.Tests.CartTests.Adds(n: 2)" outcome="Failed"><Output><ErrorInfo><Message>no</Message><StackTrace>at x</StackTrace></ErrorInfo></Output></UnitTestResult>
             <UnitTestResult testId="3" testName="Removes" outcome="Failed" />
             <UnitTestResult testId="4" testName="Shop.Tests.CartTests.Later" outcome="NotExecuted" />
+            <UnitTestResult testId="5" testName="Shop.Tests.CartTests.Holds" outcome="Passed" />
           </Results>
           <TestDefinitions>
             <UnitTest id="2"><TestMethod codeBase="/w/bin/Debug/net9.0/Shop.Tests.dll" className="Shop.Tests.CartTests" name="Adds" /></UnitTest>
             <UnitTest id="3"><TestMethod codeBase="/w/bin/Debug/net9.0/Shop.Tests.dll" className="Shop.Tests.CartTests" name="Removes" /></UnitTest>
+            <UnitTest id="1"><TestMethod codeBase="/w/bin/Debug/net9.0/Shop.Tests.dll" className="Shop.Tests.CartTests" name="Adds" /></UnitTest>
+            <UnitTest id="5"><TestMethod codeBase="/w/bin/Debug/net9.0/Shop.Tests.dll" className="Shop.Tests.CartTests" name="Holds" /></UnitTest>
           </TestDefinitions>
           <ResultSummary outcome="Failed"><RunInfos><RunInfo outcome="Error"><Text>The process died.</Text></RunInfo></RunInfos></ResultSummary>
         </TestRun>
@@ -29,7 +32,7 @@ public sealed class TrxReaderTests
     {
         var run = Read(Report);
 
-        Assert.Equal(("Shop.Tests net9.0", 1, 1, TimeSpan.FromSeconds(2.5)), (run.Name, run.Passed, run.Skipped, run.Duration));
+        Assert.Equal(("Shop.Tests net9.0", 2, 1, TimeSpan.FromSeconds(2.5)), (run.Name, run.Passed, run.Skipped, run.Duration));
         Assert.Equal(
             [
                 new FailedTest("CartTests.Adds(n: 2)", "no", "at x") { FullName = "Shop.Tests.CartTests.Adds" },
@@ -37,6 +40,7 @@ public sealed class TrxReaderTests
             ],
             run.Failures);
         Assert.Equal(["The process died."], run.Faults);
+        Assert.Equal(["Shop.Tests.CartTests.Holds"], run.PassedNames);
     }
 
     [Fact]
