@@ -1,7 +1,8 @@
 // A small editor: documents with unsaved text, edits held against their versions, questions answered by the scenario. The connection is
 // that of vscode-languageserver-protocol; whatever it logs as an error is a fault.
 import assert from "node:assert/strict";
-import { pathToFileURL } from "node:url";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import rpc from "vscode-languageserver-protocol/node.js";
 import { TextDocument } from "vscode-languageserver-types";
 import { faultsOfFrames } from "./frames.mjs";
@@ -46,7 +47,7 @@ export class Editor {
     this.connection.onRequest(rpc.ShowMessageRequest.type, (params) => this.#ask(params));
     this.connection.onRequest(rpc.WorkDoneProgressCreateRequest.type, () => undefined);
     this.connection.onRequest(rpc.CodeLensRefreshRequest.type, () => this.#happened(() => this.refreshes++));
-    this.connection.onRequest("editoragent/saveDocument", ({ textDocument }) => this.#happened(() => (this.saved.push(textDocument), { saved: true })));
+    this.connection.onRequest("editoragent/saveDocument", ({ textDocument }) => this.#save(textDocument));
     this.connection.onNotification(rpc.ShowMessageNotification.type, (params) => this.#happened(() => this.messages.push(params)));
     this.connection.onNotification(rpc.LogMessageNotification.type, () => {});
     this.connection.onNotification("$/progress", (params) => this.#happened(() => this.progress.push(params)));
@@ -135,6 +136,14 @@ export class Editor {
     this.#happened(() => this.questions.push(params));
     const title = await this.answer(params, this);
     return title === null ? null : (params.actions.find((action) => action.title === title) ?? assert.fail(`${title} was not on offer: ${params.actions.map((action) => action.title)}`));
+  }
+
+  #save({ uri, version }) {
+    const document = this.documents.get(uri);
+    if (document?.version !== version) return { saved: false };
+    writeFileSync(fileURLToPath(uri), document.getText());
+    this.saved.push({ uri, version });
+    return { saved: true };
   }
 
   // As editors do: all or nothing, and nothing for a document that has moved on.

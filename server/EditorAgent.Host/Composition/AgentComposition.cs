@@ -159,7 +159,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Permissions = permissions,
             Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
             Trust = trust,
-            Code = code is not null && this.Editor is { } shown ? new BufferedCode(code, workspace, shown.Buffers) : code,
+            Code = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code,
             Attachments = new FileAttachments(workspace, files, withheld, ledger),
             Prompt = request.Prompt,
             Loop = configuration.Loop,

@@ -1,21 +1,27 @@
 using System.Collections.Immutable;
+using System.Text;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Core.Workspaces.Buffers;
 
 namespace EditorAgent.Host.Composition;
 
-/// <summary>Code intelligence that hears of an editor's open documents, those of its own workspace, as long as its session lives.</summary>
+/// <summary>
+/// A session's code intelligence, where there is any, that hears of an editor's open documents as long as the session lives; and what has
+/// to be said of a change that only the editor has.
+/// </summary>
 internal sealed class BufferedCode : ICodeIntelligence
 {
-    private readonly ICodeIntelligence code;
+    private readonly ICodeIntelligence? code;
     private readonly Workspace workspace;
+    private readonly IWorkspaceFiles disk;
     private readonly OpenBuffers buffers;
 
-    public BufferedCode(ICodeIntelligence code, Workspace workspace, OpenBuffers buffers)
+    public BufferedCode(ICodeIntelligence? code, Workspace workspace, IWorkspaceFiles disk, OpenBuffers buffers)
     {
         this.code = code;
         this.workspace = workspace;
+        this.disk = disk;
         this.buffers = buffers;
         buffers.Changed += this.Announce;
         foreach (var (path, document) in buffers.All)
@@ -24,27 +30,56 @@ internal sealed class BufferedCode : ICodeIntelligence
         }
     }
 
-    public ImmutableArray<ITool> Tools => this.code.Tools;
+    public ImmutableArray<ITool> Tools => this.code?.Tools ?? [];
 
-    public void Prepare(IEnumerable<string> absolutePaths) => this.code.Prepare(absolutePaths);
+    public void Prepare(IEnumerable<string> absolutePaths) => this.code?.Prepare(absolutePaths);
 
-    public ValueTask<string?> AfterWriteAsync(ImmutableArray<FileDiff> written, CancellationToken cancellationToken) =>
-        this.code.AfterWriteAsync(written, cancellationToken);
+    public async ValueTask<string?> AfterWriteAsync(ImmutableArray<FileDiff> written, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder(this.code is { } engines ? await engines.AfterWriteAsync(written, cancellationToken) : null);
+        foreach (var diff in written)
+        {
+            if (await this.IsUnsavedAsync(diff, cancellationToken))
+            {
+                text.Append(text.Length > 0 ? "\n" : "").Append($"{diff.Path.Relative} is changed in the user's editor but not saved there: builds and tests still see the old file. Ask the user to save it before you run any.");
+            }
+        }
 
-    public ValueTask<TestSelection> AffectedTestsAsync(CancellationToken cancellationToken) => this.code.AffectedTestsAsync(cancellationToken);
+        return text.Length > 0 ? text.ToString() : null;
+    }
+
+    public ValueTask<TestSelection> AffectedTestsAsync(CancellationToken cancellationToken) =>
+        this.code?.AffectedTestsAsync(cancellationToken) ?? ValueTask.FromResult(new TestSelection([], "There is no code intelligence here.", IsKnown: false));
 
     public ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken) =>
-        this.code.BuffersChangedAsync(texts, cancellationToken);
+        this.code?.BuffersChangedAsync(texts, cancellationToken) ?? ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync()
     {
         this.buffers.Changed -= this.Announce;
-        return this.code.DisposeAsync();
+        return this.code?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<bool> IsUnsavedAsync(FileDiff diff, CancellationToken cancellationToken)
+    {
+        if (this.buffers.Find(diff.Path.Absolute) is null || this.workspace.ResolveForReading(diff.Path.Absolute) is not PathResolution.Inside(var path))
+        {
+            return false;
+        }
+
+        try
+        {
+            return await this.disk.ReadAsync(path, cancellationToken) is not { } saved || TextContent.Decode(saved.Bytes.Span)?.Text != diff.NewText.ReplaceLineEndings("\n");
+        }
+        catch (WorkspaceFileException)
+        {
+            return false;
+        }
     }
 
     private void Announce(string path, string? text)
     {
-        if (this.workspace.ResolveForReading(path) is not PathResolution.Inside(var inside))
+        if (this.code is null || this.workspace.ResolveForReading(path) is not PathResolution.Inside(var inside))
         {
             return;
         }

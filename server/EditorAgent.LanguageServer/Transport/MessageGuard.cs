@@ -25,8 +25,9 @@ internal static class MessageGuard
             using var document = JsonDocument.Parse(body, Strict);
             return Judge(document.RootElement) ?? body;
         }
-        catch (JsonException)
+        catch (Exception misfit) when (misfit is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate pair in a name.
             return NoJson;
         }
     }

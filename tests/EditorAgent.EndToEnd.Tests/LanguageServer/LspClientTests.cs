@@ -29,6 +29,7 @@ public sealed class LspClientTests : IDisposable
         Assert.Contains("Fix: COL1 in notes.txt:2", told, StringComparison.Ordinal);
         Assert.Contains("2:1 error COL1 (painter): The colour is wrong.", told, StringComparison.Ordinal);
         Assert.Contains("# mine, unsaved", told, StringComparison.Ordinal);
+        Assert.Contains("notes.txt is changed in the user's editor but not saved there", requests[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,9 +61,11 @@ public sealed class LspClientTests : IDisposable
     [Fact]
     public async Task CodeAction_OverBothDoorsOfOneProcess_EditsTheOpenBuffer()
     {
-        await this.ConverseAsync("pipe");
+        var requests = await this.ConverseAsync("pipe");
 
-        Assert.Equal("colour=red\n", this.Notes);
+        // Of its two edits the first was of unsaved text; the second was saved.
+        Assert.Equal(2, requests[^1].Split("not saved there").Length);
+        Assert.Equal("colour=green\n", this.Notes);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         ["EditorAgent.BuiltInTools"] = "EditorAgent.BuiltInTools",
         ["EditorAgent.CodeIntelligence"] = "EditorAgent.CodeIntelligence",
         ["EditorAgent.Mcp"] = "EditorAgent.Mcp",
+        ["EditorAgent.LanguageServer"] = "EditorAgent.LanguageServer",
         ["EditorAgent.Host"] = "editor-agent",
     };
 
