@@ -7,7 +7,6 @@ namespace EditorAgent.LanguageServer.Documents;
 /// <summary>Keeps the open documents as the editor tells them. Addresses that are no files are nobody's business here.</summary>
 internal sealed class DocumentSync(OpenBuffers buffers)
 {
-    /// <summary>Its editor changed a document that nobody opened, or told of it otherwise: nothing more can be trusted of it.</summary>
     public void Register(Handlers handlers)
     {
         handlers.Notification(LspMethods.DidOpen, this.Open);

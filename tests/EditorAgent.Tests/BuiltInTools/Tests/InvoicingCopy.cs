@@ -2,6 +2,7 @@ using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Testing;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Tests.BuiltInTools.Tests;
@@ -25,12 +26,14 @@ internal sealed class InvoicingCopy : IDisposable
             }
         }
 
-        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System, affected is null ? null : _ => ValueTask.FromResult(affected(this.Root)));
+        this.RunTests = new RunTestsTool(new Workspace(this.Root, [], []), new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System, affected is null ? null : _ => ValueTask.FromResult(affected(this.Root)), this.Outcomes);
     }
 
     public string Root { get; }
 
     public RunTestsTool RunTests { get; }
+
+    public TestOutcomes Outcomes { get; } = new();
 
     public void Replace(string file, string old, string replacement)
     {

@@ -1,5 +1,6 @@
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.BuiltInTools.Shell;
 using Xunit;
 
@@ -38,10 +39,16 @@ public sealed class RunTestsToolTests
             red.Text,
             StringComparison.Ordinal);
 
+        const string Broken = "Invoicing.Tests.InvoiceFormatterTests.Format_WithoutCompany_BeginsWithTheName";
+        var file = Path.Combine(new Workspace(copy.Root, [], []).RealRoot, FormatterTests);
+        Assert.StartsWith("System.NullReferenceException", copy.Outcomes.FailureOf(file, Broken)?.Text, StringComparison.Ordinal);
+        Assert.Null(copy.Outcomes.FailureOf(file, "Invoicing.Tests.InvoiceFormatterTests.FormatSummary_ForPrivateCustomer_UsesTheName"));
+
         copy.Replace(Formatter, "text.Append(customer.Company!.Trim()).Append('\\n');", "if (customer.Company is { } company) text.Append(company.Trim()).Append('\\n');");
         var green = await ToolRun.RunAsync(copy.RunTests, new { project = "tests/Invoicing.Tests" }, Token);
 
         Assert.False(green.IsError, green.Text);
+        Assert.Null(copy.Outcomes.FailureOf(file, Broken));
         Assert.Equal(new TestRunSummary(15, 0, 0), green.Tests);
         Assert.Matches(@"^Invoicing\.Tests net10\.0: 15 passed, 0 failed, 0 skipped, \d+\.\d s$", green.Text);
 
