@@ -51,6 +51,9 @@ internal sealed class BufferedCode : ICodeIntelligence
     public ValueTask<TestSelection> AffectedTestsAsync(CancellationToken cancellationToken) =>
         this.code?.AffectedTestsAsync(cancellationToken) ?? ValueTask.FromResult(new TestSelection([], "There is no code intelligence here.", IsKnown: false));
 
+    public ValueTask<ImmutableArray<FoundSymbol>> FindSymbolsAsync(string query, int most, CancellationToken cancellationToken) =>
+        this.code?.FindSymbolsAsync(query, most, cancellationToken) ?? ValueTask.FromResult(ImmutableArray<FoundSymbol>.Empty);
+
     public ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken) =>
         this.code?.BuffersChangedAsync(texts, cancellationToken) ?? ValueTask.CompletedTask;
 
