@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Telemetry;
 using EditorAgent.Mcp.Trust;
@@ -16,6 +15,7 @@ internal static class AuditRecordJson
     private const int LongestArguments = 16 * 1024;
 
     private const int LongestText = 500;
+    private const int LongestDate = 32;
     private const int Usual = 1024;
 
     public static string HashOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
@@ -42,15 +42,18 @@ internal static class AuditRecordJson
         return buffer.WrittenSpan[1..^1].ToArray();
     }
 
-    /// <summary>All but the chain: what can be made before it is this record's turn.</summary>
-    public static byte[] Body(CallRecord record, DateTimeOffset time)
+    /// <summary>Writes it with its line feed, which its hash leaves out.</summary>
+    public static void Write(ArrayBufferWriter<byte> line, CallRecord record, DateTimeOffset time, AuditHead follows, string? note)
     {
-        var members = record.Call.Members;
-        var buffer = new ArrayBufferWriter<byte>(Usual + members.Length);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(line))
         {
+            Span<byte> date = stackalloc byte[LongestDate];
+            time.UtcDateTime.TryFormat(date, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             json.WriteStartObject();
-            json.WriteString("time"u8, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteNumber("n"u8, follows.Number + 1);
+            json.WriteString("previous"u8, follows.Hash);
+            WriteIfGiven(json, "note", note);
+            json.WriteString("time"u8, date[..length]);
             json.WriteString("outcome"u8, record.Outcome);
             json.WriteNumber("durationMs"u8, Math.Round(record.Duration.TotalMilliseconds, 3));
             json.WriteNumber("resultBytes"u8, record.ResultBytes);
@@ -60,21 +63,9 @@ internal static class AuditRecordJson
             WriteIfGiven(json, "traceId", Activity.Current?.TraceId.ToString());
         }
 
-        buffer.Write(","u8);
-        buffer.Write(members);
-        buffer.Write("}"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <returns>With its line feed, which its hash leaves out.</returns>
-    public static byte[] Line(byte[] body, long number, string previous, string? note)
-    {
-        var chain = string.Create(CultureInfo.InvariantCulture, $"{{\"n\":{number},\"previous\":\"{previous}\",{(note is null ? "" : $"\"note\":\"{note}\",")}");
-        var line = new byte[chain.Length + body.Length];
-        Encoding.ASCII.GetBytes(chain, line);
-        body.AsSpan(1).CopyTo(line.AsSpan(chain.Length));
-        line[^1] = (byte)'\n';
-        return line;
+        line.Write(","u8);
+        line.Write(record.Call.Members);
+        line.Write("}\n"u8);
     }
 
     private static void WriteArguments(Utf8JsonWriter json, JsonElement arguments)

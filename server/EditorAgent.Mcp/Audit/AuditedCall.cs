@@ -4,7 +4,7 @@ namespace EditorAgent.Mcp.Audit;
 
 /// <summary>
 /// What of a record is known before the call is answered. To mask, hash and write it is the dear part of a record; it is done once, best with
-/// <see cref="Prepare"/> while the server works.
+/// <see cref="CallAudit.Expect"/> while the server works.
 /// </summary>
 public sealed record AuditedCall
 {
@@ -30,7 +30,7 @@ public sealed record AuditedCall
 
     public required string CallId { get; init; }
 
-    public void Prepare() => this.members ??= AuditRecordJson.MembersOf(this);
+    internal void Prepare() => this.members ??= AuditRecordJson.MembersOf(this);
 
     /// <summary>As JSON, between the braces.</summary>
     internal byte[] Members => this.members ??= AuditRecordJson.MembersOf(this);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using EditorAgent.Core.Configuration;
@@ -13,10 +14,13 @@ namespace EditorAgent.Mcp.Audit;
 public sealed class CallAudit
 {
     private const int LongestLine = 64 * 1024;
+    private const int UsualLine = 2 * 1024;
 
     private readonly TimeProvider time;
     private readonly AuditFiles files;
     private readonly AuditDoor door;
+    private readonly ArrayBufferWriter<byte> line = new(UsualLine);
+    private ChainEnd expected;
     private byte[] written = [];
     private AuditHead ofWritten = AuditHead.Start;
 
@@ -32,17 +36,50 @@ public sealed class CallAudit
     /// <summary>Months that are kept beside the current one; older ones are deleted when a month begins.</summary>
     public int MonthsKept { get; init; } = 12;
 
+    /// <summary>
+    /// Does beforehand, while a server works, what its record needs: writes what is known of the call, and looks where the chain ends, which it keeps
+    /// others from moving for a moment. Nothing depends on it but time.
+    /// </summary>
+    public void Expect(AuditedCall call)
+    {
+        call.Prepare();
+        try
+        {
+            if (this.door.TryEnter() is not { } head)
+            {
+                return;
+            }
+
+            try
+            {
+                this.expected = this.EndOf(head, AuditFiles.NameOf(this.time.GetUtcNow()));
+            }
+            catch
+            {
+                this.door.Close();
+                throw;
+            }
+
+            this.door.Hold();
+        }
+        catch (Exception unready) when (unready is IOException or UnauthorizedAccessException)
+        {
+            // Writing it will say so.
+        }
+    }
+
     /// <exception cref="IOException">It cannot be written: the call is not on record.</exception>
     public async Task AppendAsync(CallRecord record, CancellationToken cancellationToken)
     {
+        record.Call.Prepare();
         var now = this.time.GetUtcNow();
-        var body = AuditRecordJson.Body(record, now);
         try
         {
-            var head = await this.door.EnterAsync(cancellationToken);
+            var (head, wasHeld) = await this.door.EnterAsync(cancellationToken);
             try
             {
-                this.Append(head, AuditFiles.NameOf(now), body);
+                var month = AuditFiles.NameOf(now);
+                this.Append(head, wasHeld && this.expected.Month == month ? this.expected : this.EndOf(head, month), record, now);
             }
             catch
             {
@@ -60,24 +97,37 @@ public sealed class CallAudit
 
     internal static string DirectoryIn(string mcpDirectory) => Path.Combine(mcpDirectory, "audit");
 
-    private void Append(SafeFileHandle headFile, string month, byte[] body)
+    private ChainEnd EndOf(SafeFileHandle headFile, string month)
     {
         var (head, note) = this.HeadOf(headFile);
-        if (head.File != month && head.File.Length > 0)
-        {
-            head = this.Prune(head, month);
-        }
-
         var (file, length) = this.door.Month(month);
         if (note is null && head.File == month && length > head.Length)
         {
             head = Follow(file, head, length);
         }
 
-        var line = AuditRecordJson.Line(body, head.Number + 1, head.Hash, note);
-        byte[] addition = EndsLine(file, length) ? line : [(byte)'\n', .. line];
-        RandomAccess.Write(file, addition, length);
-        this.WriteHead(headFile, head with { File = month, Length = length + addition.Length, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(line.AsSpan(..^1)) });
+        return new ChainEnd(head, note, month, file, length, EndsLine(file, length));
+    }
+
+    private void Append(SafeFileHandle headFile, ChainEnd end, CallRecord record, DateTimeOffset now)
+    {
+        var head = end.Head;
+        if (head.File != end.Month && head.File.Length > 0)
+        {
+            head = this.Prune(head, end.Month);
+            end = end with { File = this.door.Month(end.Month).File };
+        }
+
+        this.line.ResetWrittenCount();
+        if (!end.EndsLine)
+        {
+            this.line.Write("\n"u8);
+        }
+
+        var begin = this.line.WrittenCount;
+        AuditRecordJson.Write(this.line, record, now, head, end.Note);
+        RandomAccess.Write(end.File, this.line.WrittenSpan, end.Length);
+        this.WriteHead(headFile, head with { File = end.Month, Length = end.Length + this.line.WrittenCount, Number = head.Number + 1, Hash = AuditRecordJson.HashOf(this.line.WrittenSpan[begin..^1]) });
     }
 
     /// <summary>What the next record follows. Where that is not on record it follows the last one there is, and says so.</summary>

@@ -172,7 +172,7 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
             var begin = parts.Time.GetTimestamp();
             var answering = live.Connection.CallToolAsync(call.Tool, call.Arguments, options, cancellationToken);
             course.Audited = this.Audited(call, course);
-            course.Audited.Prepare();
+            parts.Audit.Expect(course.Audited);
             var answer = await answering;
             server.Board.Measure(parts.Time.GetElapsedTime(begin));
             this.breaker.Succeeded();
