@@ -38,7 +38,14 @@ public abstract record ToolPlan
         public string? Command { get; init; }
 
         /// <summary>Further lines for the person who is asked: the program's path, what it reads outside the workspace. Shown whole, beside the title.</summary>
-        public ImmutableArray<string> Notes { get; init; } = [];
+        public ImmutableArray<string> Notes
+        {
+            get => field.IsDefault ? field = this.WriteNotes?.Invoke() ?? [] : field;
+            init;
+        }
+
+        /// <summary>Gives <see cref="Notes"/> when they are read first, from nothing but what was planned: nobody reads those of a call that a rule allows.</summary>
+        public Func<ImmutableArray<string>>? WriteNotes { private get; init; }
 
         /// <summary>For calls that start a program: how it would run.</summary>
         public Execution? Execution { get; init; }

@@ -3,22 +3,15 @@ using EditorAgent.Mcp.Contract;
 namespace EditorAgent.Mcp.Connections;
 
 /// <summary>Hands on at most ten reports a second, the newest of what came in between, and the last one always.</summary>
-internal sealed class ProgressReports : IDisposable
+internal sealed class ProgressReports(IProgress<CallProgress> to, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
 
-    private readonly IProgress<CallProgress> to;
-    private readonly ITimer timer;
     private readonly Lock gate = new();
+    private ITimer? timer;
     private CallProgress? waiting;
     private bool isSpacing;
     private bool isOver;
-
-    public ProgressReports(IProgress<CallProgress> to, TimeProvider time)
-    {
-        this.to = to;
-        this.timer = time.CreateTimer(_ => this.Spaced(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 
     public void Take(CallProgress progress)
     {
@@ -51,7 +44,7 @@ internal sealed class ProgressReports : IDisposable
             this.isOver = true;
         }
 
-        this.timer.Dispose();
+        this.timer?.Dispose();
     }
 
     private void Spaced()
@@ -70,10 +63,11 @@ internal sealed class ProgressReports : IDisposable
     private void Report(CallProgress progress)
     {
         this.isSpacing = true;
+        this.timer ??= time.CreateTimer(_ => this.Spaced(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         this.timer.Change(Spacing, Timeout.InfiniteTimeSpan);
         try
         {
-            this.to.Report(progress);
+            to.Report(progress);
         }
         catch (Exception)
         {

@@ -6,24 +6,27 @@ namespace EditorAgent.Mcp.Connections;
 internal sealed class RequestRun : IDisposable
 {
     private readonly CallOptions options;
+    private readonly TimeProvider time;
     private readonly CancellationToken caller;
-    private readonly CancellationTokenSource idle;
-    private readonly CancellationTokenSource total;
-    private readonly CancellationTokenSource either;
+    private readonly CancellationTokenSource stopping;
+    private readonly CancellationTokenRegistration callersStop;
     private readonly ProgressReports? reports;
+    private readonly long begin;
     private int questions;
+    private bool isLast;
 
     public RequestRun(CallOptions options, TimeProvider time, CancellationToken caller)
     {
         this.options = options;
+        this.time = time;
         this.caller = caller;
-        this.idle = new CancellationTokenSource(options.IdleLimit, time);
-        this.total = new CancellationTokenSource(options.TotalLimit, time);
-        this.either = CancellationTokenSource.CreateLinkedTokenSource(caller, this.idle.Token, this.total.Token);
+        this.begin = time.GetTimestamp();
         this.reports = options.Progress is { } progress ? new ProgressReports(progress, time) : null;
+        this.stopping = new CancellationTokenSource(this.Patience(), time);
+        this.callersStop = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), this.stopping);
     }
 
-    public CancellationToken Stopped => this.either.Token;
+    public CancellationToken Stopped => this.stopping.Token;
 
     public Action<string>? TaskBegan => this.options.TaskBegan;
 
@@ -44,7 +47,7 @@ internal sealed class RequestRun : IDisposable
     {
         if (Volatile.Read(ref this.questions) == 0)
         {
-            this.idle.CancelAfter(this.options.IdleLimit);
+            this.stopping.CancelAfter(this.Patience());
         }
     }
 
@@ -53,7 +56,7 @@ internal sealed class RequestRun : IDisposable
     {
         if (Interlocked.Increment(ref this.questions) == 1)
         {
-            this.idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            this.stopping.CancelAfter(this.Patience());
         }
     }
 
@@ -61,7 +64,7 @@ internal sealed class RequestRun : IDisposable
     {
         if (Interlocked.Decrement(ref this.questions) == 0)
         {
-            this.idle.CancelAfter(this.options.IdleLimit);
+            this.stopping.CancelAfter(this.Patience());
         }
     }
 
@@ -73,7 +76,7 @@ internal sealed class RequestRun : IDisposable
             return new OperationCanceledException(this.caller);
         }
 
-        return new ServerException(ServerFailureKind.TimedOut, this.total.IsCancellationRequested
+        return new ServerException(ServerFailureKind.TimedOut, this.isLast
             ? $"The server {server} was not done after {Spoken(this.options.TotalLimit)}."
             : $"The server {server} gave no sign of life for {Spoken(this.options.IdleLimit)}.")
         {
@@ -84,9 +87,22 @@ internal sealed class RequestRun : IDisposable
     public void Dispose()
     {
         this.reports?.Dispose();
-        this.either.Dispose();
-        this.idle.Dispose();
-        this.total.Dispose();
+        this.callersStop.Dispose();
+        this.stopping.Dispose();
+    }
+
+    /// <summary>How long it is waited from now on: for a sign of life, but no longer than for the whole; while the user thinks, for the whole alone.</summary>
+    private TimeSpan Patience()
+    {
+        var (idle, total) = (Volatile.Read(ref this.questions) == 0 ? this.options.IdleLimit : Timeout.InfiniteTimeSpan, this.options.TotalLimit);
+        if (total == Timeout.InfiniteTimeSpan)
+        {
+            return idle;
+        }
+
+        var left = total - this.time.GetElapsedTime(this.begin);
+        this.isLast = idle == Timeout.InfiniteTimeSpan || left < idle;
+        return !this.isLast ? idle : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static string Spoken(TimeSpan limit) => limit >= TimeSpan.FromMinutes(2) ? $"{limit.TotalMinutes:0.#} minutes" : $"{limit.TotalSeconds:0.#} seconds";

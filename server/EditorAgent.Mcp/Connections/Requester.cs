@@ -75,12 +75,12 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
     public async Task<JsonElement> RoundAsync(string method, JsonObject parameters, string? routingName, RequestRun run)
     {
         var request = pending.Add(run);
-        using var abort = new CancellationTokenSource();
+        using var abort = link.AnswersOnTheWay ? new CancellationTokenSource() : null;
         using var stop = run.Stopped.UnsafeRegister(static (state, token) => ((PendingRequest)state!).Stop(token), request);
         try
         {
             Meta(parameters)["progressToken"] = (string)request.Id.Id!;
-            _ = this.WatchAsync(request, method, parameters, routingName, abort.Token);
+            _ = this.WatchAsync(request, method, parameters, routingName, abort?.Token ?? CancellationToken.None);
             return await request.Answer;
         }
         catch (OperationCanceledException)
@@ -91,7 +91,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                 await this.TellAsync(request.Id);
             }
 
-            await abort.CancelAsync();
+            await (abort?.CancelAsync() ?? Task.CompletedTask);
             throw run.Reason(server, wasSent);
         }
         finally
@@ -160,7 +160,7 @@ internal sealed class Requester(string server, McpClient client, SessionTranspor
                 message.Context = new JsonRpcMessageContext { RoutingName = routingName };
             }
 
-            await client.SendRequestAsync(message, link.AnswersOnTheWay ? abort : CancellationToken.None);
+            await client.SendRequestAsync(message, abort);
         }
         catch (Exception failure)
         {

@@ -41,7 +41,7 @@ public sealed class McpHub : IAsyncDisposable
     public ImmutableArray<ServerStatus> Servers => [.. this.All.Select(server => server.Supervisor.Status)];
 
     /// <summary>As <see cref="Servers"/> has it, but for what a running server wrote to its errors: to clean that takes time, and nobody reads it before a call.</summary>
-    internal ServerStatus? StatusOf(string server) => this.All.FirstOrDefault(one => one.Supervisor.Name == server)?.Supervisor.Board.Read(connection: null);
+    internal ServerStatus? StatusOf(string server) => this.Find(server)?.Supervisor.Board.Read(connection: null);
 
     /// <summary>What may be offered now, from live and remembered lists, in an order that stays; later ones come behind.</summary>
     public ImmutableArray<OfferedTool> Tools => this.shelf.All;
@@ -147,17 +147,10 @@ public sealed class McpHub : IAsyncDisposable
         await (await this.FindAsync(server, cancellationToken)).Supervisor.Lists.ApproveAsync(tool, shown, cancellationToken);
 
     /// <summary>Runs a call under the limits: starts the server if need be, retries where that is safe, audits. Throws only when cancelled; either way the call is on record then.</summary>
-    public async Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await (await this.FindAsync(call.Server, cancellationToken)).Calls.RunAsync(call, options, cancellationToken);
-        }
-        catch (ServerException unknown)
-        {
-            return new CallOutcome.NotRun($"The call did not run: {unknown.Message}");
-        }
-    }
+    public Task<CallOutcome> CallAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken) =>
+        this.remembered.Task.IsCompletedSuccessfully && this.Find(call.Server) is { } server
+            ? server.Calls.RunAsync(call, options, cancellationToken)
+            : this.CallLaterAsync(call, options, cancellationToken);
 
     /// <summary>A new turn begins: no answer of an earlier one is used again, and its calls are counted anew.</summary>
     public void BeginTurn()
@@ -332,10 +325,35 @@ public sealed class McpHub : IAsyncDisposable
         this.Own(Task.WhenAll(before.Values.Select(gone => gone.DisposeAsync().AsTask())));
     }
 
+    private async Task<CallOutcome> CallLaterAsync(ServerCall call, CallOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (await this.FindAsync(call.Server, cancellationToken)).Calls.RunAsync(call, options, cancellationToken);
+        }
+        catch (ServerException unknown)
+        {
+            return new CallOutcome.NotRun($"The call did not run: {unknown.Message}");
+        }
+    }
+
+    private HubServer? Find(string name)
+    {
+        foreach (var server in this.All)
+        {
+            if (server.Supervisor.Name == name)
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
+
     private async Task<HubServer> FindAsync(string name, CancellationToken cancellationToken)
     {
         await this.remembered.Task.WaitAsync(cancellationToken);
-        return this.All.FirstOrDefault(server => server.Supervisor.Name == name)
+        return this.Find(name)
             ?? throw new ServerException(ServerFailureKind.Unreachable, $"There is no MCP server named {CanonicalText.Line(name, 80)}.");
     }
 

@@ -19,12 +19,16 @@ internal sealed class McpTool : ITool
     private readonly string server;
     private readonly string name;
     private readonly ServerDesk desk;
+    private readonly string title;
+    private readonly ImmutableArray<PermissionGrant> grants;
 
     private McpTool(OfferedTool offered, ReadOnlyMemory<byte> schema, ServerDesk desk)
     {
         this.server = offered.Server;
         this.name = offered.Tool.Name;
         this.desk = desk;
+        this.title = $"{this.server}: {this.name}";
+        this.grants = GrantFor.Tool(this.server, this.name);
         this.Definition = new ToolDefinition(offered.ExposedName, DescriptionOf(offered), schema);
         this.Offered = offered;
     }
@@ -61,10 +65,14 @@ internal sealed class McpTool : ITool
             new ServerCall(this.server, this.name, call.Arguments, by, rule, call.Id.Value),
             new CallOptions { Progress = new ProgressLines(output), Questions = this.desk.QuestionsFor(call.Id) },
             cancellationToken);
-        var reader = this.desk.StatusOf(this.server) is { Introduction.HasResources: true } ? this.server : null;
-        var result = AnswerContent.ResultOf(outcome, reader);
-        return result with { Content = [.. result.Content, .. Changed(state.Changed, outcome), .. this.Introduced(outcome)] };
+        var result = AnswerContent.ResultOf(outcome, this.ReaderOf(outcome));
+        ImmutableArray<ContentPart> more = [.. Changed(state.Changed, outcome), .. this.Introduced(outcome)];
+        return more.IsEmpty ? result : result with { Content = [.. result.Content, .. more] };
     }
+
+    /// <returns>Null where nothing that could be read is named.</returns>
+    private string? ReaderOf(CallOutcome outcome) =>
+        outcome is CallOutcome.Answered { Answer.Content: var parts } && parts.Any(part => part is AnswerPart.Link) && this.desk.StatusOf(this.server) is { Introduction.HasResources: true } ? this.server : null;
 
     /// <summary>What the model knows of the tool stays what it was; so it learns once what the tool is now.</summary>
     private static IEnumerable<ContentPart> Changed(OfferedTool? changed, CallOutcome outcome) => changed is null || outcome is not CallOutcome.Answered
@@ -108,6 +116,25 @@ internal sealed class McpTool : ITool
 
     private ToolPlan.Ready Ready(JsonElement arguments, ServerStatus status, ServerStatus? waiting, OfferedTool current, OfferedTool? changed)
     {
+        var onlyReads = current is { AreHintsBelieved: true, Tool.Hints.ReadOnly: true } && waiting is null && changed is null;
+        return new ToolPlan.Ready
+        {
+            Title = this.title,
+            Kind = onlyReads ? ToolKind.Read : ToolKind.Other,
+            IsReadOnly = onlyReads,
+            Accesses = [onlyReads ? new ToolAccess.Search() : new ToolAccess.Exclusive()],
+            Subjects = [new PermissionSubject.McpCall(this.server, this.name, arguments)],
+            WriteNotes = () => this.Notes(arguments, status, waiting, current, changed),
+            NeedsTrust = waiting is { Scope: not McpServerScope.User },
+            Cautions = waiting is null && changed is null ? [] : [.. waiting is null ? [] : (string[])[PermissionMarks.StartsServer], .. changed is null ? [] : (string[])[PermissionMarks.ToolChanged]],
+            OfferedGrants = this.grants,
+            EditableArguments = [.. arguments.EnumerateObject().Select(argument => argument.Name)],
+            State = new State(waiting, changed),
+        };
+    }
+
+    private ImmutableArray<string> Notes(JsonElement arguments, ServerStatus status, ServerStatus? waiting, OfferedTool current, OfferedTool? changed)
+    {
         var notes = ImmutableArray.CreateBuilder<string>();
         notes.Add(CallNotes.Server(status));
         notes.AddRange(waiting is null ? [] : CallNotes.Trust(waiting));
@@ -119,21 +146,7 @@ internal sealed class McpTool : ITool
         }
 
         notes.AddRange(CallNotes.Arguments(arguments));
-        var onlyReads = current is { AreHintsBelieved: true, Tool.Hints.ReadOnly: true } && waiting is null && changed is null;
-        return new ToolPlan.Ready
-        {
-            Title = $"{this.server}: {this.name}",
-            Kind = onlyReads ? ToolKind.Read : ToolKind.Other,
-            IsReadOnly = onlyReads,
-            Accesses = [onlyReads ? new ToolAccess.Search() : new ToolAccess.Exclusive()],
-            Subjects = [new PermissionSubject.McpCall(this.server, this.name, arguments)],
-            Notes = notes.DrainToImmutable(),
-            NeedsTrust = waiting is { Scope: not McpServerScope.User },
-            Cautions = [.. waiting is null ? [] : (string[])[PermissionMarks.StartsServer], .. changed is null ? [] : (string[])[PermissionMarks.ToolChanged]],
-            OfferedGrants = GrantFor.Tool(this.server, this.name),
-            EditableArguments = [.. arguments.EnumerateObject().Select(argument => argument.Name)],
-            State = new State(waiting, changed),
-        };
+        return notes.DrainToImmutable();
     }
 
     private static string DescriptionOf(OfferedTool offered)

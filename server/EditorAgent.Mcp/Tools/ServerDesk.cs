@@ -19,6 +19,14 @@ internal sealed class ServerDesk(IServers servers, bool hasPerson, Func<ToolCall
     /// <summary>What a server says about the use of its tools, the first time it is asked for; null from then on.</summary>
     public string? IntroduceOnce(string server)
     {
+        lock (this.introduced)
+        {
+            if (this.introduced.Contains(server))
+            {
+                return null;
+            }
+        }
+
         if (this.StatusOf(server)?.Introduction?.Instructions is not { } words || ServerText.Cleaned(words, LongestInstructions) is not { Length: > 0 } clean)
         {
             return null;

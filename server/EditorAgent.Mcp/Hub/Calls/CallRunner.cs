@@ -73,30 +73,25 @@ internal sealed class CallRunner(HubParts parts, ServerSupervisor server, ToolSh
                 $"The call did not run: calls of {call.Server} failed several times in a row, so it is left alone for {Math.Ceiling(entry.Wait.TotalSeconds)} more seconds. {server.Board.Failure}".TrimEnd());
         }
 
+        var isIn = false;
         try
         {
-            return await this.AdmitAsync(call, options, course, key, cancellationToken);
-        }
-        finally
-        {
-            this.breaker.Leave(entry);
-        }
-    }
+            if (await this.gate.EnterAsync(cancellationToken) is { } refusal)
+            {
+                return new CallOutcome.NotRun($"The call of {call.Server} did not run: {refusal}.");
+            }
 
-    private async Task<CallOutcome> AdmitAsync(ServerCall call, CallOptions options, CallCourse course, string? key, CancellationToken cancellationToken)
-    {
-        if (await this.gate.EnterAsync(cancellationToken) is { } refusal)
-        {
-            return new CallOutcome.NotRun($"The call of {call.Server} did not run: {refusal}.");
-        }
-
-        try
-        {
+            isIn = true;
             return await this.SendAsync(call, options, course, key, cancellationToken);
         }
         finally
         {
-            this.gate.Leave();
+            if (isIn)
+            {
+                this.gate.Leave();
+            }
+
+            this.breaker.Leave(entry);
         }
     }
 

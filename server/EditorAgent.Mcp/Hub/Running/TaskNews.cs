@@ -37,6 +37,11 @@ internal sealed class TaskNews(RunningTasks tasks, StatusBoard board)
     /// <returns>Null where there is nothing to tell.</returns>
     public string? Take()
     {
+        if (this.news.IsEmpty)
+        {
+            return null;
+        }
+
         var lines = new List<string>();
         while (this.news.TryDequeue(out var line))
         {
