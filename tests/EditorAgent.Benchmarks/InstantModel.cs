@@ -18,6 +18,9 @@ internal sealed class InstantModel : IAsyncDisposable
 
     private InstantModel(WebApplication server) => this.server = server;
 
+    /// <summary>Of the run.</summary>
+    public string FirstRequest { get; private set; } = "";
+
     public string BaseUrl => this.server.Urls.First() + "/v1";
 
     public static async Task<InstantModel> StartAsync()
@@ -42,7 +45,15 @@ internal sealed class InstantModel : IAsyncDisposable
         var arrived = Stopwatch.GetTimestamp();
         var exchange = this.current;
         var step = exchange.Arrived(arrived);
-        await context.Request.Body.CopyToAsync(Stream.Null);
+        if (step == 0)
+        {
+            this.FirstRequest = await new StreamReader(context.Request.Body).ReadToEndAsync();
+        }
+        else
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+        }
+
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(AnswerOf(step, exchange.Steps)));
         await context.Response.CompleteAsync();

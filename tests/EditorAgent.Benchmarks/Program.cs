@@ -19,7 +19,8 @@ using EditorAgent.Benchmarks.Servers;
 // -- firstquery [solution] asks the first semantic question after a load, with and without preparing, of a generated or a restored solution.
 // -- delta [solution] makes 60 random edits in a solution of 40 projects, or in a restored one, and asks for the diagnostics delta of each.
 // -- index [path] builds the syntax index of 2,000 generated files, or of those below a path, cold and from disk, beside parsing alone.
-// -- mcp calls servers through the hub and through the SDK's bare client in turn, and beside a server that floods.
+// -- mcp calls servers through the hub and through the SDK's bare client in turn, and beside a server that floods; starts with known servers and without.
+// -- mcp start does only the last.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["search"])
 {
@@ -72,7 +73,12 @@ if (args is ["mcp"])
     return await McpBenchmark.RunAsync(Console.Out);
 }
 
-if (args is ["mcp-server", var mode])
+if (args is ["mcp", "start"])
+{
+    return await StartComparison.RunAsync(Console.Out) ? 0 : 1;
+}
+
+if (args is ["mcp-server", var mode, ..])
 {
     return await EchoServer.RunAsync(mode);
 }

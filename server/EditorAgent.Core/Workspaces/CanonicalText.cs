@@ -134,7 +134,8 @@ public sealed record CanonicalText
 
     private static int BoundaryBefore(string text, int index) => char.IsLowSurrogate(text[index]) && char.IsHighSurrogate(text[index - 1]) ? index - 1 : index;
 
-    private readonly record struct Piece(string Shown, int Length, bool IsEscaped, bool IsDrawnTogether = false)
+    /// <summary>A class, since lists of structures are compiled at a session's start.</summary>
+    private sealed record Piece(string Shown, int Length, bool IsEscaped, bool IsDrawnTogether = false)
     {
         public bool IsLineEnd => this.Shown is "\n";
     }

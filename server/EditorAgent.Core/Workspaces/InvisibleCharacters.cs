@@ -13,8 +13,8 @@ public static class InvisibleCharacters
     /// <summary>Of pairs, the first half: everything behind U+DB40 is a tag or a variation selector.</summary>
     private static readonly SearchValues<char> All = SearchValues.Create(
     [
-        .. Range(0x00, 0x1f).Where(character => character is not ('\n' or '\t')), .. Range(0x7f, 0x9f), '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5',
-        '\u180e', .. Range(0x200b, 0x200f), .. Range(0x2028, 0x202e), .. Range(0x2060, 0x206f), '\u3164', '\ufeff', '\uffa0', .. Range(0xfff9, 0xfffb), '\udb40',
+        .. Range('\u0000', '\b'), .. Range('\v', '\u001f'), .. Range('\u007f', '\u009f'), '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5',
+        '\u180e', .. Range('\u200b', '\u200f'), .. Range('\u2028', '\u202e'), .. Range('\u2060', '\u206f'), '\u3164', '\ufeff', '\uffa0', .. Range('\ufff9', '\ufffb'), '\udb40',
     ]);
 
     /// <summary>The first one at or behind <paramref name="start"/>; -1 when there is none.</summary>
@@ -54,5 +54,14 @@ public static class InvisibleCharacters
         return result.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(code => (char)code);
+    private static char[] Range(char first, char last)
+    {
+        var range = new char[last - first + 1];
+        for (var at = 0; at < range.Length; at++)
+        {
+            range[at] = (char)(first + at);
+        }
+
+        return range;
+    }
 }

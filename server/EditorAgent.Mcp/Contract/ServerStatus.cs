@@ -11,7 +11,14 @@ public sealed record ServerStatus
     public required McpServerScope Scope { get; init; }
 
     /// <summary>Command or address, on one line, without secrets.</summary>
-    public required string What { get; init; }
+    public string What
+    {
+        get => field ??= this.SayWhat?.Invoke() ?? "";
+        init;
+    }
+
+    /// <summary>Gives <see cref="What"/> when it is read first: to search it for secrets takes time that a session's start does not have.</summary>
+    public Func<string>? SayWhat { private get; init; }
 
     public required ServerState State { get; init; }
 

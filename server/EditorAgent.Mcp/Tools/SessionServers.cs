@@ -78,7 +78,11 @@ public sealed partial class SessionServers : ILateTools
     public async ValueTask BeginTurnAsync(CancellationToken cancellationToken)
     {
         this.beginTurn();
-        await this.WaitBrieflyAsync(this.TakeUpChanges(), cancellationToken);
+        var changes = this.TakeUpChanges();
+        if (!changes.IsCompleted)
+        {
+            await this.WaitBrieflyAsync(changes, cancellationToken);
+        }
 
         if (this.isOpen)
         {
@@ -87,7 +91,11 @@ public sealed partial class SessionServers : ILateTools
 
         this.isOpen = true;
         var known = this.remembered();
-        await this.WaitBrieflyAsync(known, cancellationToken);
+        if (!known.IsCompleted)
+        {
+            await this.WaitBrieflyAsync(known, cancellationToken);
+        }
+
         if (known.IsCompleted)
         {
             this.shelf.Open();

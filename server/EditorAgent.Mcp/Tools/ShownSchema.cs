@@ -50,7 +50,7 @@ internal static class ShownSchema
                     json.WriteString("type", "object");
                 }
 
-                WriteMembers(json, schema.EnumerateObject().Where(member => !member.NameEquals("$schema") || !IsIdle(member.Value, schema)));
+                WriteMembers(json, schema, leftOut: schema.TryGetProperty("$schema", out var meta) && IsIdle(meta, schema) ? "$schema" : "$comment");
                 json.WriteEndObject();
             }
 
@@ -66,11 +66,11 @@ internal static class ShownSchema
         }
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, IEnumerable<JsonProperty> members)
+    private static void WriteMembers(Utf8JsonWriter json, JsonElement holder, string leftOut)
     {
-        foreach (var member in members)
+        foreach (var member in holder.EnumerateObject())
         {
-            if (member.NameEquals("$comment"))
+            if (member.NameEquals("$comment") || member.NameEquals(leftOut))
             {
                 continue;
             }
@@ -113,7 +113,7 @@ internal static class ShownSchema
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                WriteMembers(json, value.EnumerateObject());
+                WriteMembers(json, value, leftOut: "$comment");
                 json.WriteEndObject();
                 break;
             case JsonValueKind.Array:

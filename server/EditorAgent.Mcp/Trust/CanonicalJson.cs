@@ -78,7 +78,12 @@ public static class CanonicalJson
 
     private static void AppendObject(StringBuilder text, JsonElement value)
     {
-        var members = value.EnumerateObject().Select(member => (Name: NameOf(member), member.Value)).ToList();
+        var members = new List<Member>();
+        foreach (var member in value.EnumerateObject())
+        {
+            members.Add(new Member(NameOf(member), member.Value));
+        }
+
         members.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         text.Append('{');
         for (var i = 0; i < members.Count; i++)
@@ -120,4 +125,7 @@ public static class CanonicalJson
             return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
         }
     }
+
+    /// <summary>A class, since lists of structures are compiled at a session's start.</summary>
+    private sealed record Member(string Name, JsonElement Value);
 }

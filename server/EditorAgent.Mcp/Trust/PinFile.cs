@@ -46,9 +46,14 @@ internal static class PinFile
                 throw new InvalidDataException("it is of another version or server");
             }
 
-            return new PinSet(
-                file.GetProperty("tools"u8).EnumerateArray().Select(ReadPin).ToImmutableDictionary(pin => pin.Name, StringComparer.Ordinal),
-                file.GetProperty("whole"u8).GetBoolean());
+            var tools = ImmutableDictionary.CreateBuilder<string, PinnedTool>(StringComparer.Ordinal);
+            foreach (var entry in file.GetProperty("tools"u8).EnumerateArray())
+            {
+                var pin = ReadPin(entry);
+                tools.Add(pin.Name, pin);
+            }
+
+            return new PinSet(tools.ToImmutable(), file.GetProperty("whole"u8).GetBoolean());
         }
         catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -19,7 +19,7 @@ public sealed class ServerApprovals(string directory, TimeProvider time)
 
     private readonly PrivateFolder folder = new(Path.Combine(directory, "approvals"), time);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, ((DateTime, long) Stamp, ImmutableArray<ServerApproval> Approvals)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
 
     /// <returns>Empty when it is approved as it is; otherwise what a person has to read: all of it when it is new, a diff when it changed.</returns>
     public ImmutableArray<string> Missing(string realRoot, McpServerDeclaration server, ServerIdentity identity)
@@ -136,12 +136,13 @@ public sealed class ServerApprovals(string directory, TimeProvider time)
     private ServerApproval? Find(string realRoot, McpServerDeclaration server)
     {
         var root = RootOf(realRoot, server);
-        var stamp = new FileInfo(Path.Combine(this.folder.Path, NameOf(root))) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+        var file = new FileInfo(Path.Combine(this.folder.Path, NameOf(root)));
+        var (written, length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
         lock (this.gate)
         {
-            if (!this.known.TryGetValue(root, out var read) || read.Stamp != stamp)
+            if (!this.known.TryGetValue(root, out var read) || read.Written != written || read.Length != length)
             {
-                read = (stamp, this.Read(root));
+                read = new Known(written, length, this.Read(root));
                 this.known[root] = read;
             }
 
@@ -156,4 +157,6 @@ public sealed class ServerApprovals(string directory, TimeProvider time)
     private static bool IsNamed(ServerApproval approval, string server) => approval.Name.Equals(server, StringComparison.OrdinalIgnoreCase);
 
     private static string NameOf(string root) => ContentHash.Of(Encoding.UTF8.GetBytes(root)).Value[..40] + ".json";
+
+    private sealed record Known(DateTime Written, long Length, ImmutableArray<ServerApproval> Approvals);
 }

@@ -61,14 +61,14 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
             yield return new TrustLine("address", url.OriginalString);
         }
 
-        foreach (var (name, value) in server.Env.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var name in NamesIn(server.Env))
         {
-            yield return Valued("environment", name, value, IsSecret(name, value));
+            yield return Valued("environment", name, server.Env[name], IsSecret(name, server.Env[name]));
         }
 
-        foreach (var (name, value) in server.Headers.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var name in NamesIn(server.Headers))
         {
-            yield return Valued("header", name, value, IsSecret(name, value));
+            yield return Valued("header", name, server.Headers[name], IsSecret(name, server.Headers[name]));
         }
 
         if (server.BearerTokenEnvVar is { } variable)
@@ -76,9 +76,12 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
             yield return new TrustLine("bearer token from the variable", variable);
         }
 
-        foreach (var (name, value) in Login(server.OAuth))
+        if (server.OAuth is { } login)
         {
-            yield return new TrustLine($"login {name}", value);
+            foreach (var (name, value) in Login(login))
+            {
+                yield return new TrustLine($"login {name}", value);
+            }
         }
 
         foreach (var root in server.Roots)
@@ -87,10 +90,12 @@ public sealed record ServerIdentity(string Hash, ImmutableArray<string> Lines)
         }
     }
 
+    private static IEnumerable<string> NamesIn(ImmutableSortedDictionary<string, string> values) => values.IsEmpty ? [] : values.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>The secret of a login is the user's own, in their own file; what it is does not decide which server this is.</summary>
-    private static IEnumerable<(string Name, string Value)> Login(McpOAuthSettings? login)
+    private static IEnumerable<(string Name, string Value)> Login(McpOAuthSettings login)
     {
-        (string, string?)[] given = login is null ? [] :
+        (string, string?)[] given =
         [
             ("client", login.ClientId), ("client metadata", login.ClientMetadataUrl?.OriginalString), ("callback port", login.CallbackPort?.ToString(CultureInfo.InvariantCulture)),
             ("scopes", login.Scopes.IsEmpty ? null : string.Join(' ', login.Scopes)), ("grant", login.Grant == McpOAuthGrant.AuthorizationCode ? null : login.Grant.ToString()),

@@ -21,9 +21,9 @@ public sealed class ToolPins(string directory)
     public static string HashOf(ServerIdentity server, ServerTool tool) => ToolDefinition.HashOf(server, tool);
 
     /// <summary>Pins what was never seen and compares the rest.</summary>
-    /// <returns>For each tool that changed, its name and the change as lines of a diff.</returns>
+    /// <returns>For each tool that changed, its name and the change.</returns>
     /// <exception cref="IOException">New pins cannot be written.</exception>
-    public async Task<ImmutableDictionary<string, ImmutableArray<string>>> CompareAsync(ServerIdentity server, ImmutableArray<ServerTool> tools, CancellationToken cancellationToken)
+    public async Task<ImmutableDictionary<string, ToolChange>> CompareAsync(ServerIdentity server, ImmutableArray<ServerTool> tools, CancellationToken cancellationToken)
     {
         if (!this.TryRead(server, out var pins, out var problem))
         {
@@ -42,12 +42,12 @@ public sealed class ToolPins(string directory)
             this.folder.Write(NameOf(server), Bounded(server, pins));
         }
 
-        var changed = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var changed = ImmutableDictionary.CreateBuilder<string, ToolChange>(StringComparer.Ordinal);
         foreach (var tool in tools)
         {
             if (Change(server, pins, tool) is { IsEmpty: false } lines)
             {
-                changed[tool.Name] = lines;
+                changed[tool.Name] = new ToolChange(lines);
             }
         }
 
@@ -104,8 +104,8 @@ public sealed class ToolPins(string directory)
 
     private static ImmutableArray<string> Whole(ServerTool tool, string why) => [why, .. TrustDifference.Between([], ToolDefinition.FactsOf(tool))];
 
-    private static ImmutableDictionary<string, ImmutableArray<string>> All(ImmutableArray<ServerTool> tools, string why) =>
-        tools.DistinctBy(tool => tool.Name).ToImmutableDictionary(tool => tool.Name, tool => Whole(tool, why), StringComparer.Ordinal);
+    private static ImmutableDictionary<string, ToolChange> All(ImmutableArray<ServerTool> tools, string why) =>
+        tools.DistinctBy(tool => tool.Name).ToImmutableDictionary(tool => tool.Name, tool => new ToolChange(Whole(tool, why)), StringComparer.Ordinal);
 
     private static PinSet With(PinSet pins, ServerIdentity server, ServerTool tool)
     {

@@ -1,6 +1,6 @@
 namespace EditorAgent.Benchmarks.Servers;
 
-/// <summary>What MCP servers cost: a call against the SDK's bare client, a call beside a server that floods.</summary>
+/// <summary>What MCP servers cost: a call against the SDK's bare client, a call beside a server that floods, a start of the product.</summary>
 internal static class McpBenchmark
 {
     public static async Task<int> RunAsync(TextWriter output)
@@ -12,6 +12,7 @@ internal static class McpBenchmark
         var holds = await CallComparison.RunAsync(everything, output);
         holds &= await CallComparison.RunAsync(ServerProgram.Own("echo", "echo"), output);
         holds &= await FloodComparison.RunAsync(everything, output);
+        holds &= await StartComparison.RunAsync(output);
         return holds ? 0 : 1;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ToolPinsTests : IDisposable
         var changed = await this.Pins().CompareAsync(Server, [TrustFixture.Tool("a", description, annotations: annotations), TrustFixture.Tool("b")], TestContext.Current.CancellationToken);
 
         Assert.Equal("a", Assert.Single(changed).Key);
-        Assert.Contains(line, changed["a"]);
+        Assert.Contains(line, changed["a"].Lines);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ToolPinsTests : IDisposable
         var changed = await this.Pins().CompareAsync(
             Server, [TrustFixture.Tool("a", schema: """{"properties":{"to":{"type":"integer"}},"required":["to","bcc","x"]}""")], TestContext.Current.CancellationToken);
 
-        Assert.Equal(["- inputSchema.properties.to.type: \"string\"", "+ inputSchema.properties.to.type: \"integer\"", "+ inputSchema.required[]: \"bcc\""], changed["a"]);
+        Assert.Equal(["- inputSchema.properties.to.type: \"string\"", "+ inputSchema.properties.to.type: \"integer\"", "+ inputSchema.required[]: \"bcc\""], changed["a"].Lines);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ToolPinsTests : IDisposable
 
         var asked = await this.Pins().CompareAsync(Server, [TrustFixture.Tool("a"), TrustFixture.Tool("b")], TestContext.Current.CancellationToken);
         Assert.Equal(["a", "b"], asked.Keys.Order());
-        Assert.Contains("cannot be used", asked["a"][0], StringComparison.Ordinal);
+        Assert.Contains("cannot be used", asked["a"].Lines[0], StringComparison.Ordinal);
         Assert.Null(this.Pins().Approved(Server, "a"));
 
         await this.Pins().ApproveAsync(Server, TrustFixture.Tool("a"), TestContext.Current.CancellationToken);
@@ -117,7 +117,7 @@ public sealed class ToolPinsTests : IDisposable
 
         var changed = await this.Pins().CompareAsync(Server, [TrustFixture.Tool("a", schema: Schema("y"))], TestContext.Current.CancellationToken);
 
-        Assert.InRange(changed["a"].Length, 1, 210);
+        Assert.InRange(changed["a"].Lines.Length, 1, 210);
     }
 
     public void Dispose() => this.fixture.Dispose();

@@ -7,7 +7,7 @@ namespace EditorAgent.Core.Configuration.Mcp;
 /// <summary>Reads one server. What it does not know it warns of, since it may have been meant as a restriction.</summary>
 internal sealed class McpServerReader(string source, McpServerScope scope, Workspace workspace, ImmutableDictionary<string, McpInput> inputs, Action<string> warn)
 {
-    private readonly SortedDictionary<string, McpInput> used = new(StringComparer.Ordinal);
+    private SortedDictionary<string, McpInput>? used;
 
     private const int MostItems = 500;
     private const int LongestText = 16 * 1024;
@@ -30,7 +30,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
             declaration = this.With(declaration, member);
         }
 
-        return Whole(declaration with { Inputs = [.. this.used.Values] });
+        return Whole(declaration with { Inputs = this.used is null ? [] : [.. this.used.Values] });
     }
 
     private McpServerDeclaration With(McpServerDeclaration server, JsonProperty member) => member.Name switch
@@ -111,7 +111,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
         var filled = McpPlaceholders.Fill(text, scope, workspace);
         foreach (var id in scope == McpServerScope.Client ? [] : McpPlaceholders.InputsOf(filled))
         {
-            this.used[id] = inputs.GetValueOrDefault(id) ?? throw new McpConfigurationException($"it uses ${{input:{id}}}, and inputs has no such id");
+            (this.used ??= new(StringComparer.Ordinal))[id] = inputs.GetValueOrDefault(id) ?? throw new McpConfigurationException($"it uses ${{input:{id}}}, and inputs has no such id");
         }
 
         return filled;

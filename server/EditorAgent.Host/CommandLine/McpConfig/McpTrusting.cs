@@ -82,7 +82,7 @@ internal static class McpTrusting
     /// <summary>Of the tools as they were the last time it was reached.</summary>
     private static async Task<int> TrustToolsAsync(StreamWriter output, McpDesk desk, Request request, InspectedServer inspected, ServerIdentity identity, CancellationToken cancellationToken)
     {
-        ImmutableDictionary<string, ImmutableArray<string>> changes;
+        ImmutableDictionary<string, ToolChange> changes;
         try
         {
             changes = await desk.Pins.CompareAsync(identity, inspected.RememberedTools, cancellationToken);
@@ -95,7 +95,7 @@ internal static class McpTrusting
         foreach (var tool in inspected.RememberedTools.Where(tool => changes.ContainsKey(tool.Name)))
         {
             await output.WriteLineAsync($"? Its tool {McpListing.Shown(tool.Name)} is not what it was:");
-            foreach (var line in changes[tool.Name])
+            foreach (var line in changes[tool.Name].Lines)
             {
                 await output.WriteLineAsync($"    {line}");
             }

@@ -44,7 +44,7 @@ internal static class ServerMemoryJson
                 throw new InvalidDataException("it is of another version");
             }
 
-            var era = new ServerEra(Text(root, "revision")!, Enum.Parse<McpTransport>(Text(root, "transport")!));
+            var era = new ServerEra(Text(root, "revision")!, TransportOf(Text(root, "transport")));
             return new ServerMemory(Text(root, "context")!, era, ReadIntroduction(root.GetProperty("introduction"u8)), ReadList(root, "tools", ReadTool), ReadList(root, "prompts", ReadPrompt));
         }
         catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -52,6 +52,14 @@ internal static class ServerMemoryJson
             throw new InvalidDataException("it is damaged", malformed);
         }
     }
+
+    private static McpTransport TransportOf(string? name) => name switch
+    {
+        nameof(McpTransport.Stdio) => McpTransport.Stdio,
+        nameof(McpTransport.Http) => McpTransport.Http,
+        nameof(McpTransport.Sse) => McpTransport.Sse,
+        _ => throw new FormatException(),
+    };
 
     private static void WriteIntroduction(Utf8JsonWriter json, ServerIntroduction introduction)
     {
@@ -104,10 +112,21 @@ internal static class ServerMemoryJson
         json.WriteEndObject();
     }
 
-    private static RememberedList<T>? ReadList<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
-        root.TryGetProperty(name, out var list)
-            ? new RememberedList<T>([.. list.GetProperty("items"u8).EnumerateArray().Select(read)], list.GetProperty("private"u8).GetBoolean())
-            : null;
+    private static RememberedList<T>? ReadList<T>(JsonElement root, string name, Func<JsonElement, T> read)
+    {
+        if (!root.TryGetProperty(name, out var list))
+        {
+            return null;
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>();
+        foreach (var item in list.GetProperty("items"u8).EnumerateArray())
+        {
+            items.Add(read(item));
+        }
+
+        return new RememberedList<T>(items.DrainToImmutable(), list.GetProperty("private"u8).GetBoolean());
+    }
 
     private static void WriteTool(Utf8JsonWriter json, ServerTool tool)
     {

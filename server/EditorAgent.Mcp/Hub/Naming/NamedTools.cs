@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using EditorAgent.Mcp.Contract;
 
 namespace EditorAgent.Mcp.Hub.Naming;
 
 /// <summary>The tools of one server under the names that a model calls them by, and one line for each tool that has none.</summary>
-internal sealed record NamedTools(ImmutableArray<(ServerTool Tool, string ExposedName)> Tools, ImmutableArray<string> Problems);
+internal sealed record NamedTools(ImmutableArray<NamedTool> Tools, ImmutableArray<string> Problems);

@@ -28,7 +28,7 @@ internal static class ToolNaming
             .Select(group => group.Key)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var taken = new HashSet<string>(reserved, StringComparer.OrdinalIgnoreCase);
-        var named = ImmutableArray.CreateBuilder<(ServerTool, string)>(usable.Count);
+        var named = ImmutableArray.CreateBuilder<NamedTool>(usable.Count);
         foreach (var tool in usable)
         {
             var name = Sanitised(tool.Name);
@@ -37,7 +37,7 @@ internal static class ToolNaming
             var exposed = isPlain ? plain : WithHash(plain, server, tool.Name);
             if (taken.Add(exposed))
             {
-                named.Add((tool, exposed));
+                named.Add(new NamedTool(tool, exposed));
             }
             else
             {

@@ -16,13 +16,13 @@ internal sealed class ToolOffering(HubParts parts)
     {
         // Names are given to all, so that switching one off renames no other.
         var named = ToolNaming.Of(server.Name, listing.Items, parts.ReservedNames);
-        ImmutableArray<(ServerTool Tool, string ExposedName)> wanted = [.. named.Tools.Where(tool => IsWanted(server, tool.Tool.Name))];
+        ImmutableArray<NamedTool> wanted = [.. named.Tools.Where(tool => IsWanted(server, tool.Tool.Name))];
         var changes = await parts.Pins.CompareAsync(identity, [.. wanted.Select(tool => tool.Tool)], cancellationToken);
         var isBelieved = parts.Approvals.BelievesHints(parts.Workspace.RealRoot, server, identity);
         var offered = ImmutableArray.CreateBuilder<OfferedTool>(wanted.Length);
         foreach (var (tool, name) in wanted)
         {
-            var changed = changes.GetValueOrDefault(tool.Name, []);
+            var changed = changes.GetValueOrDefault(tool.Name)?.Lines ?? [];
             var shown = changed.IsEmpty ? tool : parts.Pins.Approved(identity, tool.Name) ?? tool;
             offered.Add(new OfferedTool(server.Name, shown, name, changed) { AreHintsBelieved = isBelieved, ChangedHash = changed.IsEmpty ? null : ToolPins.HashOf(identity, tool) });
         }

@@ -10,8 +10,8 @@ namespace EditorAgent.Mcp.Hub.Naming;
 internal sealed class ToolShelf
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, ImmutableArray<OfferedTool>> lists = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Server, string Tool), long> places = [];
+    private readonly Dictionary<string, OfferedTool[]> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Place>> places = new(StringComparer.Ordinal);
     private long nextPlace;
     private ImmutableArray<OfferedTool> all = [];
 
@@ -30,7 +30,7 @@ internal sealed class ToolShelf
     {
         lock (this.gate)
         {
-            return this.lists.TryGetValue(server, out var tools) ? tools.FirstOrDefault(offered => offered.Tool.Name == tool) : null;
+            return this.lists.TryGetValue(server, out var tools) ? Array.Find(tools, offered => offered.Tool.Name == tool) : null;
         }
     }
 
@@ -38,18 +38,14 @@ internal sealed class ToolShelf
     {
         lock (this.gate)
         {
-            var names = tools.Select(tool => tool.Tool.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var gone in this.places.Keys.Where(key => key.Server == server && !names.Contains(key.Tool)).ToArray())
-            {
-                this.places.Remove(gone);
-            }
-
+            var before = this.places.GetValueOrDefault(server);
+            var now = this.places[server] = new Dictionary<string, Place>(StringComparer.Ordinal);
             foreach (var tool in tools)
             {
-                this.places.TryAdd((server, tool.Tool.Name), this.nextPlace++);
+                now.TryAdd(tool.Tool.Name, before?.GetValueOrDefault(tool.Tool.Name) ?? new Place(this.nextPlace++));
             }
 
-            this.lists[server] = tools;
+            this.lists[server] = [.. tools];
             this.Arrange();
         }
     }
@@ -75,6 +71,9 @@ internal sealed class ToolShelf
         .. this.lists.Values.SelectMany(tools => tools)
             .GroupBy(tool => tool.ExposedName, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.OrderBy(tool => tool.Server, StringComparer.Ordinal).First())
-            .OrderBy(tool => this.places[(tool.Server, tool.Tool.Name)]),
+            .OrderBy(tool => this.places[tool.Server][tool.Tool.Name].Number),
     ];
+
+    /// <summary>A class, since dictionaries of structures are compiled at a session's start.</summary>
+    private sealed record Place(long Number);
 }

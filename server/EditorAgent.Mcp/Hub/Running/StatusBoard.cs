@@ -24,7 +24,7 @@ internal sealed class StatusBoard
     public StatusBoard(McpServerDeclaration server, StatusFeed feed)
     {
         this.feed = feed;
-        this.status = new ServerStatus { Name = server.Name, Scope = server.Scope, What = WhatOf(server), State = ServerState.Pending };
+        this.status = new ServerStatus { Name = server.Name, Scope = server.Scope, SayWhat = () => WhatOf(server), State = ServerState.Pending };
     }
 
     public ServerState State
@@ -64,7 +64,7 @@ internal sealed class StatusBoard
         }
     }
 
-    public void Describe(McpServerDeclaration server) => this.Change(before => before with { Scope = server.Scope, What = WhatOf(server) });
+    public void Describe(McpServerDeclaration server) => this.Change(before => before with { Scope = server.Scope, What = null!, SayWhat = () => WhatOf(server) });
 
     public void Become(ServerState state, string? why) => this.Become(state, why, [], null);
 

@@ -46,7 +46,24 @@ internal sealed class EndpointMaker(HubParts parts)
     public string ContextOf(McpServerDeclaration server)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in server.Env.Concat(server.Headers))
+        this.Append(text, server, server.Env);
+        this.Append(text, server, server.Headers);
+        if (server.BearerTokenEnvVar is { } variable)
+        {
+            text.Append(parts.Environment.GetValueOrDefault(variable));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private void Append(StringBuilder text, McpServerDeclaration server, ImmutableSortedDictionary<string, string> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in values)
         {
             text.Append(name).Append('\0').Append(value).Append('\0');
             if (server.Scope == McpServerScope.User && value.Contains("${env:", StringComparison.Ordinal))
@@ -57,13 +74,6 @@ internal sealed class EndpointMaker(HubParts parts)
                 }
             }
         }
-
-        if (server.BearerTokenEnvVar is { } variable)
-        {
-            text.Append(parts.Environment.GetValueOrDefault(variable));
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     private async Task<ProcessSpecification> ProcessAsync(PermittedStart start, Placeholders placeholders, CancellationToken cancellationToken)

@@ -18,17 +18,17 @@ internal sealed class StartPermission(HubParts parts)
 
     /// <summary>What the server is. A placeholder in its command is filled in for that, since the program is a part of it.</summary>
     /// <exception cref="NotReadyException">It cannot be told.</exception>
-    public async ValueTask<(ServerIdentity Identity, string? Program)> IdentifyAsync(McpServerDeclaration server, CancellationToken cancellationToken)
+    public async ValueTask<IdentifiedServer> IdentifyAsync(McpServerDeclaration server, CancellationToken cancellationToken)
     {
         if (server.Transport != McpTransport.Stdio)
         {
-            return (ServerIdentity.Of(server, program: null), null);
+            return new IdentifiedServer(ServerIdentity.Of(server, program: null), null);
         }
 
         var command = server.Command!;
         var placeholders = new Placeholders(server, parts.Environment, (_, _, _) => Task.FromResult<string?>(null));
         var program = this.programs.Find(server, await placeholders.FillAsync(command, cancellationToken));
-        return (ServerIdentity.Of(server, program, server.Scope == McpServerScope.User ? [] : this.scripts.Of(server, program)), program);
+        return new IdentifiedServer(ServerIdentity.Of(server, program, server.Scope == McpServerScope.User ? [] : this.scripts.Of(server, program)), program);
     }
 
     /// <summary>All that can be said without looking at the workspace's trust, which takes time.</summary>
