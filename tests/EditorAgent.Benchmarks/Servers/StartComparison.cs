@@ -32,6 +32,7 @@ internal static class StartComparison
             }
 
             List<double> plain = [], equipped = [], added = [];
+            var late = 0;
             for (var round = 0; round < WarmUp + Rounds; round++)
             {
                 var isFirst = round % 2 == 0;
@@ -40,9 +41,10 @@ internal static class StartComparison
                 if (round >= WarmUp)
                 {
                     var (bare, full) = isFirst ? (first, second) : (second, first);
-                    plain.Add(bare);
-                    equipped.Add(full);
-                    added.Add(full - bare);
+                    plain.Add(bare.Took);
+                    equipped.Add(full.Took);
+                    added.Add(full.Took - bare.Took);
+                    late += full.HasTools ? 0 : 1;
                 }
             }
 
@@ -54,8 +56,9 @@ internal static class StartComparison
             var more = Statistics.Quantile(added, 0.5);
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| start with {Servers} remembered servers, ms | {Statistics.Quantile(plain, 0.5):0} | {Statistics.Quantile(equipped, 0.5):0} | {more:+0.0;-0.0} | <= +{Budget} | {(more <= Budget ? "holds" : "MISSED")} |"));
-            return more <= Budget;
+                $"| start with {Servers} remembered servers, ms | {Statistics.Quantile(plain, 0.5):0} | {Statistics.Quantile(equipped, 0.5):0} | {more:+0.0;-0.0} | <= +{Budget} | {(more <= Budget && late == 0 ? "holds" : "MISSED")} |"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"({Rounds} starts of each; {late} first requests went out before the tools were known)"));
+            return more <= Budget && late == 0;
         }
         finally
         {
@@ -92,10 +95,9 @@ internal static class StartComparison
         }
     }
 
-    /// <returns>Milliseconds.</returns>
-    private static async Task<double> StartAsync(string home, string product, InstantModel model, string workspace)
+    /// <returns>Milliseconds, and whether the servers' tools were in the request.</returns>
+    private static async Task<(double Took, bool HasTools)> StartAsync(string home, string product, InstantModel model, string workspace)
     {
-        var hasServers = File.Exists(Path.Combine(home, "mcp.json"));
         var subject = new Subject("editor-agent", (url, folder, _) =>
         {
             var start = new ProcessStartInfo(product, ["run", "Read the files.", "--cwd", folder])
@@ -106,12 +108,7 @@ internal static class StartComparison
             return start;
         });
         var took = (await subject.RunAsync(model, workspace, 1)).ColdStart;
-        if (Enumerable.Range(0, Servers).Any(server => model.FirstRequest.Contains($"mcp__{NameOf(server)}__echo", StringComparison.Ordinal) != hasServers))
-        {
-            throw new InvalidOperationException("The first request does not carry the tools that it should.");
-        }
-
-        return took;
+        return (took, Enumerable.Range(0, Servers).All(server => model.FirstRequest.Contains($"mcp__{NameOf(server)}__echo", StringComparison.Ordinal)));
     }
 
     private static void Settle(ProcessStartInfo start, string home)
