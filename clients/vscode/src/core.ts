@@ -24,6 +24,7 @@ export class Core implements vscode.Disposable {
   readonly serversChanged = new Emitter<void>();
   private readonly subscriptions: { dispose(): void }[] = [];
   private attached: Promise<void> = Promise.resolve();
+  private isOver = false;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -39,7 +40,12 @@ export class Core implements vscode.Disposable {
     });
     this.ledger = new Ledger(this.conversation);
     this.sidecar = new Sidecar({
-      log,
+      // The channel may be gone before the last words of the sidecar are.
+      log: {
+        info: (line) => this.isOver || log.info(line),
+        warn: (line) => this.isOver || log.warn(line),
+        trace: (line) => this.isOver || log.trace(line),
+      },
       locate: () => this.locate(),
       greeting: () => ({ clientVersion: String((context.extension.packageJSON as { version: string }).version), isRestricted: !vscode.workspace.isTrusted }),
       cwd: homedir(),
@@ -133,6 +139,7 @@ export class Core implements vscode.Disposable {
 
   /** Ends the sidecar; for `deactivate`, which the editor waits for. */
   async stop(): Promise<void> {
+    this.isOver = true;
     this.dispose();
     await this.sidecar.stop();
   }

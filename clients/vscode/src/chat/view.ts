@@ -13,6 +13,8 @@ export const chatViewId = "editoragent.chat";
 /** Deltas of a streaming answer are sent together, at most one message in this time. */
 const batchMs = 16;
 
+const restMs = 150;
+
 export interface PanelListener {
   received(message: FromPanel): Promise<void>;
   editorNow(): PanelView["editor"];
@@ -29,6 +31,8 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   private batchFrom = 0;
   private eventTimer: NodeJS.Timeout | undefined;
   private viewTimer: NodeJS.Timeout | undefined;
+  private editorTimer: NodeJS.Timeout | undefined;
+  private lastEditor: string | undefined;
   private waiting: ToPanel[] = [];
   private readonly subscriptions: { dispose(): void }[] = [];
   listener: PanelListener | undefined;
@@ -95,7 +99,20 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     }, batchMs);
   }
 
+  /** The selection or the problems may be others; told when they rest, and only when they are. */
+  editorChanged(): void {
+    clearTimeout(this.editorTimer);
+    this.editorTimer = setTimeout(() => {
+      const now = JSON.stringify(this.listener?.editorNow());
+      if (now !== this.lastEditor) {
+        this.lastEditor = now;
+        this.refresh();
+      }
+    }, restMs);
+  }
+
   dispose(): void {
+    clearTimeout(this.editorTimer);
     clearTimeout(this.eventTimer);
     clearTimeout(this.viewTimer);
     this.subscriptions.forEach((subscription) => subscription.dispose());

@@ -19,9 +19,10 @@ export class Documents {
     return { content: lines.join("\n") };
   }
 
-  /** Written as an edit, so that the user's undo knows it, then saved, so that builds and tests see it. */
+  /** Written as an edit, so that the user's undo knows it. What was saved before is saved again, for builds and tests; what the user has not saved yet stays theirs to save. */
   async write(params: WriteTextFileParams): Promise<void> {
     const document = opened(params.path);
+    const wasSaved = !document.isDirty;
     const change = changeBetween(document.getText(), params.content);
     if (change !== undefined) {
       const edit = new vscode.WorkspaceEdit();
@@ -31,7 +32,7 @@ export class Documents {
       }
     }
 
-    if (document.isDirty && !(await document.save())) {
+    if (wasSaved && document.isDirty && !(await document.save())) {
       throw new Error(`The editor could not save ${params.path}.`);
     }
   }

@@ -12,6 +12,9 @@ export class Ledger {
   private turnsNow: readonly ChangingTurn[] = [];
   private timer: NodeJS.Timeout | undefined;
   private asking = 0;
+  /** What names the writing of an undo, by what was undone. */
+  private readonly undoOf = new Map<string, string>();
+  lastUndone: string | undefined;
   private readonly subscriptions;
 
   constructor(private readonly conversation: Conversation) {
@@ -33,7 +36,7 @@ export class Ledger {
   }
 
   fileAt(path: string): ChangedFile | undefined {
-    return this.filesNow.find((file) => file.path === path);
+    return this.filesNow.find((file) => isSame(file.path, path));
   }
 
   refreshSoon(): void {
@@ -62,6 +65,7 @@ export class Ledger {
   async undo(which: Which): Promise<void> {
     const result = await this.conversation.ask("_editoragent/review/undo", (sessionId) => ({ sessionId, ...which }));
     this.tell(result);
+    this.remember("undo", result?.undoTurnId);
     await this.refresh();
   }
 
@@ -74,14 +78,17 @@ export class Ledger {
     const result = await this.conversation.ask("_editoragent/review/restore", (sessionId) => ({ sessionId, turnId }));
     if (result !== undefined) {
       this.tellRestored("Went back to before that turn", result);
+      this.remember(turnId, result.undoTurnId);
     }
 
     await this.refresh();
   }
 
+  /** Takes back what going back to before that turn wrote. */
   async undoRestore(turnId: string): Promise<void> {
-    const result = await this.conversation.ask("_editoragent/session/undo_turn", (sessionId) => ({ sessionId, turnId }));
+    const result = await this.conversation.ask("_editoragent/session/undo_turn", (sessionId) => ({ sessionId, turnId: this.undoOf.get(turnId) ?? turnId }));
     if (result !== undefined) {
+      this.undoOf.delete(turnId);
       this.tellRestored("Took that back", result);
     }
 
@@ -91,6 +98,13 @@ export class Ledger {
   dispose(): void {
     clearTimeout(this.timer);
     this.subscriptions.forEach((subscription) => subscription.dispose());
+  }
+
+  private remember(turnId: string, undoTurnId: string | undefined): void {
+    if (undoTurnId !== undefined) {
+      this.undoOf.set(turnId, undoTurnId);
+      this.lastUndone = turnId;
+    }
   }
 
   private tellRestored(what: string, result: { readonly restored: readonly string[]; readonly conflicts: readonly string[] }): void {
@@ -127,4 +141,9 @@ export function summaryOf(file: ChangedFile): ReviewFile {
     hunks: file.hunks.length,
     conflicts: file.hunks.filter(({ isEdited }) => isEdited).length + (file.obstacle === undefined ? 0 : 1),
   };
+}
+
+/** Windows spells a drive's letter either way. */
+function isSame(one: string, other: string): boolean {
+  return one === other || (/^[a-z]:/i.test(one) && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase());
 }

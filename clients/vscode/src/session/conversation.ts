@@ -1,6 +1,5 @@
 import { codeOf, ErrorCodes, messageOf, type Agent, type AgentCalls } from "../doors/agent";
 import { isServed } from "../doors/gates";
-import type { CodeActionParams } from "../doors/codeAction";
 import type { ContentBlock, CreateElicitationParams, CreateElicitationResult, LoadSessionResult, RequestPermissionParams, RequestPermissionResult, SessionUpdate, StopReason } from "../../shared/protocol";
 import { Transcript, type TranscriptEvent } from "../../shared/transcript";
 import { Emitter } from "./emitter";
@@ -177,8 +176,7 @@ export class Conversation {
   prompt(prompt: QueuedPrompt, when: "now" | "queue" | "steer"): void {
     this.queue.release();
     if (!this.isRunning && this.sessionId !== undefined) {
-      this.apply({ type: "said", key: prompt.key, parts: prompt.parts });
-      this.start(prompt);
+      this.begin(prompt);
       return;
     }
 
@@ -227,12 +225,6 @@ export class Conversation {
     }
   }
 
-  /** Work from a light bulb or a lens. A turn that runs is not disturbed. */
-  act(params: Omit<CodeActionParams, "sessionId">, said: QueuedPrompt): void {
-    this.apply({ type: "said", key: said.key, parts: said.parts });
-    this.run((agent, sessionId) => agent.call("_editoragent/code_action", { sessionId, ...params }));
-  }
-
   async setMode(modeId: string): Promise<void> {
     await this.ask("session/set_mode", (sessionId) => ({ sessionId, modeId }));
   }
@@ -275,12 +267,19 @@ export class Conversation {
     }
   }
 
-  private start(prompt: QueuedPrompt): void {
+  private begin(prompt: QueuedPrompt): void {
     for (const id of this.questions.withdrawAll()) {
       this.apply({ type: "answered", id, answer: { outcome: "withdrawn" } });
     }
 
-    this.run((agent, sessionId) => agent.call("session/prompt", { sessionId, prompt: [...prompt.parts] }));
+    const { key, parts, action } = prompt;
+    if (action !== undefined) {
+      this.run((agent, sessionId) => agent.call("_editoragent/code_action", { sessionId, ...action }));
+      return;
+    }
+
+    this.apply({ type: "said", key, parts });
+    this.run((agent, sessionId) => agent.call("session/prompt", { sessionId, prompt: [...parts] }));
   }
 
   private run(begin: (agent: Agent, sessionId: string) => Promise<{ readonly stopReason?: StopReason }>): void {
@@ -331,8 +330,8 @@ export class Conversation {
 
     const next = this.queue.takeNext();
     if (next !== undefined) {
-      this.moveToEnd(next);
-      this.start(next);
+      this.apply({ type: "unsaid", key: next.key });
+      this.begin(next);
     }
   }
 

@@ -1,8 +1,11 @@
 import type { ContentBlock } from "../../shared/protocol";
+import type { CodeActionRequest } from "../doors/codeAction";
 
 export interface QueuedPrompt {
   readonly key: string;
   readonly parts: readonly ContentBlock[];
+  /** Asked for from the light bulb; the sidecar says the words of it. */
+  readonly action?: CodeActionRequest;
 }
 
 /** What the user said while a turn ran, in order. Held back after the user stopped a turn, until the user says something again. */
