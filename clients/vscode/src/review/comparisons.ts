@@ -20,7 +20,7 @@ export class Comparisons {
     } else if (path !== undefined && only[1] !== undefined && only[2] !== undefined) {
       await vscode.commands.executeCommand("vscode.diff", only[1], only[2], `${vscode.workspace.asRelativePath(only[0])} (changes of the agent)`);
     } else {
-      await vscode.commands.executeCommand("vscode.changes", `Changes of the agent (${files.length} ${files.length === 1 ? "file" : "files"})`, sides);
+      await vscode.commands.executeCommand("vscode.changes", "Changes of the agent", sides);
     }
   }
 
