@@ -28,7 +28,7 @@ export async function listen(): Promise<Pipe> {
 }
 
 async function open(name: string, clean: () => Promise<unknown>): Promise<Pipe> {
-  const server = createServer({ pauseOnConnect: true });
+  const server = createServer();
   const connected = new Promise<Socket>((resolve, reject) => {
     server.once("connection", (socket) => {
       server.close();
