@@ -68,6 +68,12 @@ export class Core implements vscode.Disposable {
           void this.restart();
         }
       }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        // The session is told of its folders when it is opened.
+        if (this.conversation.agentNow !== undefined && !this.conversation.isRunning) {
+          void this.conversation.retry();
+        }
+      }),
       this.ledger,
     );
   }

@@ -17,6 +17,10 @@ class CodeTool implements vscode.LanguageModelTool<object> {
     private readonly tool: string,
   ) {}
 
+  prepareInvocation(): vscode.PreparedToolInvocation {
+    return { invocationMessage: "Asking the code" };
+  }
+
   async invoke({ input }: vscode.LanguageModelToolInvocationOptions<object>, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());

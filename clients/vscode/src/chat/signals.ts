@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Core } from "../core";
+import type { SidecarState } from "../sidecar/sidecar";
 import { chatViewId, type ChatView } from "./view";
 
 /** What the user is told outside of the panel: one status item, and a notification when a question waits behind a hidden panel. It can only show the question, never answer it. */
@@ -17,7 +18,10 @@ export class Signals implements vscode.Disposable {
     this.subscriptions = [
       this.item,
       core.conversation.changed.on(() => this.show()),
-      core.sidecar.onState(() => this.show()),
+      core.sidecar.onState((state) => {
+        this.show();
+        void this.tellEnd(state);
+      }),
       core.ledger.changed.on(() => this.show()),
       core.conversation.asked.on(({ title }) => void this.tell(title)),
     ];
@@ -55,6 +59,18 @@ export class Signals implements vscode.Disposable {
     const files = ledger.files.length;
     const review = files === 0 ? "" : `, ${files} changed ${files === 1 ? "file" : "files"} to review`;
     return { text: files === 0 ? "$(comment-discussion) EditorAgent" : `$(comment-discussion) EditorAgent ${files}`, tooltip: `EditorAgent: ${connection.state === "ready" ? "ready" : connection.state}${review}`, isWarning: false };
+  }
+
+  /** An end that the next start does not mend by itself; the panel tells it too. */
+  private async tellEnd(state: SidecarState): Promise<void> {
+    if (this.view.isVisible || !("reason" in state) || (state.state === "lost" && state.retryInMs !== undefined)) {
+      return;
+    }
+
+    const answer = await vscode.window.showWarningMessage(state.reason, "Try Again", "Show Log");
+    if (answer !== undefined) {
+      await vscode.commands.executeCommand(answer === "Show Log" ? "editoragent.showLog" : "editoragent.restart");
+    }
   }
 
   private async tell(title: string): Promise<void> {

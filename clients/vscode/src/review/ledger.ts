@@ -12,6 +12,7 @@ export class Ledger {
   private turnsNow: readonly ChangingTurn[] = [];
   private timer: NodeJS.Timeout | undefined;
   private asking = 0;
+  private shown = 0;
   /** What names the writing of an undo, by what was undone. */
   private readonly undoOf = new Map<string, string>();
   lastUndone: string | undefined;
@@ -21,6 +22,7 @@ export class Ledger {
     this.subscriptions = [
       conversation.turnEnded.on(() => this.refreshSoon()),
       conversation.replaced.on(() => {
+        this.shown = this.asking;
         this.set([], []);
         this.refreshSoon();
       }),
@@ -44,7 +46,7 @@ export class Ledger {
     this.timer = setTimeout(() => void this.refresh(), soonMs);
   }
 
-  /** Asks again. Of several answers under way the last asked counts. */
+  /** Asks again. An answer to an earlier question than that of the one shown is left out. */
   async refresh(): Promise<void> {
     if (!this.conversation.isServed("_editoragent/review/list")) {
       return;
@@ -52,7 +54,8 @@ export class Ledger {
 
     const asked = ++this.asking;
     const listed = await this.conversation.ask("_editoragent/review/list", (sessionId) => ({ sessionId }));
-    if (listed !== undefined && asked === this.asking) {
+    if (listed !== undefined && asked > this.shown) {
+      this.shown = asked;
       this.set(listed.files, listed.turns);
     }
   }

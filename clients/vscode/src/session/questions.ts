@@ -82,7 +82,7 @@ export class Questions {
         ]),
         { optionId: "reject_once", name: "Reject", kind: "reject_once" },
       ],
-      content: [...(pending.command === undefined ? [] : [pending.command]), pending.lines.join("\n")].map((text) => ({ type: "content", content: { type: "text", text } })),
+      content: [...(pending.command === undefined ? [] : [pending.command]), pending.lines.join("\n")].map((text) => ({ type: "content", content: { type: "text", text: fenced(text) } })),
       editableArguments: pending.editableArguments,
       armAfterMs: defaultArmMs,
     };
@@ -139,4 +139,11 @@ function resumption(pending: PendingApproval, reply: Reply): Omit<AnswerApproval
     ...(outcome !== "reject" || reply.feedback === undefined || reply.feedback === "" ? {} : { feedback: reply.feedback }),
     ...(outcome !== "allow_once" || reply.arguments === undefined ? {} : { arguments: reply.arguments }),
   };
+}
+
+/** The lines are canonical and stand as they are: nothing in them is Markdown. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
 }

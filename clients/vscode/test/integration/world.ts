@@ -52,10 +52,7 @@ export class World {
         ...Object.fromEntries(inherited),
         EDITORAGENT_HOME: home,
         EDITORAGENT_CACHE: cache,
-        EDITORAGENT_API_KEY: "sk-not-a-real-key",
-        EDITORAGENT_MODEL: "scripted",
-        EDITORAGENT_PROVIDER: "openai",
-        ...(baseUrl === "" ? { EDITORAGENT_MODEL: "", EDITORAGENT_API_KEY: "", EDITORAGENT_PROVIDER: "" } : { EDITORAGENT_BASE_URL: baseUrl }),
+        ...(baseUrl === "" ? {} : { EDITORAGENT_BASE_URL: baseUrl, EDITORAGENT_API_KEY: "sk-not-a-real-key", EDITORAGENT_MODEL: "scripted", EDITORAGENT_PROVIDER: "openai" }),
       },
       handlers: {
         update: (sessionId, update) => this.conversation.update(sessionId, update),
@@ -86,6 +83,10 @@ export class World {
     const world = new World(`${line.replace("listening ", "").trim()}/v1`, greeting);
     world.modelProcess = process;
     return world;
+  }
+
+  static startWithoutModel(): Promise<World> {
+    return Promise.resolve(new World("", { clientVersion: "0.1.0", isRestricted: false }));
   }
 
   async open(): Promise<void> {

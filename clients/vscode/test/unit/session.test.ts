@@ -106,6 +106,13 @@ describe("the open questions", () => {
   });
 });
 
+describe("the text of a question that rests", () => {
+  it("stays text, whatever backticks are in it", () => {
+    const [command] = new Questions(() => 0).rest({ ...resting, command: "echo ```\n# No heading" }).content;
+    expect(command).toEqual({ type: "content", content: { type: "text", text: "````\necho ```\n# No heading\n````" } });
+  });
+});
+
 describe("the forms of servers", () => {
   const form = { mode: "form", message: "Which?", requestedSchema: { type: "object", properties: {} } } as const;
 
