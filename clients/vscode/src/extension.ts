@@ -16,6 +16,7 @@ import { registerReviewCommands } from "./review/commands";
 import { Comparisons } from "./review/comparisons";
 import { Marks } from "./review/marks";
 import { Texts, textScheme } from "./review/texts";
+import { Trust } from "./trust/commands";
 import { registerServerDefinition, registerTools } from "./tools";
 
 let core: Core | undefined;
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const lookups = new Lookups(core);
   const sessions = new Sessions(core, lookups);
   const servers = new ServerTree(core, log);
+  const trust = new Trust(core, texts);
   view.listener = new Panel(core, view, lookups, sessions, texts);
   context.subscriptions.push(
     log,
@@ -44,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerChatCommands(core, view, sessions, lookups, log),
     registerCodeAction(core, view),
     registerReviewCommands(core, new Comparisons(core.ledger, texts)),
-    registerServerCommands(core, servers, texts),
+    registerServerCommands(core, servers, texts, trust),
+    trust.register(),
     registerModelCommands(core),
     registerTools(core),
     registerServerDefinition(core, log),

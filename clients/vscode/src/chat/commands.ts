@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import * as vscode from "vscode";
 import type { Attachment } from "../../shared/bridge";
+import { command } from "../command";
 import type { Core } from "../core";
 import { ofFile, ofSelection } from "./attachments";
 import type { Lookups } from "./history";
@@ -13,7 +14,6 @@ export function registerChatCommands(core: Core, view: ChatView, sessions: Sessi
     attachments.forEach((attachment) => attachment !== undefined && view.post({ type: "attached", attachment }));
     view.post({ type: "focus", what: "composer" });
   };
-  const command = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     command("editoragent.open", async () => {
       await view.reveal();

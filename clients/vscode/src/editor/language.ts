@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import * as vscode from "vscode";
 import type { ChatView } from "../chat/view";
+import { command } from "../command";
 import type { Core } from "../core";
 import { messageOf } from "../doors/agent";
 import { parseCodeAction, titleOf } from "../doors/codeAction";
@@ -54,7 +55,7 @@ export class LanguageDoors implements vscode.Disposable {
 
 /** The command behind the light bulb and the lenses: the chat comes to the front, the work is an ordinary turn in it. */
 export function registerCodeAction(core: Core, view: ChatView): vscode.Disposable {
-  return vscode.commands.registerCommand("editoragent.codeAction", async (argument: unknown) => {
+  return command("editoragent.codeAction", async (argument: unknown) => {
     const action = parseCodeAction(argument);
     if (action === undefined) {
       void vscode.window.showWarningMessage("This command belongs to EditorAgent's light bulb and lenses; it was called without what it needs. Nothing was done.");

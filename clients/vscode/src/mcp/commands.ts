@@ -3,16 +3,17 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { McpServerStatus } from "../../shared/protocol";
+import { command } from "../command";
 import type { Core } from "../core";
 import type { Texts } from "../review/texts";
+import type { Trust } from "../trust/commands";
 import { addServer } from "./add";
 import { auditText } from "./audit";
 import type { Row, ServerTree } from "./tree";
 
 type Simple = "_editoragent/mcp/login" | "_editoragent/mcp/logout" | "_editoragent/mcp/enable" | "_editoragent/mcp/disable" | "_editoragent/mcp/test";
 
-export function registerServerCommands(core: Core, tree: ServerTree, texts: Texts): vscode.Disposable {
-  const command = vscode.commands.registerCommand;
+export function registerServerCommands(core: Core, tree: ServerTree, texts: Texts, workspaceTrust: Trust): vscode.Disposable {
   const onServer = (work: (server: McpServerStatus) => Promise<unknown>) => async (row?: Row) => {
     const server = row?.kind === "server" ? row.server : await pickServer(core);
     if (server !== undefined) {
@@ -32,7 +33,7 @@ export function registerServerCommands(core: Core, tree: ServerTree, texts: Text
     command("editoragent.mcp.enable", simply("_editoragent/mcp/enable")),
     command("editoragent.mcp.disable", simply("_editoragent/mcp/disable")),
     command("editoragent.mcp.test", simply("_editoragent/mcp/test")),
-    command("editoragent.mcp.trust", onServer((server) => trust(core, server))),
+    command("editoragent.mcp.trust", onServer((server) => approve(core, server, workspaceTrust))),
     command("editoragent.mcp.remove", onServer((server) => remove(core, server))),
     command("editoragent.mcp.openFile", (row?: Row) => openFile(core, row?.kind === "server" ? row.server.scope : undefined)),
     command("editoragent.mcp.audit", async (row?: Row) => {
@@ -45,8 +46,12 @@ export function registerServerCommands(core: Core, tree: ServerTree, texts: Text
 }
 
 /** The lines that are approved stand in the question itself; the fingerprint says that it is these. */
-async function trust(core: Core, server: McpServerStatus): Promise<void> {
+async function approve(core: Core, server: McpServerStatus, workspaceTrust: Trust): Promise<void> {
   const { agent, sessionId } = await core.start();
+  if (server.scope === "workspace" && !(await workspaceTrust.ensure())) {
+    return;
+  }
+
   const { servers } = await agent.call("_editoragent/mcp/list", { sessionId });
   const now = servers.find(({ name, scope }) => name === server.name && scope === server.scope);
   if (now?.fingerprint === undefined || now.trustLines.length === 0) {

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import { command } from "../command";
 import type { Core } from "../core";
 
 /** Keys and local models. The key goes to the sidecar, which keeps it; nothing of it stays here. */
 export function registerModelCommands(core: Core): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("editoragent.setKey", () => setKey(core)),
-    vscode.commands.registerCommand("editoragent.useLocalModel", () => useLocalModel(core)),
+    command("editoragent.setKey", () => setKey(core)),
+    command("editoragent.useLocalModel", () => useLocalModel(core)),
   );
 }
 

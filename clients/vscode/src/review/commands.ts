@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { ChangedFile } from "../../shared/protocol";
+import { command } from "../command";
 import type { Core } from "../core";
 import type { Comparisons } from "./comparisons";
 import { hunkAt, nearestFile, nearestHunk, type Direction, type HunkPlace } from "./navigation";
 
 export function registerReviewCommands(core: Core, comparisons: Comparisons): vscode.Disposable {
   const { ledger } = core;
-  const command = vscode.commands.registerCommand;
 
   const hunkMeant = (path: unknown, hunkId: unknown): string[] => {
     const place = placeNow();

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { McpServerStatus } from "../../shared/protocol";
+import type { McpServerStatus, TrustRoot } from "../../shared/protocol";
 import { problemLines } from "../../src/chat/problems";
 import { auditText } from "../../src/mcp/audit";
 import { nameProblem, stdioEntry, urlProblem, wordsOf } from "../../src/mcp/entry";
 import { lookOf } from "../../src/mcp/look";
+import { trustLines } from "../../src/trust/listing";
 
 const server = (over: Partial<McpServerStatus>): McpServerStatus => ({ name: "db", scope: "workspace", what: "npx db", state: "connected", problems: [], trustLines: [], errorTail: [], ...over });
 
@@ -49,6 +50,15 @@ describe("what the user types for a server", () => {
   });
 
   it("has an address of the web", () => expect(["https://x.y/mcp", "http://127.0.0.1:1", "ftp://x", "https://", "x"].map((url) => urlProblem(url) === undefined)).toEqual([true, true, false, false, false]));
+});
+
+describe("what trust would let run", () => {
+  const root: TrustRoot = { path: "/w", state: "changed", fingerprint: "f", items: [{ kind: "build_logic", source: "a.csproj", what: "Exec: ls" }, { kind: "new_thing", source: "x" }], unlisted: 2, changes: [{ path: "a.csproj", kind: "changed", oldText: "one\n", newText: "two\nthree" }] };
+
+  it("is listed whole, with what changed", () =>
+    expect(trustLines(root)).toEqual(["build logic, a.csproj: Exec: ls", "new thing, x", "and 2 more that are not listed", "", "Changed since you trusted it:", "a.csproj was changed", "- one", "+ two", "+ three"]));
+
+  it("is never an empty question", () => expect(trustLines({ path: "/w", state: "untrusted", fingerprint: "f", items: [], changes: [] })).toEqual(["Nothing in it says by itself what would run."]));
 });
 
 describe("lists as text", () => {
