@@ -97,7 +97,7 @@ class AcpAgent implements Agent {
     try {
       return await this.connection.agent.request<AgentCalls[M]["result"], unknown>(method as string, params, signal === undefined ? {} : { cancellationSignal: signal });
     } catch (error) {
-      throw plain(error);
+      throw this.isClosed ? new Error("editor-agent ended before it answered. Look at what was done so far, then try again.") : plain(error);
     }
   }
 

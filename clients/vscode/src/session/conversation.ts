@@ -316,6 +316,10 @@ export class Conversation {
       this.notice("warning", unusual[stopReason as keyof typeof unusual]);
     }
 
+    if (turn.isCancelled && this.queue.prompts.length > 0) {
+      this.notice("info", "What you queued waits. It goes out behind your next prompt; take it back if it is no longer wanted.");
+    }
+
     this.questions.withdrawAll();
     this.apply({ type: "turn", state: "idle" });
     this.changed.fire();

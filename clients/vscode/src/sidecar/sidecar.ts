@@ -40,6 +40,7 @@ export class Sidecar {
   private retry: NodeJS.Timeout | undefined;
   private isStopped = false;
   private knowsLanguageDoor = true;
+  private checked: string | undefined;
   private readonly policy = new RestartPolicy();
   private readonly stateListeners = new Set<(state: SidecarState) => void>();
   private readonly lifeListeners = new Set<(agent: Agent | undefined) => void>();
@@ -92,6 +93,8 @@ export class Sidecar {
   async restart(): Promise<Agent> {
     this.policy.reset();
     this.clearRetry();
+    this.checked = undefined;
+    this.knowsLanguageDoor = true;
     await this.starting?.catch(() => undefined);
     await this.end();
     return this.ensure();
@@ -124,8 +127,7 @@ export class Sidecar {
         throw new Error(location.problem);
       }
 
-      const version = await versionOf(location.path);
-      this.around.log.info(`editor-agent ${version}, ${location.source}: ${location.path}`);
+      await this.check(location.path, location.source);
       const life = await this.begin(location.path);
       this.life = life;
       void life.process.exited.then((exit) => this.ended(life, exit));
@@ -138,6 +140,15 @@ export class Sidecar {
       this.around.log.warn(messageOf(error));
       this.say({ state: "failed", reason: messageOf(error) });
       throw error;
+    }
+  }
+
+  /** Once for each executable of this window: what was asked for its version is started again without. */
+  private async check(path: string, source: string): Promise<void> {
+    if (this.checked !== path) {
+      const version = await versionOf(path);
+      this.checked = path;
+      this.around.log.info(`editor-agent ${version}, ${source}: ${path}`);
     }
   }
 
