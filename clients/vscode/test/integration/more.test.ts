@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, type TestContext } from "vitest";
 import { Ledger } from "../../src/review/ledger";
 import { isServed } from "../../src/doors/gates";
+import { languageModelTools } from "../../src/toolNames";
 import { obstacle, World } from "./world";
 
 const hello = `
@@ -125,5 +126,47 @@ describe.skipIf(obstacle !== undefined)("what the real sidecar serves beside the
     const { items } = world.conversation.transcript.snapshot;
     expect(items.map(({ kind }) => kind)).toEqual(["user", "agent"]);
     expect(items[0]?.key).not.toBe("action");
+  });
+});
+
+describe.skipIf(obstacle !== undefined)("keys and tools of the real sidecar", () => {
+  let world: World;
+  afterEach(() => world.end());
+
+  it("keeps a key, says that it has one, never which, and opens a session with it", async (context) => {
+    world = await World.startWithoutModel();
+    await world.open();
+    const agent = world.conversation.agentNow;
+    if (agent === undefined || !isServed(agent.extensions, "_editoragent/keys/set")) {
+      context.skip("this editor-agent keeps no keys");
+      return;
+    }
+
+    expect(world.conversation.standing.state).toBe("noModel");
+    const { providers } = await agent.call("_editoragent/keys/status", {});
+    const provider = providers.find(({ needsKey }) => needsKey)?.name ?? "";
+    await agent.call("_editoragent/keys/set", { provider, key: "sk-kept-0123456789" });
+    const after = await agent.call("_editoragent/keys/status", {});
+    expect(after.providers.find(({ name }) => name === provider)?.isSet).toBe(true);
+    expect(JSON.stringify(after)).not.toContain("sk-kept-0123456789");
+    await world.conversation.retry();
+    expect(world.conversation.standing.state).toBe("open");
+  });
+
+  it("answers the tools that are offered to other agents", async (context) => {
+    world = await World.start("turns: [{answer: {text: Hello.}}]");
+    world.write("app.csproj", '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>');
+    world.write("Marmot.cs", "public sealed class Marmot { public int Whistles() => 3; }\n");
+    await world.open();
+    const agent = world.conversation.agentNow;
+    if (agent === undefined || !isServed(agent.extensions, "_editoragent/code/call")) {
+      context.skip("this editor-agent offers no tools");
+      return;
+    }
+
+    const { tools } = await agent.call("_editoragent/code/tools", { cwd: world.workspace });
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.values(languageModelTools)));
+    const { text, isError } = await agent.call("_editoragent/code/call", { cwd: world.workspace, tool: "find_symbol", arguments: { query: "Marmot" } });
+    expect([isError, text.includes("Marmot.cs")]).toEqual([false, true]);
   });
 });
