@@ -7,6 +7,8 @@ export interface UserItem {
   readonly kind: "user";
   readonly key: string;
   readonly parts: readonly ContentBlock[];
+  /** The turn it began; known once the sidecar has said so. */
+  readonly turnId?: string;
   /** Not yet read by the model: waits for the running turn to end, or for its next step. */
   readonly waits?: "queue" | "steer";
 }
@@ -21,6 +23,9 @@ export interface ThoughtItem {
   readonly kind: "thought";
   readonly key: string;
   readonly text: string;
+  /** When its first and its last piece came, in milliseconds since the epoch. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
 }
 
 export interface ToolItem {
@@ -37,7 +42,28 @@ export interface ToolItem {
   /** Milliseconds since the epoch, by the clock of who applied the event. */
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** As the sidecar measured it, without the time that the user took to answer. */
+  readonly durationMs?: number;
+  /** Who decided that the call may run or not, in one line. */
+  readonly decision?: Decision;
+  /** Of a tool of an MCP server: the server's name, and the tool's own. */
+  readonly server?: string;
+  readonly tool?: string;
+  /** Of a call that ran tests. */
+  readonly tests?: TestCounts;
   readonly question?: Question;
+}
+
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface Decision {
+  readonly by: string;
+  readonly text: string;
+  readonly isAllowed?: boolean;
 }
 
 export interface NoticeItem {
@@ -74,6 +100,8 @@ export type TranscriptEvent =
   | { readonly type: "update"; readonly update: SessionUpdate; readonly at: number }
   | { readonly type: "said"; readonly key: string; readonly parts: readonly ContentBlock[]; readonly waits?: "queue" | "steer" }
   | { readonly type: "read"; readonly key: string }
+  /** The message of the user began this turn. */
+  | { readonly type: "began"; readonly key: string; readonly turnId: string }
   | { readonly type: "unsaid"; readonly key: string }
   | { readonly type: "asked"; readonly toolCallId: string; readonly title?: string; readonly question: Question }
   | { readonly type: "answered"; readonly id: string; readonly answer: Answer }
@@ -133,6 +161,8 @@ export class Transcript {
         return this.put({ kind: "user", key: event.key, parts: event.parts, ...(event.waits === undefined ? {} : { waits: event.waits }) });
       case "read":
         return this.read(event.key);
+      case "began":
+        return this.begin(event.key, event.turnId);
       case "unsaid":
         return this.unsay(event.key);
       case "asked":
@@ -151,11 +181,11 @@ export class Transcript {
   private update(update: SessionUpdate, at: number): readonly string[] {
     switch (update.sessionUpdate) {
       case "user_message_chunk":
-        return this.appendUser(update.content, update.messageId);
+        return this.appendUser(update.content, update.messageId, ours(update._meta));
       case "agent_message_chunk":
-        return this.appendText("agent", update.content, update.messageId);
+        return this.appendText("agent", update.content, update.messageId, at);
       case "agent_thought_chunk":
-        return this.appendText("thought", update.content, update.messageId);
+        return this.appendText("thought", update.content, update.messageId, at);
       case "tool_call":
       case "tool_call_update":
         return this.tool(update, at);
@@ -206,19 +236,23 @@ export class Transcript {
     return place === undefined ? undefined : this.items[place];
   }
 
-  private appendUser(content: ContentBlock, messageId: string | undefined): readonly string[] {
+  private appendUser(content: ContentBlock, messageId: string | undefined, details: Record<string, unknown>): readonly string[] {
     const last = this.items.at(-1);
     const key = messageId ?? (last?.kind === "user" ? last.key : `user_${this.state.sequence}`);
     const known = this.find(key);
-    return this.put({ kind: "user", key, parts: known?.kind === "user" ? [...known.parts, content] : [content] });
+    const turnId = typeof details.turnId === "string" ? details.turnId : known?.kind === "user" ? known.turnId : undefined;
+    return this.put({ kind: "user", key, parts: known?.kind === "user" ? [...known.parts, content] : [content], ...(turnId === undefined ? {} : { turnId }) });
   }
 
-  private appendText(kind: "agent" | "thought", content: ContentBlock, messageId: string | undefined): readonly string[] {
+  private appendText(kind: "agent" | "thought", content: ContentBlock, messageId: string | undefined, at: number): readonly string[] {
     const text = content.type === "text" ? content.text : `[${content.type}]`;
     const last = this.items.at(-1);
     const key = messageId === undefined ? (last?.kind === kind ? last.key : `${kind}_${this.state.sequence}`) : `${kind}_${messageId}`;
     const known = this.find(key);
-    return this.put({ kind, key, text: known?.kind === kind ? known.text + text : text });
+    const whole = known?.kind === kind ? known.text + text : text;
+    return kind === "agent"
+      ? this.put({ kind, key, text: whole })
+      : this.put({ kind, key, text: whole, startedAt: known?.kind === kind ? (known.startedAt ?? at) : at, endedAt: at });
   }
 
   private tool(update: Extract<SessionUpdate, { sessionUpdate: "tool_call" | "tool_call_update" }>, at: number): readonly string[] {
@@ -235,6 +269,8 @@ export class Transcript {
       content: update.content ?? before.content,
       locations: update.locations ?? before.locations,
       status,
+      ...toolDetails(update._meta),
+      ...testCounts(update.rawOutput),
       ...(before.startedAt === undefined && status !== "pending" ? { startedAt: at } : {}),
       ...(before.endedAt === undefined && ended ? { endedAt: at } : {}),
     });
@@ -266,6 +302,11 @@ export class Transcript {
     return this.put(said);
   }
 
+  private begin(key: string, turnId: string): readonly string[] {
+    const item = this.find(key);
+    return item?.kind === "user" ? this.put({ ...item, turnId }) : [];
+  }
+
   private unsay(key: string): readonly string[] {
     const place = this.places.get(key);
     if (place === undefined) {
@@ -285,4 +326,26 @@ function blankTool(toolCallId: string): ToolItem {
 
 function pick<T extends object, K extends keyof T>(from: T, ...names: K[]): Partial<Pick<T, K>> {
   return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]])) as Partial<Pick<T, K>>;
+}
+
+function ours(meta: Record<string, unknown> | undefined): Record<string, unknown> {
+  const value = meta?.editoragent;
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** What `_meta.editoragent` of a tool call says; what has another shape is not taken. */
+function toolDetails(meta: Record<string, unknown> | undefined): Partial<Pick<ToolItem, "decision" | "durationMs" | "server" | "tool">> {
+  const { decision, durationMs, server, tool } = ours(meta);
+  const { by, text, isAllowed } = typeof decision === "object" && decision !== null ? (decision as Record<string, unknown>) : {};
+  return {
+    ...(typeof by === "string" && typeof text === "string" ? { decision: { by, text, ...(typeof isAllowed === "boolean" ? { isAllowed } : {}) } } : {}),
+    ...(typeof durationMs === "number" ? { durationMs } : {}),
+    ...(typeof server === "string" ? { server } : {}),
+    ...(typeof tool === "string" ? { tool } : {}),
+  };
+}
+
+function testCounts(rawOutput: unknown): Pick<ToolItem, "tests"> {
+  const { passed, failed, skipped } = typeof rawOutput === "object" && rawOutput !== null ? (rawOutput as Record<string, unknown>) : {};
+  return typeof passed === "number" && typeof failed === "number" && typeof skipped === "number" ? { tests: { passed, failed, skipped } } : {};
 }

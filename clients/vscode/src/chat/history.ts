@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Grant, ListedConversation, Mention } from "../../shared/bridge";
-import { basename } from "node:path";
 import type { Core } from "../core";
+import { ofProblems, ofSelection } from "./attachments";
 
 const mostSessions = 50;
 const mostMentions = 30;
@@ -29,6 +30,28 @@ export class Lookups {
   }
 
   async mentions(query: string): Promise<readonly Mention[]> {
+    return [...this.ofEditor(query), ...(await this.found(query))];
+  }
+
+  async grants(): Promise<readonly Grant[]> {
+    return (await this.core.conversation.ask("_editoragent/approvals/list", (sessionId) => ({ sessionId })))?.grants ?? [];
+  }
+
+  async revoke(grantId: string): Promise<void> {
+    await this.core.conversation.ask("_editoragent/approvals/revoke", (sessionId) => ({ sessionId, grantId }));
+  }
+
+  /** What only the editor knows: its selection, and the problems that it shows. */
+  private ofEditor(query: string): readonly Mention[] {
+    const editor = vscode.window.activeTextEditor;
+    const known = editor === undefined ? [] : [ofSelection(editor), ofProblems(editor.document.uri)];
+    return known
+      .filter((attachment) => attachment !== undefined)
+      .filter(({ kind, label }) => query !== "" && `${kind} ${label}`.toLowerCase().includes(query.toLowerCase()))
+      .map(({ kind, label, detail, block }) => ({ kind, label, ...(detail === undefined ? {} : { detail }), block }));
+  }
+
+  private async found(query: string): Promise<readonly Mention[]> {
     const { conversation } = this.core;
     if (!conversation.isServed("_editoragent/mentions")) {
       return this.filesNamed(query);
@@ -41,14 +64,6 @@ export class Lookups {
       ...(detail === undefined ? {} : { detail }),
       block: { type: "resource_link", name: label, uri },
     }));
-  }
-
-  async grants(): Promise<readonly Grant[]> {
-    return (await this.core.conversation.ask("_editoragent/approvals/list", (sessionId) => ({ sessionId })))?.grants ?? [];
-  }
-
-  async revoke(grantId: string): Promise<void> {
-    await this.core.conversation.ask("_editoragent/approvals/revoke", (sessionId) => ({ sessionId, grantId }));
   }
 
   private listed(found: { readonly sessionId: string; readonly title?: string; readonly updatedAt?: string }): ListedConversation {

@@ -1,6 +1,6 @@
 import { codeOf, ErrorCodes, messageOf, type Agent, type AgentCalls } from "../doors/agent";
 import { isServed } from "../doors/gates";
-import type { ContentBlock, CreateElicitationParams, CreateElicitationResult, LoadSessionResult, RequestPermissionParams, RequestPermissionResult, SessionUpdate, StopReason } from "../../shared/protocol";
+import type { ContentBlock, CreateElicitationParams, CreateElicitationResult, LoadSessionResult, RequestPermissionParams, RequestPermissionResult, SessionUpdate, StopReason, TurnReference } from "../../shared/protocol";
 import { Transcript, type TranscriptEvent } from "../../shared/transcript";
 import { Emitter } from "./emitter";
 import { Forms } from "./forms";
@@ -28,6 +28,15 @@ export interface Place {
 
 interface Turn {
   isCancelled: boolean;
+  /** Of the message that began it, where the message was said here. */
+  readonly key: string | undefined;
+  /** How many items there were before it. */
+  readonly from: number;
+}
+
+interface TurnResult {
+  readonly stopReason?: StopReason;
+  readonly _meta?: Record<string, unknown>;
 }
 
 const noFolder = "Open a folder first: EditorAgent works on the files of a folder. Nothing was started.";
@@ -118,9 +127,9 @@ export class Conversation {
     });
   }
 
-  /** After a key was given, say. */
+  /** After a key was given, say. A turn that runs goes on with what it began with. */
   retry(): Promise<void> {
-    return this.inOrder(() => this.openLast());
+    return this.isRunning ? Promise.resolve() : this.inOrder(() => this.openLast());
   }
 
   update(sessionId: string, update: SessionUpdate): void {
@@ -279,21 +288,24 @@ export class Conversation {
     }
 
     this.apply({ type: "said", key, parts });
-    this.run((agent, sessionId) => agent.call("session/prompt", { sessionId, prompt: [...parts] }));
+    this.run((agent, sessionId) => agent.call("session/prompt", { sessionId, prompt: [...parts] }), key);
   }
 
-  private run(begin: (agent: Agent, sessionId: string) => Promise<{ readonly stopReason?: StopReason }>): void {
+  private run(begin: (agent: Agent, sessionId: string) => Promise<TurnResult>, key?: string): void {
     const { agent, sessionId } = this;
     if (agent === undefined || sessionId === undefined) {
       return;
     }
 
-    const turn: Turn = { isCancelled: false };
+    const turn: Turn = { isCancelled: false, key, from: this.transcriptNow.snapshot.items.length };
     this.turn = turn;
     this.apply({ type: "turn", state: "running" });
     this.changed.fire();
     void begin(agent, sessionId).then(
-      ({ stopReason }) => this.end(turn, stopReason),
+      (result) => {
+        this.tellTurn(turn, result);
+        this.end(turn, result.stopReason);
+      },
       (error: unknown) => {
         // When the connection broke, the news about the process follows and ends the turn.
         if (!agent.isClosed) {
@@ -325,6 +337,15 @@ export class Conversation {
     this.changed.fire();
     this.turnEnded.fire({ stopReason });
     this.sendNext();
+  }
+
+  /** Ties the message to the turn that the sidecar made of it. Of a code action the sidecar itself said the message, first of all. */
+  private tellTurn(turn: Turn, { _meta }: TurnResult): void {
+    const turnId = (_meta?.["editoragent"] as Partial<TurnReference> | undefined)?.turnId;
+    const key = turn.key ?? this.transcriptNow.snapshot.items.slice(turn.from).find(({ kind }) => kind === "user")?.key;
+    if (this.turn === turn && typeof turnId === "string" && key !== undefined) {
+      this.apply({ type: "began", key, turnId });
+    }
   }
 
   private sendNext(): void {

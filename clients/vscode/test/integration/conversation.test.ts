@@ -64,6 +64,7 @@ describe.skipIf(obstacle !== undefined)("the conversation with the real sidecar"
     expect(tools(world).map(({ status }) => status)).toEqual(["completed", "completed"]);
     expect(tools(world)[1]?.question?.answer).toEqual({ outcome: "selected", optionId: "allow_once" });
     expect(world.conversation.transcript.snapshot.turn).toBe("idle");
+    expect(itemsOf(world)[0]).toMatchObject({ kind: "user", turnId: expect.stringContaining("turn") });
   });
 
   it("writes into the open document when there is one", async () => {

@@ -126,6 +126,7 @@ describe.skipIf(obstacle !== undefined)("what the real sidecar serves beside the
     const { items } = world.conversation.transcript.snapshot;
     expect(items.map(({ kind }) => kind)).toEqual(["user", "agent"]);
     expect(items[0]?.key).not.toBe("action");
+    expect(items[0]).toMatchObject({ turnId: expect.stringContaining("turn") });
   });
 });
 
