@@ -7,7 +7,6 @@ import { chatViewId, type ChatView } from "./view";
 export class Signals implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("editoragent.status", vscode.StatusBarAlignment.Right, 100);
   private readonly subscriptions: { dispose(): void }[];
-  private isTelling = false;
 
   constructor(
     private readonly core: Core,
@@ -74,18 +73,13 @@ export class Signals implements vscode.Disposable {
   }
 
   private async tell(title: string): Promise<void> {
-    if (this.view.isVisible || this.isTelling || !vscode.workspace.getConfiguration("editoragent").get("notifications.whenHidden", true)) {
+    if (this.view.isVisible || !vscode.workspace.getConfiguration("editoragent").get("notifications.whenHidden", true)) {
       return;
     }
 
-    this.isTelling = true;
-    try {
-      if ((await vscode.window.showInformationMessage(`EditorAgent asks: ${title.slice(0, 200)}`, "Show")) === "Show") {
-        await this.view.reveal();
-        this.view.post({ type: "focus", what: "question" });
-      }
-    } finally {
-      this.isTelling = false;
+    if ((await vscode.window.showInformationMessage(`EditorAgent asks: ${title.slice(0, 200)}`, "Show")) === "Show") {
+      await this.view.reveal();
+      this.view.post({ type: "focus", what: "question" });
     }
   }
 }
