@@ -29,12 +29,15 @@ describe.skipIf(obstacle !== undefined)("the second door of the real sidecar", (
     expect(known.capabilities.hoverProvider ?? false).toBe(false);
     await connection.sendNotification("initialized", {});
     await connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "csharp", version: 1, text: "public sealed class Offered\n{\n    public int Twice(int value) => value * 2;\n}\n" } });
-    const actions = await connection.sendRequest<{ title: string; command: { command: string } }[]>("textDocument/codeAction", {
-      textDocument: { uri },
-      range: { start: { line: 2, character: 15 }, end: { line: 2, character: 20 } },
-      context: { diagnostics: [] },
-    });
+    const ask = (line: number, from: number, to: number) =>
+      connection.sendRequest<{ title: string; command: { command: string } }[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: { line, character: from }, end: { line, character: to } },
+        context: { diagnostics: [] },
+      });
+    const actions = await ask(2, 15, 20);
     expect(actions.map(({ title }) => title)).toContain("EditorAgent: Explain");
+    expect((await ask(0, 22, 22)).map(({ title }) => title)).toEqual(actions.map(({ title }) => title));
     expect(new Set(actions.map(({ command }) => command.command))).toEqual(new Set(["editoragent.codeAction"]));
     connection.dispose();
   });
