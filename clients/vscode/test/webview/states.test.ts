@@ -1,0 +1,32 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { states } from "./conversations";
+import { bundle, launch, PanelPage, themes, whyNot, type Bundle } from "./page";
+
+const deadline = 120_000;
+
+describe.skipIf(whyNot !== undefined)("every state in every theme", () => {
+  let browser: Browser;
+  let built: Bundle;
+
+  beforeAll(async () => {
+    [browser, built] = await Promise.all([launch(), bundle()]);
+  }, deadline);
+  afterAll(() => browser?.close());
+
+  for (const theme of themes) {
+    it(`has nothing for axe to find, and breaks no rule of its content security policy: ${theme}`, async () => {
+      const found: string[] = [];
+      for (const [name, messages] of Object.entries(states)) {
+        const panel = await PanelPage.open(browser, built, { theme });
+        await panel.send(...messages);
+        await panel.shoot(`${name}-${theme}`);
+        const violations = await panel.violations();
+        found.push(...[...violations, ...panel.problems].map((problem) => `${name}: ${problem}`));
+        await panel.close();
+      }
+
+      expect(found).toEqual([]);
+    }, deadline);
+  }
+});

@@ -1,0 +1,14 @@
+import type { PanelView, SessionHead } from "../../shared/bridge";
+import type { Snapshot } from "../../shared/transcript";
+import type { Announcer } from "./announce";
+import type { Host } from "./host";
+
+/** What every part of the panel may use. */
+export interface Context {
+  readonly host: Host;
+  readonly announcer: Announcer;
+  view(): PanelView;
+  session(): SessionHead;
+  snapshot(): Snapshot;
+  focusComposer(): void;
+}

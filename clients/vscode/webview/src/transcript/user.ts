@@ -1,0 +1,97 @@
+import type { ContentBlock } from "../../../shared/protocol";
+import type { Item, UserItem } from "../../../shared/transcript";
+import type { Context } from "../context";
+import { button, el, setChildren, show } from "../dom";
+import { icon, type IconName } from "../icons";
+import { Confirm } from "../panel/confirm";
+import { counted, nameAndFolder } from "../text/words";
+import { article } from "./article";
+
+export class UserView {
+  readonly element: HTMLElement;
+  private readonly text = el("div", { class: "user-text" });
+  private readonly parts = el("div", { class: "chips" });
+  private readonly foot = el("div", { class: "user-foot" });
+  private readonly back: Confirm;
+  private item: UserItem;
+  private shown = "";
+
+  constructor(
+    private readonly context: Context,
+    item: UserItem,
+  ) {
+    this.item = item;
+    this.back = new Confirm("Restore files to before this", "Restore", () => this.restore());
+    this.element = article(item, "You", el("h3", { class: "unseen" }, "You"), el("div", { class: "bubble" }, this.text, this.parts), this.foot);
+    this.update(item);
+  }
+
+  update(item: Item): void {
+    if (item.kind !== "user") {
+      return;
+    }
+
+    this.item = item;
+    this.text.textContent = item.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
+    this.parts.replaceChildren(...item.parts.filter((part) => part.type !== "text").map(chipOf));
+    show(this.parts, this.parts.childElementCount > 0);
+    this.element.dataset.waits = item.waits ?? "";
+    this.refresh();
+  }
+
+  /** What can be done with the message depends on what stands beside the transcript. */
+  refresh(): void {
+    const turn = this.context.view().turns.find((candidate) => candidate.turnId === this.item.turnId);
+    const state = `${this.item.waits ?? ""} ${turn?.turnId ?? ""} ${turn?.isUndone ?? ""} ${turn?.files ?? ""}`;
+    if (state === this.shown) {
+      return;
+    }
+
+    this.shown = state;
+    setChildren(this.foot, [...this.waiting(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files))]);
+    show(this.foot, this.foot.childElementCount > 0);
+  }
+
+  private waiting(): readonly Node[] {
+    return this.item.waits === undefined ? [] : [el("span", { class: "faint" }, this.item.waits === "steer" ? "Goes to the agent at its next step" : "Queued: sent when this turn ends")];
+  }
+
+  private restorable(files: number): readonly Node[] {
+    this.back.ask = `Puts back ${counted(files, "file")} as before this message, where nothing else changed them since. This can be undone.`;
+    return [this.back.element];
+  }
+
+  private undone(turnId: string): readonly Node[] {
+    return [
+      el("span", { class: "faint" }, "Files were restored to before this."),
+      button("Undo restore", () => this.context.host.post({ type: "undoRestore", turnId }), { class: "link-button", "data-testid": "undo-restore" }),
+    ];
+  }
+
+  private restore(): void {
+    if (this.item.turnId !== undefined) {
+      this.context.host.post({ type: "restore", turnId: this.item.turnId });
+    }
+  }
+}
+
+function chipOf(part: ContentBlock): HTMLElement {
+  switch (part.type) {
+    case "image": {
+      const image = el("img", { class: "picture", alt: "Attached picture" });
+      // Only data that the panel's content security policy lets through; the address of a picture is never followed.
+      image.src = /^image\/(png|jpeg|gif|webp)$/.test(part.mimeType) ? `data:${part.mimeType};base64,${part.data}` : "";
+      return image;
+    }
+    case "resource_link":
+      return chip("file", part.title ?? part.name, part.uri);
+    case "resource":
+      return chip("resource", nameAndFolder(part.resource.uri).name, part.resource.uri);
+    default:
+      return chip("file", part.type, "");
+  }
+}
+
+function chip(name: IconName, label: string, title: string): HTMLElement {
+  return el("span", { class: "chip", title }, icon(name), el("span", { class: "chip-label" }, label));
+}
