@@ -19,7 +19,7 @@ const html = `<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src https://panel.test; script-src 'nonce-${nonce}'">
 <link rel="stylesheet" href="defaults.css"><link rel="stylesheet" href="theme.css"><link rel="stylesheet" href="webview.css">
 </head>
-<body><script nonce="${nonce}" src="webview.js"></script></body>
+<body><div id="root"></div><script nonce="${nonce}" src="webview.js"></script></body>
 </html>`;
 
 export const themes = ["dark", "light", "hc-black", "hc-light"] as const;
@@ -142,6 +142,11 @@ export class PanelPage {
 
   async state(): Promise<Record<string, unknown>> {
     return (await this.page.evaluate("window.editor.state")) as Record<string, unknown>;
+  }
+
+  /** Until every open question takes an answer. */
+  async armed(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector(".option[aria-disabled=true]") === null);
   }
 
   /** What has the focus, by test id or class. */

@@ -21,6 +21,10 @@ describe.skipIf(whyNot !== undefined)("every state in every theme", () => {
         const panel = await PanelPage.open(browser, built, { theme });
         await panel.send(...messages);
         await panel.shoot(`${name}-${theme}`);
+        // Tall enough that nothing is left undrawn below an edge.
+        await panel.page.setViewportSize({ width: 420, height: 2_600 });
+        await panel.armed();
+        await panel.shoot(`${name}-${theme}-whole`);
         const violations = await panel.violations();
         found.push(...[...violations, ...panel.problems].map((problem) => `${name}: ${problem}`));
         await panel.close();

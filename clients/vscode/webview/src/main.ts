@@ -1,7 +1,7 @@
 import type { ToPanel } from "../../shared/bridge";
 import { Panel } from "./panel";
 
-const panel = new Panel(document.body);
+const panel = new Panel(document.getElementById("root") ?? document.body);
 
 // Only the editor's own frame around this document speaks to it.
 window.addEventListener("message", (event: MessageEvent<ToPanel>) => {

@@ -138,7 +138,7 @@ export class Panel implements Context {
     const { snapshot } = this.transcript;
     this.top.update(snapshot.title ?? this.head.title);
     this.plan.update(snapshot.plan);
-    this.welcome.update(this.state, snapshot.items.length === 0);
+    this.welcome.update(snapshot.items.length === 0);
     this.composer.update(this.state, snapshot);
     this.main.dataset.turn = snapshot.turn;
   }

@@ -24,7 +24,8 @@ export class Chips {
   }
 
   add(attachment: Attachment): void {
-    this.set([...this.list.filter((other) => other.id !== attachment.id), attachment]);
+    const block = JSON.stringify(attachment.block);
+    this.set([...this.list.filter((other) => other.id !== attachment.id && JSON.stringify(other.block) !== block), attachment]);
   }
 
   set(list: readonly Attachment[]): void {

@@ -31,7 +31,6 @@ export class Composer {
   private readonly problemsButton: HTMLButtonElement;
   private readonly imageButton: HTMLButtonElement;
   private isRunning = false;
-  private isUsable = true;
 
   constructor(private readonly context: Context) {
     const id = freshId("composer");
@@ -76,7 +75,6 @@ export class Composer {
 
   update(view: PanelView, snapshot: Snapshot): void {
     this.isRunning = snapshot.turn !== "idle";
-    this.isUsable = view.connection.state !== "restricted";
     this.pickers.update(view, snapshot);
     this.meter.update(snapshot.usage);
     this.queued.update(waitingOf(snapshot.items));
@@ -169,7 +167,7 @@ export class Composer {
   private send(when: "now" | "queue" | "steer"): void {
     const text = this.field.value.trim();
     const { attachments } = this.chips;
-    if (!this.isUsable || (text === "" && attachments.length === 0)) {
+    if (text === "" && attachments.length === 0) {
       return;
     }
 
@@ -220,11 +218,10 @@ export class Composer {
   private drawButtons(): void {
     const isBlank = this.field.value.trim() === "" && this.chips.attachments.length === 0;
     show(this.sendButton, !this.isRunning);
-    this.sendButton.setAttribute("aria-disabled", String(isBlank || !this.isUsable));
+    this.sendButton.setAttribute("aria-disabled", String(isBlank));
     show(this.stopButton, this.isRunning);
     show(this.queueButton, this.isRunning && !isBlank);
     show(this.steerButton, this.isRunning && !isBlank);
-    this.field.disabled = !this.isUsable;
     this.field.placeholder = this.isRunning ? "Queue a message (Enter), or steer (Ctrl+Enter)" : "Ask, or type @ for files and / for commands";
   }
 
@@ -235,8 +232,7 @@ export class Composer {
 }
 
 function attachmentOf(mention: Mention): Attachment {
-  const place = "uri" in mention.block ? mention.block.uri : mention.label;
-  return { id: `${mention.kind}_${place}`, kind: mention.kind, label: mention.label, ...(mention.detail === undefined ? {} : { detail: mention.detail }), block: mention.block };
+  return { id: crypto.randomUUID(), kind: mention.kind, label: mention.label, ...(mention.detail === undefined ? {} : { detail: mention.detail }), block: mention.block };
 }
 
 /** What waits stands behind what was read, so the end is enough to look at. */

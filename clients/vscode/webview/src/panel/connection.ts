@@ -67,7 +67,7 @@ function tell(connection: Connection): Told | undefined {
     case "restricted":
       return { icon: "shield", title: "Restricted Mode.", text: connection.reason, actions: [["Manage workspace trust", "workbench.trust.manage"]] };
     case "noModel":
-      return { icon: "warning", title: "No model yet.", text: connection.reason, actions: [["Set a key", "editoragent.setKey"], ["Use a local model", "editoragent.useLocalModel"]] };
+      return { icon: "warning", title: "First, choose a model that answers.", text: connection.reason, actions: [["Set an API key", "editoragent.setKey"], ["Use a local model", "editoragent.useLocalModel"]] };
     case "lost":
       return { icon: "warning", title: "The agent stopped.", text: `${connection.reason} Your conversation and files are safe.`, actions: [["Try now", "editoragent.restart"], ["Show log", "editoragent.showLog"]] };
     case "failed":

@@ -183,7 +183,8 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-function outcomeOf({ answer, options }: Question): { readonly words: string; readonly kind: string } {
+/** What became of a question, in one line. */
+export function outcomeOf({ answer, options }: Question): { readonly words: string; readonly kind: string } {
   switch (answer?.outcome) {
     case "selected": {
       const option = options.find(({ optionId }) => optionId === answer.optionId);

@@ -1,4 +1,5 @@
 import { el, freshId } from "../dom";
+import { icon } from "../icons";
 
 /** The arguments of a call that the user may change before allowing it once. */
 export class Editing {
@@ -11,7 +12,7 @@ export class Editing {
     private readonly changed: () => void,
   ) {
     this.fields = names.filter((name) => Object.hasOwn(rawInput, name)).map((name) => this.field(name, rawInput[name]));
-    this.element = el("details", { class: "editing", "data-testid": "edit-arguments" }, el("summary", {}, "Change before allowing"), ...this.fields.map(({ area, error, name }) => this.row(name, area, error)));
+    this.element = el("details", { class: "editing", "data-testid": "edit-arguments" }, el("summary", {}, icon("chevron"), "Change before allowing"), ...this.fields.map(({ area, error, name }) => this.row(name, area, error)));
   }
 
   get isEmpty(): boolean {

@@ -10,6 +10,9 @@ import { UserView } from "./user";
 /** Items that are drawn at once when a conversation is opened; the ones before follow, some in each frame. */
 const firstBatch = 60;
 const frameMs = 8;
+const leastBatch = 40;
+/** Pixels that an item is taken for until it was in sight. */
+const guessedHeight = 60;
 /** Pixels from the end that still count as being there. */
 const nearEnd = 48;
 
@@ -65,8 +68,9 @@ export class TranscriptList {
     this.log.setAttribute("aria-busy", "true");
     this.rows.replaceChildren(...this.items.slice(from).map((item) => this.make(item).element));
     this.undrawn = from;
-    if (kept !== undefined && anchor >= 0) {
-      this.log.scrollTop = (this.views.get(kept.key)?.element.offsetTop ?? 0) + kept.offset;
+    const row = kept === undefined ? undefined : this.views.get(kept.key)?.element;
+    if (kept !== undefined && row !== undefined) {
+      this.log.scrollTop += row.getBoundingClientRect().top - this.log.getBoundingClientRect().top + kept.offset;
     } else {
       this.follow();
     }
@@ -161,7 +165,8 @@ export class TranscriptList {
 
     const made = this.make(item);
     const next = this.items.slice(place + 1).find((other) => this.views.has(other.key));
-    this.rows.insertBefore(made.element, next === undefined ? null : (this.views.get(next.key)?.element ?? null));
+    const before = next === undefined ? undefined : this.views.get(next.key)?.element;
+    (before?.parentNode ?? this.rows).insertBefore(made.element, before ?? null);
     made.update(item, key === this.openKey);
     this.unread += this.follows ? 0 : 1;
   }
@@ -170,7 +175,7 @@ export class TranscriptList {
     const until = performance.now() + frameMs;
     const first = this.rows.firstChild;
     const batch: Node[] = [];
-    while (this.undrawn > 0 && (batch.length === 0 || performance.now() < until)) {
+    while (this.undrawn > 0 && (batch.length < leastBatch || performance.now() < until)) {
       this.undrawn--;
       const item = this.items[this.undrawn];
       if (item !== undefined && !this.views.has(item.key)) {
@@ -178,9 +183,11 @@ export class TranscriptList {
       }
     }
 
-    const fragment = document.createDocumentFragment();
-    fragment.append(...batch);
-    this.rows.insertBefore(fragment, first);
+    // Out of sight, a group costs the layout of one node.
+    const group = el("div", { class: "group" });
+    group.style.containIntrinsicBlockSize = `auto ${batch.length * guessedHeight}px`;
+    group.append(...batch);
+    this.rows.insertBefore(group, first);
     this.follow();
     this.finishOlder();
   }
@@ -219,10 +226,10 @@ export class TranscriptList {
       return;
     }
 
-    const top = this.log.scrollTop;
-    const first = [...this.rows.children].find((row): row is HTMLElement => row instanceof HTMLElement && row.offsetTop + row.offsetHeight > top);
-    if (first?.dataset.key !== undefined) {
-      this.context.host.keep({ scroll: { key: first.dataset.key, offset: Math.round(top - first.offsetTop) } });
+    const { left, top } = this.log.getBoundingClientRect();
+    const row = [2, 14].map((below) => document.elementFromPoint(left + 24, top + below)?.closest<HTMLElement>("[data-key]")).find((found) => found !== null && found !== undefined);
+    if (row?.dataset.key !== undefined) {
+      this.context.host.keep({ scroll: { key: row.dataset.key, offset: Math.round(top - row.getBoundingClientRect().top) } });
     }
   }
 

@@ -43,5 +43,5 @@ export class ThoughtView {
 /** A conversation that was read back comes all at once: then it is not known how long the thought took. */
 function labelOf(item: ThoughtItem): string {
   const took = (item.endedAt ?? 0) - (item.startedAt ?? 0);
-  return took < 1_000 ? "Thought" : `Thought for ${duration(took)}`;
+  return took < 1_000 ? "Thought" : `Thought for ${duration(Math.round(took / 1_000) * 1_000)}`;
 }

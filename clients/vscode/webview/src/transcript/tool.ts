@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { button, el, freshId, setChildren, setText, show } from "../dom";
 import { icon } from "../icons";
 import { nameAndFolder, withoutFence } from "../text/words";
-import { Approval } from "./approval";
+import { Approval, outcomeOf } from "./approval";
 import { article } from "./article";
 import { diffView } from "./diffView";
 import { Fold } from "./fold";
@@ -17,6 +17,7 @@ export class ToolView {
   private readonly body = el("div", { class: "tool-body", id: freshId("tool") });
   private readonly title = el("span", { class: "tool-title" });
   private readonly tool = el("span", { class: "tool-server" });
+  private readonly answer = el("span", { class: "tool-server", "data-testid": "answer" });
   private readonly time = el("span", { class: "tool-time" });
   private readonly state = el("span", { class: "tool-state" });
   private readonly stateText = el("span", { class: "tool-state-text" });
@@ -36,7 +37,7 @@ export class ToolView {
   ) {
     this.item = item;
     this.head = el("button", { type: "button", class: "tool-head", "aria-controls": this.body.id, on: { click: () => this.toggle() } },
-      icon("chevron"), icon(iconOf(item)), el("span", { class: "tool-words" }, this.title, this.tool), this.time, this.stateText, this.state);
+      icon("chevron"), icon(iconOf(item)), el("span", { class: "tool-words" }, this.title, this.tool, this.answer), this.time, this.stateText, this.state);
     this.element = article(item, "Tool call", el("div", { class: "card" }, this.head, this.body));
     this.element.dataset.tool = item.toolKind;
     this.update(item);
@@ -66,6 +67,9 @@ export class ToolView {
     setText(this.title, this.item.title);
     setText(this.tool, this.item.server === undefined ? "" : `${this.item.server} · ${this.item.tool ?? this.item.name ?? ""}`);
     show(this.tool, this.item.server !== undefined);
+    const { question } = this.item;
+    setText(this.answer, question?.answer === undefined ? "" : outcomeOf(question).words);
+    show(this.answer, question?.answer !== undefined);
     setText(this.time, took(this.item));
     if (state === this.shownState) {
       return;
@@ -133,6 +137,8 @@ export class ToolView {
     setText(this.decision, item.decision?.text ?? "");
     show(this.decision, item.decision !== undefined);
     this.input ??= new Fold(this.context, `${item.key}/input`, false, ["Arguments"], { className: "arguments", fill: (body) => body.append(this.arguments()) });
+    // Arguments that no command or diff shows are part of what is asked.
+    this.input.suggest(isAsking && item.question !== undefined && item.question.content.length < 2);
     // What a question shows is exact and whole; the same content is not shown twice beside it.
     setChildren(this.body, [
       ...(this.approval === undefined ? [] : [this.approval.element]),
