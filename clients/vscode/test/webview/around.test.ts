@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ListedConversation } from "../../shared/bridge";
-import { attachment, conversation, events, form, shown, urlForm } from "./conversations";
+import { attachment, conversation, events, form, shown, states, urlForm } from "./conversations";
 import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 
 const deadline = 60_000;
@@ -250,6 +250,50 @@ describe.skipIf(whyNot !== undefined)("what stands around the conversation", { t
     expect(await panel.page.getByTestId("form").locator("strong").innerText()).toBe("github.com");
     await panel.page.getByTestId("form-decline").click();
     expect(await panel.sentOf("submitForm")).toEqual([{ type: "submitForm", formId: "f2", action: "decline" }]);
+  });
+
+  it("stays reachable by keyboard when lists are long and open", async () => {
+    await panel.send(...(states["long"] ?? []));
+    await panel.page.getByTestId("plan").locator(".fold-head").click();
+    await panel.page.getByTestId("review-bar").locator(".fold-head").click();
+    await panel.page.getByTestId("show-message").click();
+    await composer().fill("/");
+    await panel.shoot("long-open-dark");
+    expect(await panel.violations()).toEqual([]);
+  });
+
+  it("is quiet when narrow: nothing scrolls sideways", async () => {
+    await panel.page.setViewportSize({ width: 220, height: 700 });
+    for (const [name, messages] of Object.entries(states)) {
+      await panel.send(...messages);
+      expect(await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);
+      expect(await panel.page.getByTestId("transcript").evaluate((log) => log.scrollWidth - log.clientWidth), name).toBeLessThanOrEqual(0);
+    }
+
+    await panel.shoot("narrow-dark");
+  });
+
+  it("leaves nothing behind a page that stands in front within reach", async () => {
+    await panel.send(shown(conversation));
+    await panel.page.getByTestId("open-history").click();
+    for (let i = 0; i < 12; i++) {
+      await keys("Tab");
+      expect(await panel.page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest("[role=dialog]") !== null)).toBe(true);
+    }
+
+    await panel.send({ type: "focus", what: "composer" });
+    expect(await panel.focused()).toBe("composer");
+    expect(await panel.page.getByTestId("history").isVisible()).toBe(false);
+  });
+
+  it("attaches files that are dragged here from the explorer", async () => {
+    await panel.send(shown([]));
+    await composer().evaluate((field) => {
+      const data = new DataTransfer();
+      data.setData("text/uri-list", "file:///w/src/a%20b.cs\r\nhttps://e.test/x");
+      field.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    expect(await panel.page.getByTestId("attachments").innerText()).toBe("a b.cs");
   });
 
   it("tells how the agent can be reached, and offers what helps", async () => {

@@ -212,6 +212,8 @@ export const attachment: Attachment = { id: "a1", kind: "selection", label: "Car
 
 const running: Partial<Snapshot> = { turn: "running", plan };
 
+const long = Array.from({ length: 40 }, (_, i) => `Line ${i + 1} of a long message that the user pasted, with enough words to break.`).join("\n");
+
 /** Every state of the panel, as the host would bring it about. */
 export const states: Readonly<Record<string, readonly ToPanel[]>> = {
   empty: [shown([], {}, {}, "")],
@@ -240,5 +242,17 @@ export const states: Readonly<Record<string, readonly ToPanel[]>> = {
   form: [shown(conversation.slice(0, 3), running, { forms: [form] })],
   urlForm: [shown(conversation.slice(0, 3), running, { forms: [urlForm] })],
   review: [shown(conversation, {}, { review, turns: [{ turnId: "turn_1", startedAt: "2026-11-21T10:00:00Z", files: 2, isUndone: true }] })],
+  long: [
+    shown(
+      [
+        { kind: "user", key: "u1", turnId: "turn_1", parts: [{ type: "text", text: long }, { type: "image", mimeType: "image/png", data: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" }] },
+        tool({ toolCallId: "l1", title: "A call with a very long title that says which of the many things it is going to do with all of these files", server: "a-server-with-a-long-name", tool: "a_tool_with_an_even_longer_name", status: "failed", content: [text(long), { type: "content", content: { type: "image", mimeType: "image/svg+xml", data: "" } }], rawInput: { query: long }, locations: Array.from({ length: 12 }, (_, i) => ({ path: `/home/ada/shop/src/File${i}.cs`, line: i + 1 })) }),
+        { kind: "thought", key: "th", text: "Hm." },
+      ],
+      { turn: "running", plan: Array.from({ length: 40 }, (_, i) => ({ content: `Step ${i + 1}, which is explained at some length so that it breaks`, priority: "medium", status: i < 3 ? "completed" : i === 3 ? "in_progress" : "pending" })) },
+      { turns, review: { files: Array.from({ length: 30 }, (_, i) => ({ path: `src/some/deep/folder/of/the/project/File${i}.cs`, standing: "changed", added: i, removed: 1, hunks: 1, conflicts: 0 })) }, connection: { state: "lost", reason: "The process ended with code 137.", retryInMs: 8_000 } },
+      "A conversation with a long title that has no room in a narrow panel",
+    ),
+  ],
   attached: [shown(conversation.slice(0, 5)), { type: "attached", attachment }, { type: "draft", text: "What does this\ndo with an empty cart?" }],
 };

@@ -284,6 +284,21 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
     await again.close();
   });
 
+  it("forks from a message, and shows that the agent works while nothing else does", async () => {
+    await panel.send(shown(conversation, { turn: "running" }));
+    await item("u1").hover();
+    await item("u1").getByTestId("fork-here").click();
+    expect(await panel.sentOf("forkSession")).toEqual([{ type: "forkSession", sessionId: "session_1", turnId: "turn_1" }]);
+    await panel.send(events(11, { type: "said", key: "u9", parts: [{ type: "text", text: "Go" }] }));
+    expect(await panel.page.getByTestId("busy").innerText()).toBe("Working…");
+    await panel.send(events(12, chunk("Here", "m9")));
+    expect(await panel.page.getByTestId("busy").isVisible()).toBe(false);
+    await panel.send(events(13, { type: "turn", state: "cancelling" }));
+    expect(await panel.page.getByTestId("busy").innerText()).toBe("Stopping…");
+    await panel.send(events(14, { type: "turn", state: "idle" }));
+    expect(await panel.page.getByTestId("busy").isVisible()).toBe(false);
+  });
+
   it("shows the plan with what is done, and ticks it while the agent works", async () => {
     await panel.send(shown([], { turn: "running" }), events(11, updated({ sessionUpdate: "plan", entries: [{ content: "Read", priority: "low", status: "completed" }, { content: "Write", priority: "low", status: "in_progress" }] })));
     const plan = panel.page.getByTestId("plan");

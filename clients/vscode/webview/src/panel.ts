@@ -85,6 +85,7 @@ export class Panel implements Context {
       case "draft":
         return this.composer.write(message.text);
       case "focus":
+        this.closeSheets();
         return message.what === "composer" ? this.composer.focus() : this.goToQuestion();
     }
   }
@@ -143,6 +144,11 @@ export class Panel implements Context {
     this.main.dataset.turn = snapshot.turn;
   }
 
+  private closeSheets(): void {
+    this.history.sheet.close();
+    this.grants.sheet.close();
+  }
+
   /** From one open question to the next. */
   private goToQuestion(): void {
     const stops: readonly { readonly element: Element; focus(): void }[] = [...openApprovals(), ...this.forms.headings.map((heading) => ({ element: heading.parentElement ?? heading, focus: () => heading.focus() }))];
@@ -156,6 +162,7 @@ export class Panel implements Context {
       if (openApprovals().length + this.forms.headings.length > 0) {
         event.preventDefault();
         event.stopPropagation();
+        this.closeSheets();
         this.goToQuestion();
       }
     } else if (event.key === "Escape" && isPlain && !event.altKey && !event.defaultPrevented && this.composer.stop()) {

@@ -3,6 +3,7 @@ import type { Item, Snapshot, UserItem } from "../../../shared/transcript";
 import type { Context } from "../context";
 import { button, el, freshId, setText, show } from "../dom";
 import { icon } from "../icons";
+import { nameAndFolder } from "../text/words";
 import { Chips } from "./chips";
 import { Completion } from "./completion";
 import { composerAction, type ComposerAction } from "./keys";
@@ -202,6 +203,12 @@ export class Composer {
 
   private takeFiles(event: Event, data: DataTransfer | null): void {
     const files = [...(data?.files ?? [])];
+    const links = filesOf(data?.getData("text/uri-list") ?? "");
+    if (event.type === "drop" && files.length === 0 && links.length > 0) {
+      event.preventDefault();
+      links.forEach((link) => this.attach(link));
+    }
+
     if (files.length === 0) {
       return;
     }
@@ -233,6 +240,14 @@ export class Composer {
 
 function attachmentOf(mention: Mention): Attachment {
   return { id: crypto.randomUUID(), kind: mention.kind, label: mention.label, ...(mention.detail === undefined ? {} : { detail: mention.detail }), block: mention.block };
+}
+
+/** Files that were dragged here from the explorer. */
+function filesOf(list: string): readonly Attachment[] {
+  return list.split(/\r?\n/).filter((uri) => /^(file|vscode-remote):/.test(uri)).map((uri) => {
+    const { name } = nameAndFolder(decodeURI(uri));
+    return { id: crypto.randomUUID(), kind: "file", label: name, detail: uri, block: { type: "resource_link", name, uri } };
+  });
 }
 
 /** What waits stands behind what was read, so the end is enough to look at. */

@@ -11,7 +11,7 @@ export class Plan {
   readonly element: HTMLElement;
   private readonly count = el("span", { class: "plan-count" });
   private readonly current = el("span", { class: "plan-current" });
-  private readonly list = el("ol", { class: "plan-list" });
+  private readonly list = el("ol", { class: "plan-list", tabindex: 0, "aria-label": "Steps" });
   private entries: readonly PlanEntry[] = [];
 
   constructor(private readonly context: Context) {

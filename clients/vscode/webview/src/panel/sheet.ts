@@ -20,16 +20,31 @@ export class Sheet {
   open(focus: HTMLElement): void {
     this.before = document.activeElement;
     show(this.element, true);
+    this.hold(true);
     focus.focus();
   }
 
   close(): void {
+    if (!this.isOpen) {
+      return;
+    }
+
     show(this.element, false);
+    this.hold(false);
     if (this.before instanceof HTMLElement && this.before.isConnected) {
       this.before.focus();
     }
 
     this.closed();
+  }
+
+  /** What is behind cannot be reached while the page stands. */
+  private hold(isHeld: boolean): void {
+    for (const other of this.element.parentElement?.children ?? []) {
+      if (other !== this.element && other instanceof HTMLElement) {
+        other.inert = isHeld;
+      }
+    }
   }
 
   private key(event: KeyboardEvent): void {

@@ -39,7 +39,7 @@ export class Approval {
   ) {
     this.questionId = question.id;
     this.editing = new Editing(recordOf(question.rawInput ?? item.rawInput), question.editableArguments, () => this.draw());
-    this.heading = el("h3", { class: "approval-heading", id: freshId("question"), tabindex: -1 }, icon("shield"), headingOf(item));
+    this.heading = el("h3", { class: "approval-heading", id: freshId("question"), tabindex: -1 }, icon("shield"), el("span", {}, ...headingOf(item)));
     this.buttons = question.options.map((option) => ({ kind: option.kind, button: this.optionButton(option) }));
     const feedbackId = freshId("feedback");
     this.feedback = el("input", { type: "text", id: feedbackId, class: "text-field", placeholder: "What should it do instead?", "data-testid": "feedback", on: { input: () => this.draw(), keydown: (event) => this.feedbackKey(event) } });
@@ -175,8 +175,20 @@ export class Approval {
   }
 }
 
-function headingOf(item: ToolItem): string {
-  return item.server === undefined ? `Allow this? ${item.title}` : `Allow this? ${item.title} (${item.server} · ${item.tool ?? item.name ?? ""})`;
+const questions: Partial<Record<ToolItem["toolKind"], string>> = {
+  execute: "Run this command?",
+  edit: "Make this change?",
+  delete: "Delete this?",
+  move: "Move this?",
+  fetch: "Fetch this address?",
+  read: "Read this?",
+  search: "Search this?",
+};
+
+/** Asks in words of ours; the call's own title stands on the line above, and here for who does not see that. */
+function headingOf(item: ToolItem): readonly (Node | string)[] {
+  const asks = item.server === undefined ? questions[item.toolKind] : `Let the agent use this tool of ${item.server}?`;
+  return asks === undefined ? [item.title] : [asks, el("span", { class: "unseen" }, ` ${item.title}`)];
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -26,8 +26,15 @@ export function diffView(diff: ShownDiff, open: (() => void) | undefined): HTMLE
     open !== undefined && button("Open diff in the editor", open, { class: "icon-button", "data-testid": "open-diff" }, icon("move")),
   );
   const table = el("div", { class: "diff-lines", tabindex: 0, role: "group", "aria-label": `Changes in ${name}` });
+  table.style.setProperty("--digits", String(digits(lines)));
   draw(table, lines, most);
   return el("div", { class: "diff", "data-testid": "diff" }, title, table);
+}
+
+function digits(lines: readonly DiffLine[]): number {
+  const last = lines.at(-1);
+  const line = last?.kind === "fold" ? last.lines.at(-1) : last;
+  return line === undefined || line.kind === "fold" ? 1 : String(Math.max(line.oldLine ?? 0, line.newLine ?? 0)).length;
 }
 
 function draw(table: HTMLElement, lines: readonly DiffLine[], limit: number): void {

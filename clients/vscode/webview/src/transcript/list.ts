@@ -1,4 +1,4 @@
-import type { Item, Snapshot } from "../../../shared/transcript";
+import type { Item, Snapshot, TurnState } from "../../../shared/transcript";
 import type { Context } from "../context";
 import { button, el, setText, show } from "../dom";
 import { NextFrame } from "../frames";
@@ -23,12 +23,15 @@ export class TranscriptList {
   private readonly log: HTMLElement;
   private readonly jump: HTMLButtonElement;
   private readonly jumpText = el("span", {}, "Jump to latest");
+  private readonly busyText = el("span", {});
+  private readonly busy = el("p", { class: "busy", hidden: true, "aria-hidden": "true", "data-testid": "busy" }, el("span", { class: "spinner" }), this.busyText);
   private readonly views = new Map<string, ItemView>();
   private readonly dirty = new Set<string>();
   private readonly frame = new NextFrame(() => this.flush());
   private readonly older = new NextFrame(() => this.drawOlder());
   private items: readonly Item[] = [];
   private isRunning = false;
+  private turn: TurnState = "idle";
   private follows = true;
   private unread = 0;
   /** Items before this place have not been drawn yet. */
@@ -41,7 +44,7 @@ export class TranscriptList {
     private readonly context: Context,
     empty: HTMLElement,
   ) {
-    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Conversation", tabindex: 0, "data-testid": "transcript" }, empty, this.rows);
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Conversation", tabindex: 0, "data-testid": "transcript" }, empty, this.rows, this.busy);
     this.jump = button("Jump to latest", () => this.toEnd(), { class: "jump", hidden: true, "data-testid": "jump" }, icon("chevron"), this.jumpText);
     this.element = el("div", { class: "transcript" }, this.log, this.jump);
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
@@ -59,7 +62,9 @@ export class TranscriptList {
     this.dirty.clear();
     this.items = snapshot.items;
     this.isRunning = snapshot.turn !== "idle";
+    this.turn = snapshot.turn;
     this.openKey = this.openItem();
+    this.drawBusy();
     this.unread = 0;
     const kept = this.context.host.state.scroll;
     const anchor = kept === undefined ? -1 : this.items.findIndex((item) => item.key === kept.key);
@@ -82,12 +87,12 @@ export class TranscriptList {
   /** What changed since; drawn before the next paint. */
   changed(snapshot: Snapshot, keys: readonly string[]): void {
     this.items = snapshot.items;
-    const isRunning = snapshot.turn !== "idle";
-    if (keys.length === 0 && isRunning === this.isRunning) {
+    if (keys.length === 0 && snapshot.turn === this.turn) {
       return;
     }
 
-    this.isRunning = isRunning;
+    this.turn = snapshot.turn;
+    this.isRunning = snapshot.turn !== "idle";
     keys.forEach((key) => this.dirty.add(key));
     this.frame.ask();
   }
@@ -138,6 +143,7 @@ export class TranscriptList {
     const keys = [...this.dirty].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     this.dirty.clear();
     keys.forEach((key) => this.draw(key, places.get(key)));
+    this.drawBusy();
     this.follow();
     openApprovals().forEach((approval) => approval.stood());
     this.drawJump();
@@ -233,9 +239,17 @@ export class TranscriptList {
     }
   }
 
+  /** That the model is at work, where nothing else shows it. */
+  private drawBusy(): void {
+    const last = this.items.at(-1);
+    const isSeen = this.openKey !== undefined || (last?.kind === "tool" && (last.status === "in_progress" || last.question?.answer === undefined && last.question !== undefined));
+    setText(this.busyText, this.turn === "cancelling" ? "Stopping…" : "Working…");
+    show(this.busy, this.turn === "cancelling" || (this.isRunning && !isSeen));
+  }
+
   private drawJump(): void {
     show(this.jump, !this.follows);
-    const label = this.unread > 0 ? `Jump to latest (${this.unread} new)` : "Jump to latest";
+    const label = openApprovals().length > 0 ? "Needs your answer" : this.unread > 0 ? `Jump to latest (${this.unread} new)` : "Jump to latest";
     setText(this.jumpText, label);
     this.jump.setAttribute("aria-label", label);
   }

@@ -19,7 +19,7 @@ export class Output {
       this.showsAll = !this.showsAll;
       this.draw();
     }, { class: "link-button", "data-testid": "show-all" });
-    this.element = el("div", { class: "output-box" }, this.more, this.text);
+    this.element = el("div", { class: "output-box", hidden: true }, this.more, this.text);
   }
 
   set(raw: string): void {

@@ -8,6 +8,7 @@ import { article } from "./article";
 import { diffView } from "./diffView";
 import { Fold } from "./fold";
 import { Output } from "./output";
+import { picture } from "./picture";
 import { iconOf, stateOf, stateWords, took, type ToolState } from "./toolState";
 
 /** A tool call: one line that tells what and how it went, and behind it what it was given and what it gave. */
@@ -22,6 +23,7 @@ export class ToolView {
   private readonly state = el("span", { class: "tool-state" });
   private readonly stateText = el("span", { class: "tool-state-text" });
   private readonly output = new Output();
+  private readonly pictures = el("div", { class: "pictures" });
   private readonly decision = el("p", { class: "decision", "data-testid": "decision" });
   private readonly places = el("div", { class: "chips" });
   private readonly diffs = el("div", { class: "diffs" });
@@ -67,9 +69,8 @@ export class ToolView {
     setText(this.title, this.item.title);
     setText(this.tool, this.item.server === undefined ? "" : `${this.item.server} · ${this.item.tool ?? this.item.name ?? ""}`);
     show(this.tool, this.item.server !== undefined);
-    const { question } = this.item;
-    setText(this.answer, question?.answer === undefined ? "" : outcomeOf(question).words);
-    show(this.answer, question?.answer !== undefined);
+    setText(this.answer, becameOf(this.item, state));
+    show(this.answer, this.answer.textContent !== "");
     setText(this.time, took(this.item));
     if (state === this.shownState) {
       return;
@@ -133,6 +134,10 @@ export class ToolView {
     }
 
     this.output.set(item.content.map(textOf).filter((text) => text !== "").join("\n"));
+    if (before?.content !== item.content || this.pictures.childElementCount === 0) {
+      this.pictures.replaceChildren(...item.content.flatMap((part) => (part.type === "content" ? [picture(part.content)] : [])).filter((shown) => shown !== undefined));
+    }
+
     this.places.replaceChildren(...item.locations.slice(0, 20).map((place) => this.place(place.path, place.line)));
     setText(this.decision, item.decision?.text ?? "");
     show(this.decision, item.decision !== undefined);
@@ -142,7 +147,7 @@ export class ToolView {
     // What a question shows is exact and whole; the same content is not shown twice beside it.
     setChildren(this.body, [
       ...(this.approval === undefined ? [] : [this.approval.element]),
-      ...(isAsking ? [] : [this.diffs, this.output.element]),
+      ...(isAsking ? [] : [this.diffs, this.output.element, this.pictures]),
       ...(isAsking || item.content.some((part) => part.type === "diff") || item.locations.length === 0 ? [] : [this.places]),
       ...(item.rawInput === undefined ? [] : [this.input.element]),
       this.decision,
@@ -163,6 +168,15 @@ export class ToolView {
   }
 }
 
+/** What was answered, or why it was refused, for the line of a closed card. */
+function becameOf({ question, decision }: ToolItem, state: ToolState): string {
+  if (question?.answer !== undefined) {
+    return outcomeOf(question).words;
+  }
+
+  return state === "denied" ? (decision?.text ?? "") : "";
+}
+
 function textOf(part: ToolItem["content"][number]): string {
   if (part.type !== "content") {
     return "";
@@ -175,6 +189,8 @@ function textOf(part: ToolItem["content"][number]): string {
       return part.content.uri;
     case "resource":
       return "text" in part.content.resource ? part.content.resource.text : `[${part.content.resource.uri}]`;
+    case "image":
+      return "";
     default:
       return `[${part.content.type}]`;
   }

@@ -6,15 +6,18 @@ import { icon, type IconName } from "../icons";
 import { Confirm } from "../panel/confirm";
 import { counted, nameAndFolder } from "../text/words";
 import { article } from "./article";
+import { picture } from "./picture";
 
 export class UserView {
   readonly element: HTMLElement;
   private readonly text = el("div", { class: "user-text" });
+  private readonly more = button("Show all", () => this.unfold(), { class: "link-button", hidden: true, "data-testid": "show-message" });
   private readonly parts = el("div", { class: "chips" });
   private readonly foot = el("div", { class: "user-foot" });
   private readonly back: Confirm;
   private item: UserItem;
   private shown = "";
+  private isUnfolded = false;
 
   constructor(
     private readonly context: Context,
@@ -22,7 +25,7 @@ export class UserView {
   ) {
     this.item = item;
     this.back = new Confirm("Restore files to before this", "Restore", () => this.restore());
-    this.element = article(item, "You", el("h3", { class: "unseen" }, "You"), el("div", { class: "bubble" }, this.text, this.parts), this.foot);
+    this.element = article(item, "You", el("h3", { class: "unseen" }, "You"), el("div", { class: "bubble" }, this.text, this.more, this.parts), this.foot);
     this.update(item);
   }
 
@@ -33,6 +36,9 @@ export class UserView {
 
     this.item = item;
     this.text.textContent = item.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
+    const isLong = !this.isUnfolded && (this.text.textContent.length > 900 || this.text.textContent.split("\n").length > 12);
+    this.text.classList.toggle("clamped", isLong);
+    show(this.more, isLong);
     this.parts.replaceChildren(...item.parts.filter((part) => part.type !== "text").map(chipOf));
     show(this.parts, this.parts.childElementCount > 0);
     this.element.dataset.waits = item.waits ?? "";
@@ -42,18 +48,32 @@ export class UserView {
   /** What can be done with the message depends on what stands beside the transcript. */
   refresh(): void {
     const turn = this.context.view().turns.find((candidate) => candidate.turnId === this.item.turnId);
-    const state = `${this.item.waits ?? ""} ${turn?.turnId ?? ""} ${turn?.isUndone ?? ""} ${turn?.files ?? ""}`;
+    const state = `${this.item.waits ?? ""} ${turn?.turnId ?? ""} ${turn?.isUndone ?? ""} ${turn?.files ?? ""} ${this.item.turnId ?? ""}`;
     if (state === this.shown) {
       return;
     }
 
     this.shown = state;
-    setChildren(this.foot, [...this.waiting(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files))]);
+    setChildren(this.foot, [...this.waiting(), ...this.forkable(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files))]);
     show(this.foot, this.foot.childElementCount > 0);
+  }
+
+  private unfold(): void {
+    this.isUnfolded = true;
+    this.text.classList.remove("clamped");
+    show(this.more, false);
   }
 
   private waiting(): readonly Node[] {
     return this.item.waits === undefined ? [] : [el("span", { class: "faint" }, this.item.waits === "steer" ? "Goes to the agent at its next step" : "Queued: sent when this turn ends")];
+  }
+
+  private forkable(): readonly Node[] {
+    const { turnId } = this.item;
+    const { sessionId } = this.context.session();
+    return turnId === undefined
+      ? []
+      : [button("Fork from before this", () => this.context.host.post({ type: "forkSession", sessionId, turnId }), { class: "link-button on-demand", "data-testid": "fork-here" })];
   }
 
   private restorable(files: number): readonly Node[] {
@@ -77,12 +97,8 @@ export class UserView {
 
 function chipOf(part: ContentBlock): HTMLElement {
   switch (part.type) {
-    case "image": {
-      const image = el("img", { class: "picture", alt: "Attached picture" });
-      // Only data that the panel's content security policy lets through; the address of a picture is never followed.
-      image.src = /^image\/(png|jpeg|gif|webp)$/.test(part.mimeType) ? `data:${part.mimeType};base64,${part.data}` : "";
-      return image;
-    }
+    case "image":
+      return picture(part) ?? chip("image", part.mimeType, part.uri ?? "");
     case "resource_link":
       return chip("file", part.title ?? part.name, part.uri);
     case "resource":
