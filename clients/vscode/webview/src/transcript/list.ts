@@ -241,7 +241,7 @@ export class TranscriptList {
 
   /** That the model is at work, where nothing else shows it. */
   private drawBusy(): void {
-    const last = this.items.at(-1);
+    const last = this.items.slice(-50).reverse().find((item) => item.kind !== "user" || item.waits === undefined);
     const isSeen = this.openKey !== undefined || (last?.kind === "tool" && (last.status === "in_progress" || last.question?.answer === undefined && last.question !== undefined));
     setText(this.busyText, this.turn === "cancelling" ? "Stopping…" : "Working…");
     show(this.busy, this.turn === "cancelling" || (this.isRunning && !isSeen));

@@ -54,7 +54,7 @@ export class UserView {
     }
 
     this.shown = state;
-    setChildren(this.foot, [...this.waiting(), ...this.forkable(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files))]);
+    setChildren(this.foot, [...this.waiting(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files)), ...this.forkable()]);
     show(this.foot, this.foot.childElementCount > 0);
   }
 
