@@ -62,6 +62,12 @@ describe("the style", () => {
     expect(alone).toEqual([]);
   });
 
+  it("names only what the editor's themes have", () => {
+    const themes = files(join(import.meta.dirname, "themes")).map((file) => readFileSync(file, "utf8")).join("\n");
+    const unknown = [...new Set(style.match(/--vscode-[\w-]+/g))].filter((name) => !themes.includes(`${name}:`));
+    expect(unknown).toEqual([]);
+  });
+
   it("is never written into markup", () => {
     for (const file of files(join(folder, "src"))) {
       expect(readFileSync(file, "utf8"), file).not.toMatch(/style="|setAttribute\("style"|cssText|\beval\(|new Function|insertAdjacentHTML|outerHTML/);

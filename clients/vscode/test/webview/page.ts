@@ -22,9 +22,10 @@ const html = `<!DOCTYPE html>
 <body><div id="root"></div><script nonce="${nonce}" src="webview.js"></script></body>
 </html>`;
 
-export const themes = ["dark", "light", "hc-black", "hc-light"] as const;
+/** The four kinds by their well-known themes, and the two that VS Code has by default since 2026. */
+export const themes = ["dark", "light", "hc-black", "hc-light", "dark-2026", "light-2026"] as const;
 export type Theme = (typeof themes)[number];
-const kinds: Readonly<Record<Theme, string>> = { dark: "vscode-dark", light: "vscode-light", "hc-black": "vscode-high-contrast", "hc-light": "vscode-high-contrast-light" };
+const kinds: Readonly<Record<Theme, string>> = { dark: "vscode-dark", light: "vscode-light", "dark-2026": "vscode-dark", "light-2026": "vscode-light", "hc-black": "vscode-high-contrast", "hc-light": "vscode-high-contrast-light" };
 
 /** Why there can be no page here; undefined when there can. */
 export const whyNot = existsSync(executable) ? undefined : `There is no Chromium at ${executable} (EDITORAGENT_CHROMIUM names another): the panel's document was not tried in a browser.`;

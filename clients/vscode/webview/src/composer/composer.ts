@@ -13,6 +13,9 @@ import { Popup } from "./popup";
 import { Queue } from "./queue";
 import type { Token } from "./token";
 
+const idleHint = "Ask, @ for files, / for commands";
+const runningHint = "Enter queues, Ctrl+Enter steers";
+
 /** Where the user writes. Nothing that is done here answers a question of the transcript. */
 export class Composer {
   readonly element: HTMLElement;
@@ -35,7 +38,7 @@ export class Composer {
 
   constructor(private readonly context: Context) {
     const id = freshId("composer");
-    this.field = el("textarea", { id, class: "composer-field", rows: 1, "data-testid": "composer", placeholder: "Ask, or type @ for files and / for commands", spellcheck: "true" });
+    this.field = el("textarea", { id, class: "composer-field", rows: 1, "data-testid": "composer", placeholder: idleHint, spellcheck: "true" });
     this.popup = new Popup(this.field);
     this.completion = new Completion(context, this.field, this.popup, {
       attach: (mention) => this.attach(attachmentOf(mention)),
@@ -229,7 +232,7 @@ export class Composer {
     show(this.stopButton, this.isRunning);
     show(this.queueButton, this.isRunning && !isBlank);
     show(this.steerButton, this.isRunning && !isBlank);
-    this.field.placeholder = this.isRunning ? "Queue a message (Enter), or steer (Ctrl+Enter)" : "Ask, or type @ for files and / for commands";
+    this.field.placeholder = this.isRunning ? runningHint : idleHint;
   }
 
   private grow(): void {

@@ -40,7 +40,7 @@ export class Approval {
     this.questionId = question.id;
     this.editing = new Editing(recordOf(question.rawInput ?? item.rawInput), question.editableArguments, () => this.draw());
     this.heading = el("h3", { class: "approval-heading", id: freshId("question"), tabindex: -1 }, icon("shield"), el("span", {}, ...headingOf(item)));
-    this.buttons = question.options.map((option) => ({ kind: option.kind, button: this.optionButton(option) }));
+    this.buttons = question.options.map((option, place) => ({ kind: option.kind, button: this.optionButton(option, place === 0 && option.kind === "allow_once") }));
     const feedbackId = freshId("feedback");
     this.feedback = el("input", { type: "text", id: feedbackId, class: "text-field", placeholder: "What should it do instead?", "data-testid": "feedback", on: { input: () => this.draw(), keydown: (event) => this.feedbackKey(event) } });
     this.refuse = button("Reject with feedback", () => this.sendFeedback(), { class: "secondary", "data-testid": "reject-with-feedback" });
@@ -112,8 +112,8 @@ export class Approval {
     ];
   }
 
-  private optionButton(option: Question["options"][number]): HTMLButtonElement {
-    const className = option.kind === "allow_once" ? "primary" : "secondary";
+  private optionButton(option: Question["options"][number], isFirst: boolean): HTMLButtonElement {
+    const className = isFirst ? "primary" : "secondary";
     return button(option.name, () => this.answer(option.optionId, option.kind), { class: `option ${className}`, "data-testid": "option", "data-option-id": option.optionId, "data-kind": option.kind });
   }
 
@@ -188,7 +188,7 @@ const questions: Partial<Record<ToolItem["toolKind"], string>> = {
 /** Asks in words of ours; the call's own title stands on the line above, and here for who does not see that. */
 function headingOf(item: ToolItem): readonly (Node | string)[] {
   const asks = item.server === undefined ? questions[item.toolKind] : `Let the agent use this tool of ${item.server}?`;
-  return asks === undefined ? [item.title] : [asks, el("span", { class: "unseen" }, ` ${item.title}`)];
+  return [asks ?? "Your decision", el("span", { class: "unseen" }, ` ${item.title}`)];
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

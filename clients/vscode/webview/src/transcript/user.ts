@@ -14,6 +14,7 @@ export class UserView {
   private readonly more = button("Show all", () => this.unfold(), { class: "link-button", hidden: true, "data-testid": "show-message" });
   private readonly parts = el("div", { class: "chips" });
   private readonly foot = el("div", { class: "user-foot" });
+  private readonly fork = button("Fork the conversation from before this", () => this.forkHere(), { class: "icon-button on-demand", "data-testid": "fork-here" }, icon("fork"));
   private readonly back: Confirm;
   private item: UserItem;
   private shown = "";
@@ -25,7 +26,7 @@ export class UserView {
   ) {
     this.item = item;
     this.back = new Confirm("Restore files to before this", "Restore", () => this.restore());
-    this.element = article(item, "You", el("h3", { class: "unseen" }, "You"), el("div", { class: "bubble" }, this.text, this.more, this.parts), this.foot);
+    this.element = article(item, "You", el("h3", { class: "unseen" }, "You"), el("div", { class: "bubble" }, this.text, this.more, this.parts, this.fork), this.foot);
     this.update(item);
   }
 
@@ -41,6 +42,7 @@ export class UserView {
     show(this.more, isLong);
     this.parts.replaceChildren(...item.parts.filter((part) => part.type !== "text").map(chipOf));
     show(this.parts, this.parts.childElementCount > 0);
+    show(this.fork, item.turnId !== undefined);
     this.element.dataset.waits = item.waits ?? "";
     this.refresh();
   }
@@ -48,13 +50,13 @@ export class UserView {
   /** What can be done with the message depends on what stands beside the transcript. */
   refresh(): void {
     const turn = this.context.view().turns.find((candidate) => candidate.turnId === this.item.turnId);
-    const state = `${this.item.waits ?? ""} ${turn?.turnId ?? ""} ${turn?.isUndone ?? ""} ${turn?.files ?? ""} ${this.item.turnId ?? ""}`;
+    const state = `${this.item.waits ?? ""} ${turn?.turnId ?? ""} ${turn?.isUndone ?? ""} ${turn?.files ?? ""}`;
     if (state === this.shown) {
       return;
     }
 
     this.shown = state;
-    setChildren(this.foot, [...this.waiting(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files)), ...this.forkable()]);
+    setChildren(this.foot, [...this.waiting(), ...(turn === undefined ? [] : turn.isUndone ? this.undone(turn.turnId) : this.restorable(turn.files))]);
     show(this.foot, this.foot.childElementCount > 0);
   }
 
@@ -68,12 +70,10 @@ export class UserView {
     return this.item.waits === undefined ? [] : [el("span", { class: "faint" }, this.item.waits === "steer" ? "Goes to the agent at its next step" : "Queued: sent when this turn ends")];
   }
 
-  private forkable(): readonly Node[] {
-    const { turnId } = this.item;
-    const { sessionId } = this.context.session();
-    return turnId === undefined
-      ? []
-      : [button("Fork from before this", () => this.context.host.post({ type: "forkSession", sessionId, turnId }), { class: "link-button on-demand", "data-testid": "fork-here" })];
+  private forkHere(): void {
+    if (this.item.turnId !== undefined) {
+      this.context.host.post({ type: "forkSession", sessionId: this.context.session().sessionId, turnId: this.item.turnId });
+    }
   }
 
   private restorable(files: number): readonly Node[] {
