@@ -19,6 +19,14 @@ describe("what the sidecar says beside ACP's own words", () => {
     expect(transcript.snapshot.items[0]).not.toHaveProperty("decision");
   });
 
+  it("counts the tests of a call", () => {
+    const transcript = new Transcript();
+    transcript.apply(updated({ sessionUpdate: "tool_call", toolCallId: "c", title: "dotnet test", rawOutput: { passed: 3, failed: "1" } }));
+    expect(transcript.snapshot.items[0]).not.toHaveProperty("tests");
+    transcript.apply(updated({ sessionUpdate: "tool_call_update", toolCallId: "c", rawOutput: { passed: 3, failed: 1, skipped: 0 } }));
+    expect(transcript.snapshot.items[0]).toMatchObject({ tests: { passed: 3, failed: 1, skipped: 0 } });
+  });
+
   it("ties a message of the user to the turn it began, live and when it is read back", () => {
     const transcript = new Transcript();
     transcript.apply({ type: "said", key: "u1", parts: [{ type: "text", text: "Go" }] });

@@ -101,8 +101,9 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
       updated({ sessionUpdate: "tool_call_update", toolCallId: "c", status: "in_progress", content: [text("\u001b[32mRestoring\u001b[0m 10%\rRestoring 100%")] })));
     expect(await item("tool_c").getAttribute("data-state")).toBe("running");
     expect(await item("tool_c").getByTestId("output").innerText()).toBe("Restoring 100%");
-    await panel.send(events(13, updated({ sessionUpdate: "tool_call_update", toolCallId: "c", status: "completed", _meta: { editoragent: { durationMs: 2_340, server: "build", tool: "test", decision: { by: "rule", text: "Allowed by Bash(dotnet test)", isAllowed: true } } } })));
+    await panel.send(events(13, updated({ sessionUpdate: "tool_call_update", toolCallId: "c", status: "completed", rawOutput: { passed: 18, failed: 1, skipped: 2 }, _meta: { editoragent: { durationMs: 2_340, server: "build", tool: "test", decision: { by: "rule", text: "Allowed by Bash(dotnet test)", isAllowed: true } } } })));
     expect(await item("tool_c").getAttribute("data-state")).toBe("ok");
+    expect(await item("tool_c").getByTestId("answer").innerText()).toBe("18 passed, 1 failed, 2 skipped");
     expect(await item("tool_c").locator(".tool-time").innerText()).toBe("2.3 s");
     expect(await item("tool_c").locator(".tool-head").innerText()).toContain("build · test");
     await item("tool_c").locator(".tool-head").click();
@@ -168,8 +169,10 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
     expect(await panel.sentOf("answer")).toEqual([{ type: "answer", questionId: "q1", optionId: "allow_once" }]);
   });
 
-  it("waits anew when the question was pushed elsewhere", async () => {
-    await panel.send(shown([shellCall], { turn: "running" }));
+  it("waits anew when what grows above pushes the question elsewhere in sight", async () => {
+    await panel.page.setViewportSize({ width: 420, height: 1_400 });
+    const above = tool({ toolCallId: "above", toolKind: "execute", title: "make", status: "in_progress", content: [text("one")] });
+    await panel.send(shown([above, shellCall], { turn: "running" }));
     await panel.armed();
     await panel.page.evaluate(() => {
       const seen: (string | null)[] = [];
@@ -179,9 +182,7 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
         new MutationObserver(() => seen.push(button.getAttribute("aria-disabled"))).observe(button, { attributes: true });
       }
     });
-    const lines = Array.from({ length: 40 }, (_, i) => ({ type: "said", key: `more_${i}`, parts: [{ type: "text", text: "More" }] }) as const);
-    await panel.send(events(11, ...lines));
-    await panel.page.keyboard.press("F6");
+    await panel.send(events(11, updated({ sessionUpdate: "tool_call_update", toolCallId: "above", content: [text("one\ntwo\nthree\nfour")] })));
     await expect.poll(() => panel.page.evaluate("window.seen.filter((value, at, all) => value !== all[at - 1]).join()")).toBe("true,false");
   });
 

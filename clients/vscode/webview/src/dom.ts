@@ -44,6 +44,11 @@ export function button(label: string, act: () => void, attributes: Attributes = 
   return el("button", { type: "button", ...(children.length > 0 ? { "aria-label": label, title: label } : {}), ...attributes, on: { click: act } }, ...content);
 }
 
+/** Unlike any other anywhere; also where the document is not in a secure context. */
+export function uniqueKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 let ids = 0;
 
 /** Unlike any other in the document. */

@@ -106,8 +106,8 @@ export class Panel implements Context {
 
   private fold(message: Extract<ToPanel, { type: "events" }>): void {
     const before = this.transcript.snapshot;
-    // Events of another conversation, or of before the snapshot, are in no picture of ours. A gap is mended by asking for the whole again.
-    if (message.sessionId !== this.head.sessionId || message.from + message.events.length - 1 <= before.sequence) {
+    // Events of another conversation are in no picture of ours. A gap is mended by asking for the whole again.
+    if (message.sessionId !== this.head.sessionId) {
       return;
     }
 
@@ -116,6 +116,7 @@ export class Panel implements Context {
       return;
     }
 
+    // What the snapshot has already is passed over.
     const events = message.events.slice(before.sequence + 1 - message.from);
     const keys = events.flatMap((event) => this.transcript.apply(event));
     const { snapshot } = this.transcript;

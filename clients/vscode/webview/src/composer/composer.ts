@@ -1,7 +1,7 @@
 import type { Attachment, Mention, PanelView } from "../../../shared/bridge";
 import type { Item, Snapshot, UserItem } from "../../../shared/transcript";
 import type { Context } from "../context";
-import { button, el, freshId, setText, show } from "../dom";
+import { button, el, freshId, setText, show, uniqueKey } from "../dom";
 import { icon } from "../icons";
 import { nameAndFolder } from "../text/words";
 import { Chips } from "./chips";
@@ -175,7 +175,7 @@ export class Composer {
       return;
     }
 
-    this.context.host.post({ type: "prompt", key: crypto.randomUUID(), text, attachments, when });
+    this.context.host.post({ type: "prompt", key: uniqueKey(), text, attachments, when });
     this.setText("");
     this.chips.set([]);
     this.focus();
@@ -242,14 +242,14 @@ export class Composer {
 }
 
 function attachmentOf(mention: Mention): Attachment {
-  return { id: crypto.randomUUID(), kind: mention.kind, label: mention.label, ...(mention.detail === undefined ? {} : { detail: mention.detail }), block: mention.block };
+  return { id: uniqueKey(), kind: mention.kind, label: mention.label, ...(mention.detail === undefined ? {} : { detail: mention.detail }), block: mention.block };
 }
 
 /** Files that were dragged here from the explorer. */
 function filesOf(list: string): readonly Attachment[] {
   return list.split(/\r?\n/).filter((uri) => /^(file|vscode-remote):/.test(uri)).map((uri) => {
     const { name } = nameAndFolder(decodeURI(uri));
-    return { id: crypto.randomUUID(), kind: "file", label: name, detail: uri, block: { type: "resource_link", name, uri } };
+    return { id: uniqueKey(), kind: "file", label: name, detail: uri, block: { type: "resource_link", name, uri } };
   });
 }
 

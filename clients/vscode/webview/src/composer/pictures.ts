@@ -1,4 +1,5 @@
 import type { Attachment } from "../../../shared/bridge";
+import { uniqueKey } from "../dom";
 import { refusal } from "./images";
 
 /** Reads pictures that were pasted or dropped; what is not taken is told in one line. */
@@ -12,7 +13,7 @@ export async function takePictures(files: readonly File[], acceptsImages: boolea
 
     const label = file.name || "Pasted picture";
     const data = await base64(file);
-    attach({ id: `image_${crypto.randomUUID()}`, kind: "image", label, detail: `${Math.ceil(file.size / 1024)} KB`, block: { type: "image", data, mimeType: file.type } });
+    attach({ id: `image_${uniqueKey()}`, kind: "image", label, detail: `${Math.ceil(file.size / 1024)} KB`, block: { type: "image", data, mimeType: file.type } });
   }
 }
 

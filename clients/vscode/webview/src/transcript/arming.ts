@@ -7,7 +7,8 @@ export class Arming {
   private timer: number | undefined;
   private isSeen = false;
   private isArmed = false;
-  private top: number | undefined;
+  /** Where the buttons stood when the time began. */
+  private top = 0;
   private readonly onVisibility = (): void => this.restart();
 
   constructor(
@@ -34,11 +35,9 @@ export class Arming {
     }
 
     const { top } = this.buttons.getBoundingClientRect();
-    if (this.top !== undefined && Math.abs(top - this.top) > 4) {
+    if (Math.abs(top - this.top) > 4) {
       this.restart();
     }
-
-    this.top = top;
   }
 
   dispose(): void {
@@ -51,6 +50,7 @@ export class Arming {
   private restart(): void {
     clearTimeout(this.timer);
     this.set(false);
+    this.top = this.buttons.getBoundingClientRect().top;
     if (this.isSeen && document.visibilityState === "visible") {
       this.timer = window.setTimeout(() => this.set(true), this.afterMs);
     }

@@ -168,8 +168,12 @@ export class ToolView {
   }
 }
 
-/** What was answered, or why it was refused, for the line of a closed card. */
-function becameOf({ question, decision }: ToolItem, state: ToolState): string {
+/** What was answered, how the tests went, or why it was refused, for the line of a closed card. */
+function becameOf({ question, decision, tests }: ToolItem, state: ToolState): string {
+  if (tests !== undefined) {
+    return [`${tests.passed} passed`, `${tests.failed} failed`, ...(tests.skipped > 0 ? [`${tests.skipped} skipped`] : [])].join(", ");
+  }
+
   if (question?.answer !== undefined) {
     return outcomeOf(question).words;
   }
