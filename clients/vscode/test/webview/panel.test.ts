@@ -300,6 +300,26 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
     expect(await panel.page.getByTestId("busy").isVisible()).toBe(false);
   });
 
+  it("comes back to the place where one had read", async () => {
+    const long = Array.from({ length: 400 }, (_, i) => ({ kind: "agent", key: `m${i}`, text: `Message ${i}\n\nwith two lines.` }) as const);
+    await panel.send(shown(long));
+    await expect.poll(() => panel.page.getByTestId("transcript").getAttribute("aria-busy")).toBe("false");
+    await panel.page.getByTestId("transcript").evaluate((log) => log.scrollTo(0, log.scrollHeight / 2));
+    await expect.poll(async () => (await panel.state()).scroll).toBeDefined();
+    const state = await panel.state();
+    const { key, offset } = state.scroll as { key: string; offset: number };
+    const again = await PanelPage.open(browser, built, { state });
+    await again.send(shown(long));
+    const top = () => again.page.evaluate((wanted) => {
+      const log = document.querySelector("[role=log]")?.getBoundingClientRect().top ?? 0;
+      return log - (document.querySelector(`[data-key="${wanted}"]`)?.getBoundingClientRect().top ?? 0);
+    }, key);
+    await expect.poll(() => again.page.getByTestId("transcript").getAttribute("aria-busy")).toBe("false");
+    await expect.poll(async () => Math.abs((await top()) - offset)).toBeLessThan(40);
+    expect(await again.page.getByTestId("item").count()).toBe(400);
+    await again.close();
+  });
+
   it("shows the plan with what is done, and ticks it while the agent works", async () => {
     await panel.send(shown([], { turn: "running" }), events(11, updated({ sessionUpdate: "plan", entries: [{ content: "Read", priority: "low", status: "completed" }, { content: "Write", priority: "low", status: "in_progress" }] })));
     const plan = panel.page.getByTestId("plan");

@@ -11,6 +11,8 @@ import { UserView } from "./user";
 const firstBatch = 60;
 const frameMs = 8;
 const leastBatch = 40;
+/** Scrolling has come to rest; what came into sight is drawn by then and can be found by its place. */
+const restMs = 100;
 /** Pixels that an item is taken for until it was in sight. */
 const guessedHeight = 60;
 /** Pixels from the end that still count as being there. */
@@ -36,6 +38,9 @@ export class TranscriptList {
   private unread = 0;
   /** Items before this place have not been drawn yet. */
   private undrawn = 0;
+  /** Where one had read: kept at its place while what is around it gets its size, until the user scrolls. */
+  private held: { readonly row: HTMLElement; readonly offset: number } | undefined;
+  private placeTimer: number | undefined;
   private openKey: string | undefined;
   /** Where the log last stood by our doing. */
   private lastTop = 0;
@@ -74,11 +79,12 @@ export class TranscriptList {
     this.rows.replaceChildren(...this.items.slice(from).map((item) => this.make(item).element));
     this.undrawn = from;
     const row = kept === undefined ? undefined : this.views.get(kept.key)?.element;
+    this.held = undefined;
     if (kept !== undefined && row !== undefined) {
-      this.log.scrollTop += row.getBoundingClientRect().top - this.log.getBoundingClientRect().top + kept.offset;
-    } else {
-      this.follow();
+      this.held = { row, offset: kept.offset };
     }
+
+    this.follow();
 
     this.finishOlder();
     this.drawJump();
@@ -107,6 +113,7 @@ export class TranscriptList {
   }
 
   toEnd(): void {
+    this.held = undefined;
     this.follows = true;
     this.unread = 0;
     this.follow();
@@ -193,9 +200,23 @@ export class TranscriptList {
     const group = el("div", { class: "group" });
     group.style.containIntrinsicBlockSize = `auto ${batch.length * guessedHeight}px`;
     group.append(...batch);
-    this.rows.insertBefore(group, first);
+    this.insertAbove(group, first);
     this.follow();
     this.finishOlder();
+  }
+
+  /** What is read stays where it is: the editor's own anchoring does not see what was not laid out yet. */
+  private insertAbove(group: HTMLElement, first: Node | null): void {
+    if (this.follows || this.held !== undefined || !(first instanceof HTMLElement)) {
+      this.rows.insertBefore(group, first);
+      return;
+    }
+
+    this.log.style.overflowAnchor = "none";
+    const { top } = first.getBoundingClientRect();
+    this.rows.insertBefore(group, first);
+    this.log.scrollTop += first.getBoundingClientRect().top - top;
+    this.lastTop = this.log.scrollTop;
   }
 
   private finishOlder(): void {
@@ -207,13 +228,22 @@ export class TranscriptList {
   }
 
   private follow(): void {
+    this.log.style.overflowAnchor = this.held === undefined ? "" : "none";
     if (this.follows) {
       this.log.scrollTop = this.log.scrollHeight;
+      this.lastTop = this.log.scrollTop;
+    } else if (this.held?.row.isConnected === true) {
+      this.log.scrollTop += this.held.row.getBoundingClientRect().top - this.log.getBoundingClientRect().top + this.held.offset;
       this.lastTop = this.log.scrollTop;
     }
   }
 
   private scrolled(): void {
+    if (this.held !== undefined && Math.abs(this.log.scrollTop - this.lastTop) > 2) {
+      this.held = undefined;
+      this.follow();
+    }
+
     const isNear = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight <= nearEnd;
     // What grows below moves no one: only a move upwards ends the following.
     const isLeft = !isNear && this.log.scrollTop < this.lastTop - 4;
@@ -223,7 +253,8 @@ export class TranscriptList {
       this.drawJump();
     }
 
-    this.keepPlace();
+    clearTimeout(this.placeTimer);
+    this.placeTimer = window.setTimeout(() => this.keepPlace(), restMs);
   }
 
   private keepPlace(): void {
