@@ -113,6 +113,8 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
   it("folds long output until all is asked for", async () => {
     await panel.send(shown([tool({ toolCallId: "c", toolKind: "execute", status: "failed", content: [text(Array.from({ length: 100 }, (_, i) => `line ${i + 1}`).join("\n"))] })]));
     expect((await item("tool_c").getByTestId("output").innerText()).split("\n")).toHaveLength(12);
+    await panel.page.setViewportSize({ width: 420, height: 300 });
+    expect(await item("tool_c").getByTestId("output").evaluate((box) => box.scrollTop)).toBe(0);
     await item("tool_c").getByTestId("show-all").click();
     expect((await item("tool_c").getByTestId("output").innerText()).split("\n")).toHaveLength(100);
   });

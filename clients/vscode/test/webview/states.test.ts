@@ -35,6 +35,7 @@ describe.skipIf(whyNot !== undefined)("every state in every theme", () => {
       await look("history");
       await panel.page.getByRole("button", { name: "Delete Rounding" }).click();
       await look("delete");
+      expect(await panel.page.evaluate(() => document.querySelector(".sheet-body")?.scrollWidth)).toBeLessThanOrEqual(320);
       await panel.page.keyboard.press("Escape");
       await panel.page.keyboard.press("Escape");
       await panel.page.getByTestId("composer").fill("/");

@@ -51,7 +51,7 @@ export class ReviewBar {
     return el("li", { class: "review-row", "data-path": file.path },
       el("span", { class: `standing ${file.standing}`, "aria-hidden": "true" }, marks[file.standing]),
       button(`Review ${name}`, () => this.judge("open", file.path), { class: "review-file", "aria-label": `Review ${name}, ${file.standing}, ${counted(file.added, "line")} added, ${counted(file.removed, "line")} removed`, title: file.path },
-        el("span", { class: "diff-file" }, name), el("span", { class: "faint folder" }, folder)),
+        el("span", { class: "diff-file" }, name), " ", el("span", { class: "faint folder" }, folder)),
       file.conflicts > 0 && el("span", { class: "tag warn", title: "Parts that were edited since: they stay as they are" }, counted(file.conflicts, "conflict")),
       el("span", { class: "counts" }, el("span", { class: "count-added" }, `+${file.added}`), " ", el("span", { class: "count-removed" }, `−${file.removed}`)),
       button(`Keep ${name}`, () => this.judge("keep", file.path), { class: "icon-button" }, icon("check")),

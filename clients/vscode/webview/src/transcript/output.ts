@@ -38,6 +38,6 @@ export class Output {
     setText(this.more, this.showsAll ? "Show the end only" : `Show all ${counted(lines.length, "line")}`);
     show(this.more, isLong);
     show(this.element, text !== "");
-    this.text.scrollTop = this.showsAll ? 0 : this.text.scrollHeight;
+    this.text.classList.toggle("tail", !this.showsAll);
   }
 }
