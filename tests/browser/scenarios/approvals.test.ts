@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { scenario } from "../harness/scenario.ts";
+
+const notes = { "notes.txt": "colour=red\n" };
+const script = `
+turns:
+  - at: 0
+    when: {user_contains: build}
+    answer: {calls: [{tool: shell, arguments: {command: 'touch built.txt', description: Builds it}}]}
+  - at: 0
+    when: {user_contains: twice}
+    answer: {calls: [{tool: shell, arguments: {command: 'touch twice.txt'}}]}
+  - at: 1
+    when: {tool_result_contains: use make}
+    answer: {text: 'I will use make.'}
+  - at: 1
+    when: {tool_failed: true}
+    answer: {text: 'Then not.'}
+  - at: 1
+    when: {user_contains: twice}
+    answer: {text: 'Twice it is.'}
+  - at: 1
+    answer: {text: 'Built.'}
+  - answer: {text: Nothing to do.}
+`;
+
+scenario("A command runs after a click on the card that shows it, and not before", script, { workspace: notes }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  assert.match(await panel.approval.innerText(), /touch built\.txt/);
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+  assert.equal(await panel.composer.evaluate((element) => element === document.activeElement), true, "the card took the focus");
+  await workbench.picture("approval");
+  await panel.option("allow_once").click();
+  await panel.said("Built.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
+});
+
+scenario("What is allowed always is not asked again, is listed, and can be revoked", script, { workspace: notes }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  const always = panel.option("allow_always_0");
+  await always.waitFor();
+  assert.match(await always.innerText(), /touch built\.txt/, "the button does not say what it stores");
+  await always.click();
+  await panel.said("Built.");
+  await panel.send("Please build once more.");
+  await panel.items("agent").filter({ hasText: "Built." }).nth(1).waitFor();
+  assert.equal(await panel.items("tool").count(), 2);
+  assert.match(readFileSync(join(editor.home, "grants.json"), "utf8"), /touch built\.txt/);
+});
+
+scenario("A rejection with a reason reaches the model", script, { workspace: notes }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  await panel.byId("feedback").fill("use make instead");
+  await panel.option("reject_once").click();
+  await panel.said("I will use make.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+});
+
+scenario("By keyboard alone: Enter in the composer allows nothing, the card is reached by its key", script, { workspace: notes }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  await panel.composer.press("Enter");
+  await panel.composer.press("Enter");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+  await panel.composer.press("Alt+A");
+  await panel.approval.locator(":focus").waitFor();
+  for (let tab = 0; tab < 12; tab++) {
+    if ((await panel.frame.locator(":focus").getAttribute("data-option-id")) === "allow_once") {
+      break;
+    }
+
+    await workbench.page.keyboard.press("Tab");
+  }
+
+  await workbench.page.keyboard.press("Enter");
+  await panel.said("Built.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
+});
+
+scenario("A question behind a hidden panel is announced, and shown by the announcement", script, { workspace: notes }, async ({ workbench }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  await workbench.command("View: Toggle Secondary Side Bar Visibility");
+  await panel.composer.waitFor({ state: "hidden" });
+  const toast = workbench.page.locator(".notification-toast", { hasText: "EditorAgent" });
+  await toast.waitFor();
+  assert.equal(await toast.getByRole("button", { name: "Allow" }).count(), 0);
+  await toast.getByRole("button", { name: "Show" }).click();
+  await panel.approval.waitFor();
+  await panel.option("reject_once").click();
+  await panel.said("Then not.");
+});
+
+scenario("A question outlives the reload of the window: it is asked again and then runs", script, { workspace: notes }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  await workbench.reload();
+  await workbench.openChat();
+  await panel.items("user").filter({ hasText: "Please build." }).waitFor();
+  await panel.option("allow_once").waitFor();
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+  await panel.option("allow_once").click();
+  await panel.said("Built.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
+});
