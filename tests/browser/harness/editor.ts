@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Child } from "./child.ts";
@@ -17,6 +17,8 @@ export interface EditorOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** The user trusts the workspace's code beforehand. */
   readonly isTrusted?: boolean;
+  /** The sidecar lies in the extension's folder, as in a VSIX of a release, instead of being named by the environment. */
+  readonly isBundled?: boolean;
   readonly forApiTests?: boolean;
 }
 
@@ -64,6 +66,12 @@ export class Editor {
 
     if (options.forApiTests !== true) {
       execFileSync(process.execPath, [editorServer, ...common, "--install-extension", vsix, "--force"], { env: environment, stdio: "pipe" });
+    }
+
+    if (options.isBundled === true) {
+      delete environment["EDITORAGENT_SERVER"];
+      const installed = readdirSync(join(root, "extensions")).find((name) => name.startsWith("editoragent."));
+      symlinkSync(dirname(sidecar), join(root, "extensions", installed!, "server"));
     }
 
     const trust = options.hasWorkspaceTrust === true ? [] : ["--disable-workspace-trust"];

@@ -74,6 +74,11 @@ export class Workbench {
     await input.press("Enter");
   }
 
+  /** Waits until the window has drawn what it had to draw. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2_000 })));
+  }
+
   async openChat(): Promise<Panel> {
     await this.command("EditorAgent: Open Chat");
     await this.panel.ready();

@@ -104,7 +104,7 @@ turns:
     const panel = await workbench.openChat();
     await panel.send("What does a kangaroo do?");
     await panel.said("It hops.");
-    await workbench.command("EditorAgent: New Chat");
+    await workbench.command("EditorAgent: New Session");
     await panel.items("agent").first().waitFor({ state: "detached" });
     await panel.send("A new matter.");
     await panel.said("Something else.");

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { scenario } from "../harness/scenario.ts";
+
+scenario(
+  "In Restricted Mode the chat only reads, with the executable that comes with the extension; after trust it asks",
+  `
+turns:
+  - at: 0
+    when: {user_contains: build}
+    answer: {calls: [{tool: shell, arguments: {command: 'touch built.txt'}}]}
+  - at: 1
+    when: {tool_failed: true}
+    answer: {text: 'It was not allowed.'}
+  - at: 1
+    answer: {text: 'Built.'}
+  - answer: {text: Hello.}
+`,
+  { workspace: { "notes.txt": "a\n" }, hasWorkspaceTrust: true, isBundled: true },
+  async ({ workbench, editor }) => {
+    await workbench.page.getByRole("button", { name: /No, I don't trust/ }).click();
+    const panel = await workbench.openChat();
+    await panel.frame.locator('[data-testid="connection"][data-state="restricted"]').waitFor();
+    await panel.send("Please build.");
+    await panel.said("It was not allowed.");
+    assert.equal(await panel.approval.count(), 0, "somebody was asked");
+    assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+    await workbench.picture("restricted");
+  },
+);
