@@ -9,9 +9,6 @@ turns:
   - at: 0
     when: {user_contains: build}
     answer: {calls: [{tool: shell, arguments: {command: 'touch built.txt', description: Builds it}}]}
-  - at: 0
-    when: {user_contains: twice}
-    answer: {calls: [{tool: shell, arguments: {command: 'touch twice.txt'}}]}
   - at: 1
     when: {tool_result_contains: use make}
     answer: {text: 'I will use make.'}
@@ -19,11 +16,9 @@ turns:
     when: {tool_failed: true}
     answer: {text: 'Then not.'}
   - at: 1
-    when: {user_contains: twice}
-    answer: {text: 'Twice it is.'}
-  - at: 1
     answer: {text: 'Built.'}
-  - answer: {text: Nothing to do.}
+  - at: 0
+    answer: {text: Nothing to do.}
 `;
 
 scenario("A command runs after a click on the card that shows it, and not before", script, { workspace: notes }, async ({ workbench, editor }) => {

@@ -7,9 +7,11 @@ scenario(
   "An answer streams in as Markdown, and nothing of it becomes a live element",
   `
 turns:
-  - when: {user_contains: second}
+  - at: 0
+    when: {user_contains: second}
     answer: {text: 'The second answer.'}
-  - answer:
+  - at: 0
+    answer:
       reasoning: I think about colours.
       text: |
         Look at **this**:
@@ -93,11 +95,14 @@ scenario(
   "A conversation is found by its words after another was begun, and goes on",
   `
 turns:
-  - when: {user_contains: kangaroo}
+  - at: 0
+    when: {user_contains: kangaroo}
     answer: {text: 'It hops.'}
-  - when: {user_contains: again}
+  - at: 0
+    when: {user_contains: again}
     answer: {text: 'Still hopping.'}
-  - answer: {text: Something else.}
+  - at: 0
+    answer: {text: Something else.}
 `,
   { workspace: notes },
   async ({ workbench, model }) => {

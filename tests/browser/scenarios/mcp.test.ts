@@ -14,7 +14,8 @@ turns:
     answer: {text: 'No such memory.'}
   - at: 1
     answer: {text: 'The memory is empty.'}
-  - answer: {text: Hello.}
+  - at: 0
+    answer: {text: Hello.}
 `,
   { workspace: { "notes.txt": "colour=red\n" } },
   async ({ workbench }) => {

@@ -26,7 +26,8 @@ turns:
   - at: 0
     when: {user_contains: now}
     answer: {text: 'Here I am again.'}
-  - answer: {text: 'First.'}
+  - at: 0
+    answer: {text: 'First.'}
 `,
   { workspace: { "notes.txt": "colour=red\n" } },
   async ({ workbench, editor, model }) => {

@@ -15,7 +15,8 @@ turns:
     answer: {text: 'It was not allowed.'}
   - at: 1
     answer: {text: 'Built.'}
-  - answer: {text: Hello.}
+  - at: 0
+    answer: {text: Hello.}
 `,
   { workspace: { "notes.txt": "a\n" }, hasWorkspaceTrust: true, isBundled: true },
   async ({ workbench, editor }) => {
