@@ -22,7 +22,7 @@ export class Panel {
   }
 
   get approval(): Locator {
-    return this.byId("approval");
+    return this.byId("approval-card");
   }
 
   option(id: string): Locator {

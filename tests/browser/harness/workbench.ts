@@ -52,7 +52,7 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
   }
 
-  /** Runs a command by its title, as the palette shows it. A list that was opened before an extension was known lacks its commands: it is opened again. */
+  /** Runs a command by its title, as the palette shows it. A list that was opened while the window was still coming up lacks commands or closes: it is opened again. */
   async command(title: string): Promise<void> {
     const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
     for (let attempt = 1; !(await this.isListed(title, row)); attempt++) {
@@ -64,6 +64,19 @@ export class Workbench {
     }
 
     await row.click();
+  }
+
+  /** Chooses a row of the quick pick that is open. */
+  async pick(label: string): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
+  }
+
+  /** Answers the input box with this title. */
+  async fill(title: string, text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget", { hasText: title }).locator("input.input");
+    await input.waitFor();
+    await input.fill(text);
+    await input.press("Enter");
   }
 
   /** Waits until the window has drawn what it had to draw. */
@@ -146,11 +159,16 @@ export class Workbench {
   }
 
   private async isListed(title: string, row: Locator): Promise<boolean> {
-    await this.page.keyboard.press("F1");
+    const timeout = 3_000;
     const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    return row.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+    await this.page.keyboard.press("F1");
+    try {
+      await input.fill(`>${title}`, { timeout });
+      await row.waitFor({ timeout });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private async panelFrame(): Promise<Frame> {

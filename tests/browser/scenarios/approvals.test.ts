@@ -21,7 +21,7 @@ turns:
     answer: {text: Nothing to do.}
 `;
 
-scenario("A command runs after a click on the card that shows it, and not before", script, { workspace: notes }, async ({ workbench, editor }) => {
+scenario("A command runs after a click on the card that shows it, and not before", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
   await panel.send("Please build.");
   await panel.approval.waitFor();
@@ -34,7 +34,7 @@ scenario("A command runs after a click on the card that shows it, and not before
   assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
 });
 
-scenario("What is allowed always is not asked again, is listed, and can be revoked", script, { workspace: notes }, async ({ workbench, editor }) => {
+scenario("What is allowed always is not asked again, is listed, and can be revoked", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
   await panel.send("Please build.");
   const always = panel.option("allow_always_0");
@@ -48,17 +48,17 @@ scenario("What is allowed always is not asked again, is listed, and can be revok
   assert.match(readFileSync(join(editor.home, "grants.json"), "utf8"), /touch built\.txt/);
 });
 
-scenario("A rejection with a reason reaches the model", script, { workspace: notes }, async ({ workbench, editor }) => {
+scenario("A rejection with a reason reaches the model", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
   await panel.send("Please build.");
   await panel.approval.waitFor();
   await panel.byId("feedback").fill("use make instead");
-  await panel.option("reject_once").click();
+  await panel.byId("reject-with-feedback").click();
   await panel.said("I will use make.");
   assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
 });
 
-scenario("By keyboard alone: Enter in the composer allows nothing, the card is reached by its key", script, { workspace: notes }, async ({ workbench, editor }) => {
+scenario("By keyboard alone: Enter in the composer allows nothing, the card is reached by its key", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
   await panel.send("Please build.");
   await panel.approval.waitFor();
@@ -80,10 +80,11 @@ scenario("By keyboard alone: Enter in the composer allows nothing, the card is r
   assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
 });
 
-scenario("A question behind a hidden panel is announced, and shown by the announcement", script, { workspace: notes }, async ({ workbench }) => {
+scenario("A question behind a hidden panel is announced, and shown by the announcement", script, { workspace: notes, isTrusted: true }, async ({ workbench, model }) => {
   const panel = await workbench.openChat();
+  await model.fault({ delayFirstByteMs: 4_000 });
   await panel.send("Please build.");
-  await panel.approval.waitFor();
+  await panel.byId("stop").waitFor();
   await workbench.command("View: Toggle Secondary Side Bar Visibility");
   await panel.composer.waitFor({ state: "hidden" });
   const toast = workbench.page.locator(".notification-toast", { hasText: "EditorAgent" });
@@ -95,7 +96,7 @@ scenario("A question behind a hidden panel is announced, and shown by the announ
   await panel.said("Then not.");
 });
 
-scenario("A question outlives the reload of the window: it is asked again and then runs", script, { workspace: notes }, async ({ workbench, editor }) => {
+scenario("A question outlives the reload of the window: it is asked again and then runs", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
   await panel.send("Please build.");
   await panel.approval.waitFor();

@@ -59,11 +59,11 @@ turns:
   { workspace: notes },
   async ({ workbench, model }) => {
     const panel = await workbench.openChat();
-    await model.fault({ delayPerChunkMs: 400, writeSize: 24 });
+    await model.fault({ delayPerChunkMs: 2_000, writeSize: 24 });
     await panel.send("A slow one.");
     await panel.byId("stop").waitFor();
     await panel.send("A queued one.");
-    await panel.items("user").filter({ hasText: "A queued one." }).waitFor();
+    await panel.byId("queued").filter({ hasText: "A queued one." }).waitFor();
     await panel.byId("stop").click();
     await panel.said("The queued one is answered.");
     await panel.idle();
@@ -113,9 +113,9 @@ turns:
     await panel.items("agent").first().waitFor({ state: "detached" });
     await panel.send("A new matter.");
     await panel.said("Something else.");
-    await panel.byId("history").click();
+    await panel.byId("open-history").click();
     await panel.byId("history-search").fill("hops");
-    await panel.byId("history-entry").filter({ hasText: "kangaroo" }).first().click();
+    await panel.frame.locator(".history-open", { hasText: "kangaroo" }).first().click();
     await panel.said("It hops.");
     await panel.send("And again?");
     await panel.said("Still hopping.");

@@ -27,7 +27,7 @@ turns:
     answer: {calls: [{tool: shell, arguments: {command: 'grep colour notes.txt && make check'}}]}
   - answer: {text: Done.}
 `,
-  { workspace: { "notes.txt": "colour=red\nsize=3\n" } },
+  { workspace: { "notes.txt": "colour=red\nsize=3\n" }, isTrusted: true },
   async ({ workbench }) => {
     const panel = await workbench.openChat();
     await panel.send("Make it green.");

@@ -23,10 +23,10 @@ turns:
     await panel.send("Hello.");
     await panel.said("Hello.");
     await workbench.command("EditorAgent: Add MCP Server");
-    await workbench.pick("Command");
-    await workbench.fill("name", "notes");
-    await workbench.fill("command", `${memoryServer.command} ${memoryServer.args.join(" ")}`);
-    await workbench.pick("User");
+    await workbench.pick("A command on this machine");
+    await workbench.fill("command (1 of 3)", `${memoryServer.command} ${memoryServer.args.join(" ")}`);
+    await workbench.fill("name (2 of 3)", "notes");
+    await workbench.pick("For me, in every workspace");
     await workbench.page.locator(".pane-body .monaco-list-row", { hasText: "notes" }).first().waitFor();
     await workbench.picture("mcp-view");
     await panel.send("What do you remember?");
