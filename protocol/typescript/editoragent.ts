@@ -107,6 +107,25 @@ export interface ClientCapabilitiesMeta {
   editoragent: EditorAgentClientCapabilities;
 }
 
+export type CodeActionName = "fix" | "fix_and_add_tests" | "add_tests" | "explain" | "document" | "fix_test";
+
+export interface CodeActionParams {
+  sessionId: string;
+  action: CodeActionName;
+  path: string;
+  range?: EditorRange;
+  diagnostics?: EditorDiagnostic[];
+  selection?: string;
+  testName?: string;
+  stackTrace?: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface CodeActionResult {
+  stopReason: StopReason;
+  _meta?: Record<string, unknown>;
+}
+
 export interface CodeTool {
   name: string;
   description: string;
@@ -144,6 +163,7 @@ export interface EditorAgentCapabilities {
   trust?: number;
   mcp?: number;
   review?: number;
+  codeAction?: number;
   explainPermission?: number;
   history?: number;
   mentions?: number;
@@ -157,6 +177,24 @@ export interface EditorAgentClientCapabilities {
   mcp?: number;
   review?: number;
   restricted?: boolean;
+}
+
+export interface EditorDiagnostic {
+  message: string;
+  code?: string;
+  source?: string;
+  severity?: string;
+  range: EditorRange;
+}
+
+export interface EditorPosition {
+  line: number;
+  character: number;
+}
+
+export interface EditorRange {
+  start: EditorPosition;
+  end: EditorPosition;
 }
 
 export interface EnableMcpServerParams {
@@ -635,6 +673,7 @@ export const methods = {
   "_editoragent/approvals/revoke": { servedBy: "agent" },
   "_editoragent/code/call": { servedBy: "agent" },
   "_editoragent/code/tools": { servedBy: "agent" },
+  "_editoragent/code_action": { servedBy: "agent" },
   "_editoragent/keys/set": { servedBy: "agent" },
   "_editoragent/keys/status": { servedBy: "agent" },
   "_editoragent/keys/use_local": { servedBy: "agent" },
@@ -677,6 +716,7 @@ export interface Calls {
   "_editoragent/approvals/revoke": { params: RevokeApprovalParams; result: RevokeApprovalResult };
   "_editoragent/code/call": { params: CallCodeToolParams; result: CallCodeToolResult };
   "_editoragent/code/tools": { params: ListCodeToolsParams; result: ListCodeToolsResult };
+  "_editoragent/code_action": { params: CodeActionParams; result: CodeActionResult };
   "_editoragent/keys/set": { params: SetKeyParams; result: SetKeyResult };
   "_editoragent/keys/status": { params: KeyStatusParams; result: KeyStatusResult };
   "_editoragent/keys/use_local": { params: UseLocalServerParams; result: UseLocalServerResult };

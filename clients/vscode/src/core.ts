@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import * as vscode from "vscode";
-import type { Connection } from "../shared/bridge";
+import type { Connection } from "../exchange/bridge";
 import { messageOf, type Agent, type AgentHandlers } from "./doors/agent";
 import type { Documents } from "./editor/documents";
 import { Ledger } from "./review/ledger";

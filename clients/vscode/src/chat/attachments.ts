@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { basename, extname } from "node:path";
 import * as vscode from "vscode";
-import type { Attachment } from "../../shared/bridge";
+import type { Attachment } from "../../exchange/bridge";
 import { problemLines, type ProblemLine } from "./problems";
 
 const imageTypes: Readonly<Record<string, string>> = { ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp" };

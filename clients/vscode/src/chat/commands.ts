@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import * as vscode from "vscode";
-import type { Attachment } from "../../shared/bridge";
+import type { Attachment } from "../../exchange/bridge";
 import { command } from "../command";
 import type { Core } from "../core";
 import { ofFile, ofSelection } from "./attachments";

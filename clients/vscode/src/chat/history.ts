@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { Grant, ListedConversation, Mention } from "../../shared/bridge";
+import type { Grant, ListedConversation, Mention } from "../../exchange/bridge";
 import type { Core } from "../core";
 import { ofProblems, ofSelection } from "./attachments";
 

@@ -1,4 +1,4 @@
-import type { Attachment, FromPanel, PanelCommand } from "../../shared/bridge";
+import type { Attachment, FromPanel, PanelCommand } from "../../exchange/bridge";
 
 type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { FromPanel, PanelView } from "../../shared/bridge";
-import type { ToolCallContent } from "../../shared/protocol";
-import type { ToolItem } from "../../shared/transcript";
+import type { FromPanel, PanelView } from "../../exchange/bridge";
+import type { ToolCallContent } from "../../exchange/protocol";
+import type { ToolItem } from "../../exchange/transcript";
 import type { Core } from "../core";
 import { messageOf } from "../doors/agent";
 import type { Texts } from "../review/texts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { FromPanel, PanelView, ToPanel } from "../../shared/bridge";
-import type { TranscriptEvent } from "../../shared/transcript";
+import type { FromPanel, PanelView, ToPanel } from "../../exchange/bridge";
+import type { TranscriptEvent } from "../../exchange/transcript";
 import type { Core } from "../core";
 import { messageOf } from "../doors/agent";
 import { summaryOf } from "../review/ledger";

@@ -1,6 +1,6 @@
 import { Readable, Writable } from "node:stream";
 import { client, methods, ndJsonStream, RequestError, type ClientConnection } from "@agentclientprotocol/sdk";
-import type { ChangesChangedNotification, CreateElicitationParams, InitializeParams, InitializeResult, McpServerChangedNotification, ReadTextFileParams, RequestPermissionParams, SessionUpdate, WriteTextFileParams } from "../../shared/protocol";
+import type { ChangesChangedNotification, CreateElicitationParams, InitializeParams, InitializeResult, McpServerChangedNotification, ReadTextFileParams, RequestPermissionParams, SessionUpdate, WriteTextFileParams } from "../../exchange/protocol";
 import { codeOf, ErrorCodes, messageOf, type Agent, type AgentCalls, type AgentError, type AgentHandlers, type Extensions, type Greeting } from "./agent";
 import { isServed } from "./gates";
 

@@ -1,7 +1,7 @@
 import type {
   AgentCapabilities, Calls, CreateElicitationParams, CreateElicitationResult, EditorAgentCapabilities, ReadTextFileParams, ReadTextFileResult,
   RequestPermissionParams, RequestPermissionResult, SessionUpdate, StandardCalls, WriteTextFileParams,
-} from "../../shared/protocol";
+} from "../../exchange/protocol";
 import type { CodeActionCalls, CodeActionCapability } from "./codeAction";
 
 /** What may be asked of the sidecar: ACP's own methods, and ours. */

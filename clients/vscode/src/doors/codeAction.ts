@@ -1,4 +1,4 @@
-import type { StopReason } from "../../shared/protocol";
+import type { StopReason } from "../../exchange/protocol";
 
 interface Position {
   readonly line: number;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ReadTextFileParams, ReadTextFileResult, WriteTextFileParams } from "../../shared/protocol";
+import type { ReadTextFileParams, ReadTextFileResult, WriteTextFileParams } from "../../exchange/protocol";
 import { ErrorCodes } from "../doors/agent";
 import { changeBetween } from "./textChange";
 

@@ -1,4 +1,4 @@
-import type { AuditMcpResult } from "../../shared/protocol";
+import type { AuditMcpResult } from "../../exchange/protocol";
 
 /** The calls of MCP tools as Markdown, newest first. */
 export function auditText({ records, damage }: AuditMcpResult): string {

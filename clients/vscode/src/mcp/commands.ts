@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { McpServerStatus } from "../../shared/protocol";
+import type { McpServerStatus } from "../../exchange/protocol";
 import { command } from "../command";
 import type { Core } from "../core";
 import type { Texts } from "../review/texts";

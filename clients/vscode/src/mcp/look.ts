@@ -1,4 +1,4 @@
-import type { McpServerStatus } from "../../shared/protocol";
+import type { McpServerStatus } from "../../exchange/protocol";
 
 /** A server as a row: words, icon, and the context that the menus ask. Pure, for its tests. */
 export interface ServerLook {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { McpServerStatus } from "../../shared/protocol";
+import type { McpServerStatus } from "../../exchange/protocol";
 import type { Core } from "../core";
 import { messageOf } from "../doors/agent";
 import { lookOf, scopeWords } from "./look";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChangedFile } from "../../shared/protocol";
+import type { ChangedFile } from "../../exchange/protocol";
 import { command } from "../command";
 import type { Core } from "../core";
 import type { Comparisons } from "./comparisons";

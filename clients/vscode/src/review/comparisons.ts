@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChangedFile } from "../../shared/protocol";
+import type { ChangedFile } from "../../exchange/protocol";
 import type { Ledger } from "./ledger";
 import type { Texts } from "./texts";
 

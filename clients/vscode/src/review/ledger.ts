@@ -1,5 +1,5 @@
-import type { ChangedFile, ChangedHunk, ChangingTurn, JudgeChangesResult } from "../../shared/protocol";
-import type { ReviewFile } from "../../shared/bridge";
+import type { ChangedFile, ChangedHunk, ChangingTurn, JudgeChangesResult } from "../../exchange/protocol";
+import type { ReviewFile } from "../../exchange/bridge";
 import type { Conversation } from "../session/conversation";
 import { Emitter } from "../session/emitter";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChangedHunk } from "../../shared/protocol";
+import type { ChangedHunk } from "../../exchange/protocol";
 import type { Ledger } from "./ledger";
 import { lineOf } from "./navigation";
 

@@ -1,4 +1,4 @@
-import type { ChangedFile, ChangedHunk } from "../../shared/protocol";
+import type { ChangedFile, ChangedHunk } from "../../exchange/protocol";
 
 export interface HunkPlace {
   readonly path: string;

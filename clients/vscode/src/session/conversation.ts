@@ -1,7 +1,7 @@
 import { codeOf, ErrorCodes, messageOf, type Agent, type AgentCalls } from "../doors/agent";
 import { isServed } from "../doors/gates";
-import type { ContentBlock, CreateElicitationParams, CreateElicitationResult, LoadSessionResult, RequestPermissionParams, RequestPermissionResult, SessionUpdate, StopReason, TurnReference } from "../../shared/protocol";
-import { Transcript, type TranscriptEvent } from "../../shared/transcript";
+import type { ContentBlock, CreateElicitationParams, CreateElicitationResult, LoadSessionResult, RequestPermissionParams, RequestPermissionResult, SessionUpdate, StopReason, TurnReference } from "../../exchange/protocol";
+import { Transcript, type TranscriptEvent } from "../../exchange/transcript";
 import { Emitter } from "./emitter";
 import { Forms } from "./forms";
 import { Questions, type Reply } from "./questions";

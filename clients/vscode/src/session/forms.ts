@@ -1,4 +1,4 @@
-import type { CreateElicitationParams, CreateElicitationResult } from "../../shared/protocol";
+import type { CreateElicitationParams, CreateElicitationResult } from "../../exchange/protocol";
 
 export interface OpenForm {
   readonly formId: string;

@@ -1,5 +1,5 @@
-import type { AnswerApprovalParams, PendingApproval, RequestPermissionParams, RequestPermissionResult } from "../../shared/protocol";
-import type { Question } from "../../shared/transcript";
+import type { AnswerApprovalParams, PendingApproval, RequestPermissionParams, RequestPermissionResult } from "../../exchange/protocol";
+import type { Question } from "../../exchange/transcript";
 
 /** A question as the sidecar names it. */
 interface Reference {

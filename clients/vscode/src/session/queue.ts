@@ -1,4 +1,4 @@
-import type { ContentBlock } from "../../shared/protocol";
+import type { ContentBlock } from "../../exchange/protocol";
 import type { CodeActionRequest } from "../doors/codeAction";
 
 export interface QueuedPrompt {

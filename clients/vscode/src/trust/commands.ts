@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { TrustRoot } from "../../shared/protocol";
+import type { TrustRoot } from "../../exchange/protocol";
 import { command } from "../command";
 import type { Core } from "../core";
 import type { Texts } from "../review/texts";

@@ -1,4 +1,4 @@
-import type { TrustRoot } from "../../shared/protocol";
+import type { TrustRoot } from "../../exchange/protocol";
 
 const kinds: Readonly<Record<string, string>> = {
   mcp_server: "MCP server",

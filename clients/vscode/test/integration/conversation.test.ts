@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import type { AgentItem, ToolItem, UserItem } from "../../shared/transcript";
+import type { AgentItem, ToolItem, UserItem } from "../../exchange/transcript";
 import { obstacle, World } from "./world";
 
 if (obstacle !== undefined) {

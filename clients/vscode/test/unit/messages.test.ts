@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FromPanel } from "../../shared/bridge";
+import type { FromPanel } from "../../exchange/bridge";
 import { parseFromPanel } from "../../src/chat/messages";
 
 const block = { type: "resource_link", name: "a.cs", uri: "file:///w/a.cs" } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangedFile, ChangedHunk } from "../../shared/protocol";
+import type { ChangedFile, ChangedHunk } from "../../exchange/protocol";
 import { changeBetween } from "../../src/editor/textChange";
 import { summaryOf } from "../../src/review/ledger";
 import { hunkAt, nearestFile, nearestHunk } from "../../src/review/navigation";

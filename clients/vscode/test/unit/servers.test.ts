@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { McpServerStatus, TrustRoot } from "../../shared/protocol";
+import type { McpServerStatus, TrustRoot } from "../../exchange/protocol";
 import { problemLines } from "../../src/chat/problems";
 import { auditText } from "../../src/mcp/audit";
 import { nameProblem, stdioEntry, urlProblem, wordsOf } from "../../src/mcp/entry";

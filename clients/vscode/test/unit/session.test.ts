@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PendingApproval, RequestPermissionParams } from "../../shared/protocol";
+import type { PendingApproval, RequestPermissionParams } from "../../exchange/protocol";
 import { Forms } from "../../src/session/forms";
 import { Questions } from "../../src/session/questions";
 import { PromptQueue } from "../../src/session/queue";

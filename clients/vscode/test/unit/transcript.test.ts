@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SessionUpdate } from "../../shared/protocol";
-import { Transcript, type Item, type Question, type TranscriptEvent } from "../../shared/transcript";
+import type { SessionUpdate } from "../../exchange/protocol";
+import { Transcript, type Item, type Question, type TranscriptEvent } from "../../exchange/transcript";
 
 const update = (value: SessionUpdate, at = 0): TranscriptEvent => ({ type: "update", update: value, at });
 const says = (text: string, messageId?: string): TranscriptEvent =>

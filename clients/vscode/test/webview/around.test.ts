@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ListedConversation } from "../../shared/bridge";
+import type { ListedConversation } from "../../exchange/bridge";
 import { attachment, conversation, events, form, shown, states, urlForm } from "./conversations";
 import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 

@@ -1,6 +1,6 @@
-import type { Attachment, PanelView, ToPanel } from "../../shared/bridge";
-import type { PlanEntry, SessionConfigOption, SessionUpdate } from "../../shared/protocol";
-import type { Item, Question, Snapshot, ToolItem, TranscriptEvent } from "../../shared/transcript";
+import type { Attachment, PanelView, ToPanel } from "../../exchange/bridge";
+import type { PlanEntry, SessionConfigOption, SessionUpdate } from "../../exchange/protocol";
+import type { Item, Question, Snapshot, ToolItem, TranscriptEvent } from "../../exchange/transcript";
 
 export const sessionId = "session_1";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Transcript } from "../../shared/transcript";
+import { Transcript } from "../../exchange/transcript";
 import { updated } from "./conversations";
 
 describe("what the sidecar says beside ACP's own words", () => {

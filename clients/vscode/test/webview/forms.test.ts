@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ElicitationProperty } from "../../shared/protocol";
+import type { ElicitationProperty } from "../../exchange/protocol";
 import { fieldsOf, fill, type FieldValue } from "../../webview/src/panel/formFields";
 
 const one = (property: ElicitationProperty, value: FieldValue, isRequired = false): unknown => {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium, type Browser, type Page } from "playwright-core";
-import type { FromPanel, ToPanel } from "../../shared/bridge";
+import type { FromPanel, ToPanel } from "../../exchange/bridge";
 
 const root = join(import.meta.dirname, "..", "..");
 const executable = process.env.EDITORAGENT_CHROMIUM ?? "/usr/bin/chromium";

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ToPanel } from "../../shared/bridge";
+import type { ToPanel } from "../../exchange/bridge";
 import { chunk, conversation, diff, editCall, events, review, shellCall, shellQuestion, shown, text, tool, updated } from "./conversations";
 import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 

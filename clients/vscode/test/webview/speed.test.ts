@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Item } from "../../shared/transcript";
+import type { Item } from "../../exchange/transcript";
 import { chunk, diff, events, markdown, shown, tool, text } from "./conversations";
 import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 

@@ -1,5 +1,5 @@
-import type { PanelView, SessionHead } from "../../shared/bridge";
-import type { Snapshot } from "../../shared/transcript";
+import type { PanelView, SessionHead } from "../../exchange/bridge";
+import type { Snapshot } from "../../exchange/transcript";
 import type { Announcer } from "./announce";
 import type { Host } from "./host";
 

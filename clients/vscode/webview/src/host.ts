@@ -1,4 +1,4 @@
-import type { FromPanel } from "../../shared/bridge";
+import type { FromPanel } from "../../exchange/bridge";
 
 interface CodeApi {
   postMessage(message: FromPanel): void;

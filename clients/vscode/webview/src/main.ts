@@ -1,4 +1,4 @@
-import type { ToPanel } from "../../shared/bridge";
+import type { ToPanel } from "../../exchange/bridge";
 import { Panel } from "./panel";
 
 const panel = new Panel(document.getElementById("root") ?? document.body);

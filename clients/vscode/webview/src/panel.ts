@@ -1,5 +1,5 @@
-import type { PanelView, SessionHead, ToPanel } from "../../shared/bridge";
-import { Transcript, type Snapshot } from "../../shared/transcript";
+import type { PanelView, SessionHead, ToPanel } from "../../exchange/bridge";
+import { Transcript, type Snapshot } from "../../exchange/transcript";
 import { Announcer } from "./announce";
 import { Composer } from "./composer/composer";
 import type { Context } from "./context";

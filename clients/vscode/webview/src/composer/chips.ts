@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../shared/bridge";
+import type { Attachment } from "../../../exchange/bridge";
 import { button, el, show } from "../dom";
 import { icon, type IconName } from "../icons";
 

@@ -1,5 +1,5 @@
-import type { Mention } from "../../../shared/bridge";
-import type { AvailableCommand } from "../../../shared/protocol";
+import type { Mention } from "../../../exchange/bridge";
+import type { AvailableCommand } from "../../../exchange/protocol";
 import type { Context } from "../context";
 import { best } from "../text/fuzzy";
 import { kindIcons } from "./chips";

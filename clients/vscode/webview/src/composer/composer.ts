@@ -1,5 +1,5 @@
-import type { Attachment, Mention, PanelView } from "../../../shared/bridge";
-import type { Item, Snapshot, UserItem } from "../../../shared/transcript";
+import type { Attachment, Mention, PanelView } from "../../../exchange/bridge";
+import type { Item, Snapshot, UserItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, freshId, setText, show, uniqueKey } from "../dom";
 import { icon } from "../icons";

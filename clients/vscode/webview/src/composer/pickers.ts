@@ -1,6 +1,6 @@
-import type { PanelView } from "../../../shared/bridge";
-import type { SessionConfigOption } from "../../../shared/protocol";
-import type { Snapshot, Usage } from "../../../shared/transcript";
+import type { PanelView } from "../../../exchange/bridge";
+import type { SessionConfigOption } from "../../../exchange/protocol";
+import type { Snapshot, Usage } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { el, setChildren, setText, show } from "../dom";
 

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../shared/bridge";
+import type { Attachment } from "../../../exchange/bridge";
 import { uniqueKey } from "../dom";
 import { refusal } from "./images";
 

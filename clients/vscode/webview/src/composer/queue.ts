@@ -1,4 +1,4 @@
-import type { UserItem } from "../../../shared/transcript";
+import type { UserItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, show } from "../dom";
 import { icon } from "../icons";

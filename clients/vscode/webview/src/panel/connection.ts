@@ -1,4 +1,4 @@
-import type { Connection, PanelCommand } from "../../../shared/bridge";
+import type { Connection, PanelCommand } from "../../../exchange/bridge";
 import type { Context } from "../context";
 import { button, el, show } from "../dom";
 import { icon, type IconName } from "../icons";

@@ -1,4 +1,4 @@
-import type { ElicitationProperty, ElicitationSchema } from "../../../shared/protocol";
+import type { ElicitationProperty, ElicitationSchema } from "../../../exchange/protocol";
 
 /** A field of a form that a server asked for; what it may hold is checked here for the user's sake, and by the sidecar and the server again. */
 export interface Field {

@@ -1,4 +1,4 @@
-import type { PanelView } from "../../../shared/bridge";
+import type { PanelView } from "../../../exchange/bridge";
 import type { Context } from "../context";
 import { button, el, freshId, setChildren, show } from "../dom";
 import { icon } from "../icons";

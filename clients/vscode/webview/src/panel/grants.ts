@@ -1,4 +1,4 @@
-import type { Grant } from "../../../shared/bridge";
+import type { Grant } from "../../../exchange/bridge";
 import type { Context } from "../context";
 import { button, el, setText } from "../dom";
 import { ago, counted } from "../text/words";

@@ -1,4 +1,4 @@
-import type { ListedConversation } from "../../../shared/bridge";
+import type { ListedConversation } from "../../../exchange/bridge";
 import type { Context } from "../context";
 import { button, el, setText, show } from "../dom";
 import { icon } from "../icons";

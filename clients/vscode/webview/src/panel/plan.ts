@@ -1,4 +1,4 @@
-import type { PlanEntry } from "../../../shared/protocol";
+import type { PlanEntry } from "../../../exchange/protocol";
 import type { Context } from "../context";
 import { el, setText, show } from "../dom";
 import { icon } from "../icons";

@@ -1,4 +1,4 @@
-import type { PanelView, ReviewFile } from "../../../shared/bridge";
+import type { PanelView, ReviewFile } from "../../../exchange/bridge";
 import type { Context } from "../context";
 import { button, el, setText, show } from "../dom";
 import { icon } from "../icons";

@@ -1,4 +1,4 @@
-import type { AgentItem, Item } from "../../../shared/transcript";
+import type { AgentItem, Item } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { Sentences } from "../text/sentences";
 import { article } from "./article";

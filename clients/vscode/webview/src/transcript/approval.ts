@@ -1,4 +1,4 @@
-import type { Question, ToolItem } from "../../../shared/transcript";
+import type { Question, ToolItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, freshId, setText, show } from "../dom";
 import { icon } from "../icons";

@@ -1,4 +1,4 @@
-import type { Item } from "../../../shared/transcript";
+import type { Item } from "../../../exchange/transcript";
 import { el, type Child } from "../dom";
 
 /** The frame of an item. Changes inside it are told through the live region, in sentences; the log itself only tells that an item came. */

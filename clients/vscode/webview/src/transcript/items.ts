@@ -1,4 +1,4 @@
-import type { Item } from "../../../shared/transcript";
+import type { Item } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { AgentView } from "./agent";
 import { NoticeView } from "./notice";

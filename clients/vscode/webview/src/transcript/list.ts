@@ -1,4 +1,4 @@
-import type { Item, Snapshot, TurnState } from "../../../shared/transcript";
+import type { Item, Snapshot, TurnState } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, setText, show } from "../dom";
 import { NextFrame } from "../frames";

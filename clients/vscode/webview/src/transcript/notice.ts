@@ -1,4 +1,4 @@
-import type { Item, NoticeItem } from "../../../shared/transcript";
+import type { Item, NoticeItem } from "../../../exchange/transcript";
 import { el, setText } from "../dom";
 import { icon } from "../icons";
 import { article } from "./article";

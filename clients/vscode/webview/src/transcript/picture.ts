@@ -1,4 +1,4 @@
-import type { ContentBlock } from "../../../shared/protocol";
+import type { ContentBlock } from "../../../exchange/protocol";
 import { el } from "../dom";
 
 /** A picture that came as data, of a kind that runs no script. One that has only an address is not fetched. */

@@ -1,4 +1,4 @@
-import type { Item, ThoughtItem } from "../../../shared/transcript";
+import type { Item, ThoughtItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { el, setText } from "../dom";
 import { duration } from "../text/words";

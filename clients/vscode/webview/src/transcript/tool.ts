@@ -1,4 +1,4 @@
-import type { Item, ToolItem } from "../../../shared/transcript";
+import type { Item, ToolItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, freshId, setChildren, setText, show } from "../dom";
 import { icon } from "../icons";

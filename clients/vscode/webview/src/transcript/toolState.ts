@@ -1,4 +1,4 @@
-import type { ToolItem } from "../../../shared/transcript";
+import type { ToolItem } from "../../../exchange/transcript";
 import { duration } from "../text/words";
 import type { IconName } from "../icons";
 

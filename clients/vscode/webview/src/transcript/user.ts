@@ -1,5 +1,5 @@
-import type { ContentBlock } from "../../../shared/protocol";
-import type { Item, UserItem } from "../../../shared/transcript";
+import type { ContentBlock } from "../../../exchange/protocol";
+import type { Item, UserItem } from "../../../exchange/transcript";
 import type { Context } from "../context";
 import { button, el, setChildren, show } from "../dom";
 import { icon, type IconName } from "../icons";
