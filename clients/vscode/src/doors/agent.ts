@@ -2,12 +2,11 @@ import type {
   AgentCapabilities, Calls, CreateElicitationParams, CreateElicitationResult, EditorAgentCapabilities, ReadTextFileParams, ReadTextFileResult,
   RequestPermissionParams, RequestPermissionResult, SessionUpdate, StandardCalls, WriteTextFileParams,
 } from "../../exchange/protocol";
-import type { CodeActionCalls, CodeActionCapability } from "./codeAction";
 
 /** What may be asked of the sidecar: ACP's own methods, and ours. */
-export type AgentCalls = StandardCalls & Calls & CodeActionCalls;
+export type AgentCalls = StandardCalls & Calls;
 
-export type Extensions = EditorAgentCapabilities & CodeActionCapability;
+export type Extensions = EditorAgentCapabilities;
 
 /** The sidecar as a peer that has been greeted. */
 export interface Agent {
