@@ -10,6 +10,8 @@ export interface EditorOptions {
   readonly model?: Model;
   /** A folder of tests/fixtures/workspaces, copied; or files by their paths. */
   readonly workspace: string | Readonly<Record<string, string>>;
+  /** Changes the workspace before anybody sees it. */
+  readonly arrange?: (workspace: string) => void;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Lines of the user's config.toml. */
   readonly config?: string;
@@ -54,6 +56,7 @@ export class Editor {
     const folder = mkdtempSync(join(tmpdir(), "editoragent-vscode-"));
     const [workspace, home, root] = [join(folder, "workspace"), join(folder, "home"), join(folder, "server")];
     layOut(workspace, options.workspace);
+    options.arrange?.(workspace);
     mkdirSync(home);
     writeFileSync(join(home, "config.toml"), options.config ?? "");
     mkdirSync(join(root, "data", "User"), { recursive: true });

@@ -66,6 +66,16 @@ export class Workbench {
     await row.click();
   }
 
+  /** Runs the workspace's build task. Its list is opened again until VS Code has read the tasks. */
+  async build(): Promise<void> {
+    await this.command("Tasks: Run Build Task");
+    const none = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "No build task" });
+    while (await none.waitFor({ timeout: 2_000 }).then(() => true, () => false)) {
+      await this.page.keyboard.press("Escape");
+      await this.command("Tasks: Run Build Task");
+    }
+  }
+
   /** Chooses a row of the quick pick that is open. */
   async pick(label: string): Promise<void> {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();

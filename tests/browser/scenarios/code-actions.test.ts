@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Editor } from "../harness/editor.ts";
 import { scenario } from "../harness/scenario.ts";
 
 /** Breaks the build, and lets VS Code's own problem matcher tell: what is on the squiggle is the compiler's. */
-function breakBuild(editor: Editor): void {
-  const file = join(editor.workspace, "src", "Invoicing", "InvoiceNumber.cs");
+function breakBuild(workspace: string): void {
+  const file = join(workspace, "src", "Invoicing", "InvoiceNumber.cs");
   writeFileSync(file, readFileSync(file, "utf8").replace("s.Length < 6", "s.Lenght < 6"));
-  mkdirSync(join(editor.workspace, ".vscode"));
+  mkdirSync(join(workspace, ".vscode"));
   const build = { label: "build", type: "shell", command: "dotnet build src/Invoicing -nologo -v q -p:UseSharedCompilation=false -nodeReuse:false", problemMatcher: "$msCompile", group: { kind: "build", isDefault: true }, presentation: { reveal: "silent" } };
-  writeFileSync(join(editor.workspace, ".vscode", "tasks.json"), JSON.stringify({ version: "2.0.0", tasks: [build] }));
+  writeFileSync(join(workspace, ".vscode", "tasks.json"), JSON.stringify({ version: "2.0.0", tasks: [build] }));
 }
 
 scenario(
@@ -18,6 +17,11 @@ scenario(
   `
 turns:
   - when: {user_contains: CS1061}
+    answer:
+      calls:
+        - {tool: read, arguments: {path: src/Invoicing/InvoiceNumber.cs}}
+        - {tool: read, arguments: {path: tests/Invoicing.Tests/InvoiceNumberTests.cs}}
+  - when: {tool_result_contains: s.Lenght}
     answer:
       reasoning: A misspelt member.
       calls:
@@ -29,21 +33,20 @@ turns:
             edits:
               - old_string: "    [Theory]"
                 new_string: "    [Fact]\\n    public void TryParse_OfTheShortestNumber_Accepts() => Assert.True(InvoiceNumber.TryParse(\\"2025-1\\", null, out _));\\n\\n    [Theory]"
-  - at: 1
+  - at: 2
     when: {tool_failed: true}
     answer: {text: 'STOPPED: an edit failed.'}
-  - at: 1
-    answer: {calls: [{tool: run_tests, arguments: {}}]}
   - at: 2
+    answer: {calls: [{tool: run_tests, arguments: {}}]}
+  - at: 3
     when: {tool_result_matches: '[1-9]\\d* passed, 0 failed'}
     answer: {text: 'Fixed the misspelt member and covered the shortest number. All tests pass.'}
   - answer: {text: 'STOPPED, because the last answer was not what the job needs.'}
 `,
-  { workspace: "invoicing", isTrusted: true },
+  { workspace: "invoicing", arrange: breakBuild, isTrusted: true },
   async ({ workbench, editor }) => {
-    breakBuild(editor);
     await workbench.openFile("InvoiceNumber.cs");
-    await workbench.command("Tasks: Run Build Task");
+    await workbench.build();
     await workbench.page.locator(".squiggly-error").first().waitFor({ timeout: 90_000 });
     await workbench.goToLine(15, 30);
     await workbench.codeAction("EditorAgent: Fix and add tests");

@@ -11,7 +11,7 @@ turns:
     when: {user_contains: build}
     answer: {calls: [{tool: shell, arguments: {command: 'touch built.txt'}}]}
   - at: 1
-    when: {tool_failed: true}
+    when: {tool_result_matches: 'read-only|not allowed|Restricted|refused'}
     answer: {text: 'It was not allowed.'}
   - at: 1
     answer: {text: 'Built.'}
@@ -20,7 +20,7 @@ turns:
 `,
   { workspace: { "notes.txt": "a\n" }, hasWorkspaceTrust: true, isBundled: true },
   async ({ workbench, editor }) => {
-    await workbench.page.getByRole("button", { name: /No, I don't trust/ }).click();
+    await workbench.page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor();
     const panel = await workbench.openChat();
     await panel.frame.locator('[data-testid="connection"][data-state="restricted"]').waitFor();
     await panel.send("Please build.");
@@ -28,5 +28,14 @@ turns:
     assert.equal(await panel.approval.count(), 0, "somebody was asked");
     assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
     await workbench.picture("restricted");
+
+    await workbench.command("Workspaces: Manage Workspace Trust");
+    await workbench.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await panel.frame.locator('[data-testid="connection"][data-state="ready"]').waitFor({ state: "attached" });
+    await panel.send("Please build, now that I trust it.");
+    await panel.option("trust_session").click();
+    await panel.option("allow_once").click();
+    await panel.said("Built.");
+    assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
   },
 );

@@ -10,6 +10,8 @@ scenario(
   `
 turns:
   - at: 0
+    answer: {calls: [{tool: read, arguments: {path: list.txt}}]}
+  - at: 1
     answer:
       calls:
         - tool: edit
