@@ -48,6 +48,7 @@ turns:
     await workbench.openFile("InvoiceNumber.cs");
     await workbench.build();
     await workbench.page.locator(".squiggly-error").first().waitFor({ timeout: 90_000 });
+    await workbench.command("View: Toggle Panel Visibility");
     await workbench.goToLine(15, 30);
     await workbench.codeAction("EditorAgent: Fix and add tests");
     const panel = workbench.panel;

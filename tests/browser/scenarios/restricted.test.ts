@@ -31,6 +31,9 @@ turns:
 
     await workbench.command("Workspaces: Manage Workspace Trust");
     await workbench.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await workbench.page.locator(".workspace-trust-editor", { hasText: "You trust this folder" }).waitFor();
+    await workbench.command("View: Close Editor");
+    await workbench.page.locator(".workspace-trust-editor").waitFor({ state: "hidden" });
     await panel.frame.locator('[data-testid="connection"][data-state="ready"]').waitFor({ state: "attached" });
     await panel.send("Please build, now that I trust it.");
     await panel.option("trust_session").click();
