@@ -27,7 +27,8 @@ turns:
     await workbench.fill("command (1 of 3)", `${memoryServer.command} ${memoryServer.args.join(" ")}`);
     await workbench.fill("name (2 of 3)", "notes");
     await workbench.pick("For me, in every workspace");
-    await workbench.page.locator(".pane-body .monaco-list-row", { hasText: "notes" }).first().waitFor();
+    await workbench.command("EditorAgent: Focus on MCP Servers View");
+    await workbench.page.locator(".part.auxiliarybar .monaco-list-row", { hasText: "notes" }).first().waitFor();
     await workbench.picture("mcp-view");
     await panel.send("What do you remember?");
     await panel.approval.filter({ hasText: "notes" }).waitFor();
