@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
@@ -38,6 +39,9 @@ public sealed record AgentParts
 
     /// <summary>Reads the files that a user attaches; null where none can be attached.</summary>
     public FileAttachments? Attachments { get; init; }
+
+    /// <summary>Turns code actions into prompts; null where none are served.</summary>
+    public CodeActionComposer? CodeActions { get; init; }
 
     /// <summary>What brings tools later; null where all are there from the start. The session's from here on.</summary>
     public ILateTools? Late { get; init; }

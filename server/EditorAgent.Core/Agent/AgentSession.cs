@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -77,6 +78,9 @@ public sealed class AgentSession : IAsyncDisposable
 
     /// <summary>Reads the files that the user attaches; null where none can be attached.</summary>
     public FileAttachments? Attachments => this.parts.Attachments;
+
+    /// <exception cref="CodeActionException">This session was put together without.</exception>
+    public CodeActionComposer CodeActions => this.parts.CodeActions ?? throw new CodeActionException("This session serves no code actions; nothing was started.");
 
     /// <summary>What brings tools later; null where all were there from the start.</summary>
     public ILateTools? Late => this.parts.Late;

@@ -3,6 +3,7 @@ using EditorAgent.BuiltInTools;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -161,6 +162,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Trust = trust,
             Code = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code,
             Attachments = new FileAttachments(workspace, files, withheld, ledger),
+            CodeActions = new CodeActionComposer(workspace, files, withheld, ledger),
             Prompt = request.Prompt,
             Loop = configuration.Loop,
             Time = time,

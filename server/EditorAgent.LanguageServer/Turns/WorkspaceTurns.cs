@@ -120,7 +120,7 @@ internal sealed partial class WorkspaceTurns(EditorLink link, OpenWorkspaceSessi
     {
         var token = begun.Stop.Token;
         var agent = this.session ??= await open(this.FolderFor(request.Path), new EditorPrompt(link), token);
-        var prompt = await new CodeActionComposer(agent.Workspace, agent.Files).ComposeAsync(request, token);
+        var prompt = await agent.CodeActions.ComposeAsync(request, token);
         await begun.Progress.BeginAsync(prompt.Said, token);
         using var watch = agent.Session.Subscribe(begun.Progress.Report);
         var outcome = await agent.RunTurnAsync(prompt.Content, token);

@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { contentSecurityPolicy, panelHtml } from "../../src/chat/html";
 import { insideOf, linkOf } from "../../src/chat/links";
 
-const directories = ["/work/app", "/work/lib"];
+const directories = ["/home/me/app", "/home/me/lib"];
 
 describe("a link of the panel", () => {
   it.each([
     ["https://example.com/a?b=c", { kind: "web", url: "https://example.com/a?b=c" }],
     ["http://127.0.0.1:80/", { kind: "web", url: "http://127.0.0.1/" }],
-    ["src/a.cs", { kind: "file", path: "/work/app/src/a.cs" }],
-    ["src/a.cs:12", { kind: "file", path: "/work/app/src/a.cs", line: 12 }],
-    ["src/a.cs:12:5", { kind: "file", path: "/work/app/src/a.cs", line: 12 }],
-    ["src/a%20b.cs#L7-9", { kind: "file", path: "/work/app/src/a b.cs", line: 7 }],
-    ["/work/lib/b.cs", { kind: "file", path: "/work/lib/b.cs" }],
-    ["file:///work/lib/b.cs#L3", { kind: "file", path: "/work/lib/b.cs", line: 3 }],
+    ["src/a.cs", { kind: "file", path: "/home/me/app/src/a.cs" }],
+    ["src/a.cs:12", { kind: "file", path: "/home/me/app/src/a.cs", line: 12 }],
+    ["src/a.cs:12:5", { kind: "file", path: "/home/me/app/src/a.cs", line: 12 }],
+    ["src/a%20b.cs#L7-9", { kind: "file", path: "/home/me/app/src/a b.cs", line: 7 }],
+    ["/home/me/lib/b.cs", { kind: "file", path: "/home/me/lib/b.cs" }],
+    ["file:///home/me/lib/b.cs#L3", { kind: "file", path: "/home/me/lib/b.cs", line: 3 }],
   ])("opens %s", (href, link) => expect(linkOf(href, directories)).toEqual(link));
 
   it.each([
@@ -29,13 +29,13 @@ describe("a link of the panel", () => {
     "src/../../secret.txt",
     "%2e%2e/secret.txt",
     "file:///etc/passwd",
-    "/work/application/a.cs",
+    "/home/me/application/a.cs",
     "https:",
   ])("does not open %s", (href) => expect(linkOf(href, directories).kind).toBe("refused"));
 
   it("finds nothing where no folder is open", () => expect(linkOf("a.cs", []).kind).toBe("refused"));
 
-  it("takes a directory itself as inside", () => expect(insideOf("/work/app", directories)).toBe("/work/app"));
+  it("takes a directory itself as inside", () => expect(insideOf("/home/me/app", directories)).toBe("/home/me/app"));
 });
 
 describe("the panel's document", () => {

@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent.CodeActions;
 
 /// <summary>
 /// Says to the model what a user wants who picked a code action: the file, the place with the code around it, the problems and the failure,
-/// each bounded. Code, messages and stack traces stand in fences: they are data.
+/// each bounded. Code, messages and stack traces stand in fences: they are data. The file counts as read. What a rule keeps from being read
+/// without asking, and what may hold secrets, is not shown here either.
 /// </summary>
-public sealed class CodeActionComposer(Workspace workspace, IWorkspaceFiles files)
+public sealed class CodeActionComposer(Workspace workspace, IWorkspaceFiles files, WithheldFiles withheld, ReadLedger ledger)
 {
     private const int MostDiagnostics = 20;
     private const int LongestMessage = 600;
@@ -22,6 +25,11 @@ public sealed class CodeActionComposer(Workspace workspace, IWorkspaceFiles file
         if (workspace.ResolveForReading(request.Path) is not PathResolution.Inside(var path))
         {
             throw new CodeActionException($"{CanonicalText.Line(request.Path).Text} is not a file of this workspace; nothing was started.");
+        }
+
+        if (withheld.DecideReading(path) != PermissionDecision.Allow)
+        {
+            throw new CodeActionException($"{CanonicalText.Line(path.Relative).Text} is not shown to the model unasked, by a rule or because it may hold secrets; nothing was started. You can ask about it in the chat.");
         }
 
         var text = await this.TextOfAsync(path, cancellationToken);
@@ -45,9 +53,13 @@ public sealed class CodeActionComposer(Workspace workspace, IWorkspaceFiles file
     {
         try
         {
-            return await files.ReadAsync(path, cancellationToken) is { } snapshot && TextContent.Decode(snapshot.Bytes.Span) is { } content
-                ? content.Text
-                : throw new CodeActionException($"{path} is not a text file that can be read; nothing was started.");
+            if (await files.ReadAsync(path, cancellationToken) is not { } snapshot || TextContent.Decode(snapshot.Bytes.Span) is not { } content)
+            {
+                throw new CodeActionException($"{path} is not a text file that can be read; nothing was started.");
+            }
+
+            ledger.Saw(path, snapshot.Hash);
+            return content.Text;
         }
         catch (WorkspaceFileException unreadable)
         {

@@ -22,7 +22,7 @@ internal static class CodeActionTurn
     {
         try
         {
-            var prompt = await new CodeActionComposer(session.Workspace, session.Agent.Files).ComposeAsync(request, cancellationToken);
+            var prompt = await session.Agent.CodeActions.ComposeAsync(request, cancellationToken);
             var id = $"code_action_{Guid.CreateVersion7():N}";
             session.Updates.Post(new SessionUpdate.UserMessageChunk { Content = Chunks.Text(prompt.Said), MessageId = id });
             session.Updates.Post(new SessionUpdate.UserMessageChunk

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.Workspaces;
 using Xunit;
@@ -12,6 +15,7 @@ public sealed class CodeActionComposerTests : IDisposable
     private static readonly TextRange Line12 = new(new TextPosition(11, 4), new TextPosition(11, 9));
 
     private readonly TemporaryDirectory directory = new();
+    private readonly ReadLedger ledger = new();
 
     [Theory]
     [InlineData(0, "Fix: src/a.cs:12")]
@@ -86,6 +90,25 @@ public sealed class CodeActionComposerTests : IDisposable
         Assert.Contains("nothing was started", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("deny")]
+    [InlineData("ask")]
+    public async Task Compose_ForAFileThatARuleKeepsFromBeingRead_ShowsNothing(string decision)
+    {
+        var failure = await Assert.ThrowsAsync<CodeActionException>(() => this.ComposeAsync(new CodeActionRequest { Kind = CodeActionKind.Fix, Path = "src/a.cs" }, new PermissionRuleEntry(decision, "read(src/**)", null, new ConfigurationOrigin(ConfigurationLayer.User, "config.toml", 1))));
+
+        Assert.Contains("nothing was started", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(this.ledger.LatestSeen(1));
+    }
+
+    [Fact]
+    public async Task Compose_OfAFile_CountsAsReadingIt()
+    {
+        await this.ComposeAsync(new CodeActionRequest { Kind = CodeActionKind.Fix, Path = "src/a.cs" });
+
+        Assert.EndsWith("a.cs", Assert.Single(this.ledger.LatestSeen(1)), StringComparison.Ordinal);
+    }
+
     public void Dispose() => this.directory.Dispose();
 
     private static ImmutableArray<CodeActionDiagnostic> Problems(int count) =>
@@ -93,9 +116,11 @@ public sealed class CodeActionComposerTests : IDisposable
 
     private async Task<string> TextAsync(CodeActionRequest request) => ((ContentPart.Text)(await this.ComposeAsync(request)).Content[1]).Value;
 
-    private Task<CodeActionPrompt> ComposeAsync(CodeActionRequest request)
+    private Task<CodeActionPrompt> ComposeAsync(CodeActionRequest request, params PermissionRuleEntry[] rules)
     {
         this.directory.Write("src/a.cs", string.Concat(Enumerable.Range(1, 200).Select(line => $"line {line}\n")));
-        return new CodeActionComposer(new Workspace(this.directory.Path, [], []), new DiskWorkspaceFiles()).ComposeAsync(request, TestContext.Current.CancellationToken);
+        var workspace = new Workspace(this.directory.Path, [], []);
+        var withheld = new WithheldFiles(new PermissionPolicy([.. rules], PermissionMode.Ask), workspace, "read");
+        return new CodeActionComposer(workspace, new DiskWorkspaceFiles(), withheld, this.ledger).ComposeAsync(request, TestContext.Current.CancellationToken);
     }
 }
