@@ -31,10 +31,15 @@ public sealed class UserFile(EditorAgentHome home)
                 }
 
                 PrivateFiles.CreateDirectory(Path.GetDirectoryName(file)!);
-                if (attempt == MostTries || (File.Exists(file) ? File.ReadAllBytes(file) : []).AsSpan().SequenceEqual(before))
+                if ((File.Exists(file) ? File.ReadAllBytes(file) : []).AsSpan().SequenceEqual(before))
                 {
                     PrivateFiles.Replace(file, [.. before.AsSpan(0, mark), .. Strict.GetBytes(text)]);
                     return file;
+                }
+
+                if (attempt == MostTries)
+                {
+                    throw new ConfigurationException($"{home.ConfigurationFile} is being changed by another program. Nothing was changed; try again.");
                 }
             }
         }
