@@ -79,12 +79,16 @@ internal sealed class DeltaReport(CodeSnapshot snapshot)
             head.Add($"fixed {string.Join(", ", named)}{(gone.Count > MostFixed ? $" and {gone.Count - MostFixed} more" : "")}");
         }
 
-        head.Add($"new {fresh.Count}");
+        if (fresh.Count > 0 || this.pending.Count == 0)
+        {
+            head.Add($"new {fresh.Count}");
+        }
+
         head.AddRange(this.still.GroupBy(entry => entry.Value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"still {Counted(group.Select(entry => entry.Key).ToList())} in the checked files of {group.Key} (unchanged)"));
         if (this.pending.Count > 0)
         {
-            head.Add($"pending: {string.Join(", ", this.pending)}");
+            head.Add($"not known yet: {string.Join(", ", this.pending)}, ask diagnostics for it");
         }
 
         var lines = new List<string> { "diagnostics: " + string.Join("; ", head) };

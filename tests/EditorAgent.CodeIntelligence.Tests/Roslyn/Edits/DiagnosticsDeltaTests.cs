@@ -102,7 +102,7 @@ public sealed class DiagnosticsDeltaTests : IDisposable
     {
         var (answer, _) = await this.WriteAsync(this.solution.Solution, 0, "Core/Orders.cs", Order.Replace("id > 0", "id > 1"));
 
-        Assert.Equal("diagnostics: new 0; pending: Core/Orders.cs\ncoverage: 2/2 projects · fresh", answer.Text);
+        Assert.Equal("diagnostics: not known yet: Core/Orders.cs, ask diagnostics for it\ncoverage: 2/2 projects · fresh", answer.Text);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DiagnosticsDeltaTests : IDisposable
     {
         var (answer, _) = await this.WriteAsync(this.solution.Solution, 0, "Core/Orders.cs", Order.Replace("Find(int id)", "Search(int id)"));
 
-        Assert.Equal("diagnostics: new 0; pending: Core/Orders.cs\ncoverage: 2/2 projects · fresh · dependants pending: Api", answer.Text);
+        Assert.Equal("diagnostics: not known yet: Core/Orders.cs, ask diagnostics for it\ncoverage: 2/2 projects · fresh · dependants pending: Api", answer.Text);
     }
 
     [Fact]
