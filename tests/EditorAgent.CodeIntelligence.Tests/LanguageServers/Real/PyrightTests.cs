@@ -60,7 +60,14 @@ public sealed class PyrightTests(PyrightServer server) : IClassFixture<PyrightSe
     [Fact]
     public async Task Diagnostics_WhenFileIsWrong_TellsItWithMember()
     {
-        var answer = await server.Engine.DiagnosticsAsync(new DiagnosticsQuery("shop", "error", [], false, null, Budget), Token);
+        var query = new DiagnosticsQuery("shop", "error", [], false, null, Budget);
+        var answer = await server.Engine.DiagnosticsAsync(query, Token);
+
+        // A busy machine: what the server has not looked at yet is said to be pending, and is there when asked again.
+        for (var asked = 1; asked < 10 && answer.Text.Contains("pending", StringComparison.Ordinal); asked++)
+        {
+            answer = await server.Engine.DiagnosticsAsync(query, Token);
+        }
 
         Assert.Contains("shop/broken.py [rev ", answer.Text);
         Assert.Contains("    5 error reportReturnType ", answer.Text);
