@@ -66,14 +66,19 @@ export class Workbench {
     await row.click();
   }
 
-  /** Runs the workspace's build task. Its list is opened again until VS Code has read the tasks. */
+  /** Runs the workspace's build task, which shows its terminal. Asked for again until VS Code has read the tasks. */
   async build(): Promise<void> {
-    await this.command("Tasks: Run Build Task");
-    const none = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "No build task" });
-    while (await none.waitFor({ timeout: 2_000 }).then(() => true, () => false)) {
-      await this.page.keyboard.press("Escape");
+    const terminal = this.page.locator(".part.panel .terminal-wrapper").first();
+    for (let attempt = 1; attempt <= 8; attempt++) {
       await this.command("Tasks: Run Build Task");
+      if (await terminal.waitFor({ timeout: 8_000 }).then(() => true, () => false)) {
+        return;
+      }
+
+      await this.page.keyboard.press("Escape");
     }
+
+    throw new Error("The build task never began.");
   }
 
   /** Chooses a row of the quick pick that is open. */

@@ -8,7 +8,7 @@ function breakBuild(workspace: string): void {
   const file = join(workspace, "src", "Invoicing", "InvoiceNumber.cs");
   writeFileSync(file, readFileSync(file, "utf8").replace("s.Length < 6", "s.Lenght < 6"));
   mkdirSync(join(workspace, ".vscode"));
-  const build = { label: "build", type: "shell", command: "dotnet build src/Invoicing -nologo -v q -p:UseSharedCompilation=false -nodeReuse:false", problemMatcher: "$msCompile", group: { kind: "build", isDefault: true }, presentation: { reveal: "silent" } };
+  const build = { label: "build", type: "shell", command: "dotnet build src/Invoicing -nologo -v q -p:UseSharedCompilation=false -nodeReuse:false", problemMatcher: "$msCompile", group: { kind: "build", isDefault: true }, presentation: { reveal: "always" } };
   writeFileSync(join(workspace, ".vscode", "tasks.json"), JSON.stringify({ version: "2.0.0", tasks: [build] }));
 }
 
