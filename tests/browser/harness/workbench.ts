@@ -55,15 +55,13 @@ export class Workbench {
   /** Runs a command by its title, as the palette shows it. A list that was opened while the window was still coming up lacks commands or closes: it is opened again. */
   async command(title: string): Promise<void> {
     const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
-    for (let attempt = 1; !(await this.isListed(title, row)); attempt++) {
+    for (let attempt = 1; !(await this.isChosen(title, row)); attempt++) {
       if (attempt === 12) {
         throw new Error(`The palette knows no command "${title}".`);
       }
 
       await this.page.keyboard.press("Escape");
     }
-
-    await row.click();
   }
 
   /** Runs the workspace's build task, which shows its terminal. Asked for again until VS Code has read the tasks. */
@@ -106,11 +104,22 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    const timeout = 5_000;
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("Control+P");
+      const isOpened = await this.page.locator(".quick-input-widget input.input").fill(name, { timeout }).then(() => row.click({ timeout })).then(() => true, () => false);
+      if (isOpened) {
+        break;
+      }
+
+      if (attempt === 6) {
+        throw new Error(`The window finds no file "${name}".`);
+      }
+
+      await this.page.keyboard.press("Escape");
+    }
+
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
@@ -173,13 +182,13 @@ export class Workbench {
     await this.browser.close();
   }
 
-  private async isListed(title: string, row: Locator): Promise<boolean> {
+  private async isChosen(title: string, row: Locator): Promise<boolean> {
     const timeout = 3_000;
     const input = this.page.locator(".quick-input-widget input.input");
     await this.page.keyboard.press("F1");
     try {
       await input.fill(`>${title}`, { timeout });
-      await row.waitFor({ timeout });
+      await row.click({ timeout });
       return true;
     } catch {
       return false;
