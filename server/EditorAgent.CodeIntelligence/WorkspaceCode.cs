@@ -77,6 +77,11 @@ public sealed class WorkspaceCode : ICodeIntelligence
     {
         var text = new StringBuilder();
         var files = written.Select(diff => new WrittenFile(diff.Path.Absolute, diff.OldText, diff.NewText)).ToList();
+        foreach (var file in files)
+        {
+            this.buffers.Wrote(file.Path, file.OldText);
+        }
+
         if (this.csharp is not null && files.Any(file => CSharpSources.Is(file.Path)))
         {
             text.Append(await this.DeltaOfCSharpAsync(this.csharp, [.. files.Where(file => CSharpSources.Is(file.Path))], cancellationToken));

@@ -39,4 +39,10 @@ public interface ICodeEngine
 
     /// <summary>Buffers that were opened, changed or closed; counts for every question asked afterwards.</summary>
     Task BuffersAsync(ImmutableArray<OpenBuffer> buffers, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the session changed is told against these, also where the engine first looked at a file after it was written. Nothing to an engine that
+    /// does not compare.
+    /// </summary>
+    Task OriginalsAsync(ImmutableArray<OriginalText> originals, CancellationToken cancellationToken) => Task.CompletedTask;
 }

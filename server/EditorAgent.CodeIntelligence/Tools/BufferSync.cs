@@ -22,6 +22,8 @@ internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, Re
     private readonly ConcurrentDictionary<string, OpenBuffer> announced = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ICodeEngine, ImmutableDictionary<string, string>> told = new();
+    private readonly ConcurrentDictionary<string, string?> originals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ICodeEngine, ImmutableHashSet<string>> toldOriginals = new();
 
     /// <summary>Where the files know the buffer too, they are asked for it: their bytes are those that would be saved.</summary>
     public void Announce(string absolutePath, string? text)
@@ -41,9 +43,13 @@ internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, Re
         this.announced[absolutePath] = new OpenBuffer(absolutePath, text, ContentHash.Of(Encoding.UTF8.GetBytes(text)).Value);
     }
 
+    /// <summary>A tool of the session has written a file.</summary>
+    public void Wrote(string absolutePath, string? before) => this.originals.TryAdd(absolutePath, before);
+
     /// <summary>Tells the engine what has changed since it was last told.</summary>
     public async Task SendAsync(ICodeEngine engine, CancellationToken cancellationToken)
     {
+        await this.SendOriginalsAsync(engine, cancellationToken);
         var now = await this.CollectAsync(cancellationToken);
         var before = this.told.GetValueOrDefault(engine, ImmutableDictionary<string, string>.Empty);
         var changed = now.Values.Where(buffer => before.GetValueOrDefault(buffer.Path) != buffer.Hash)
@@ -59,7 +65,24 @@ internal sealed class BufferSync(Workspace workspace, IWorkspaceFiles? files, Re
     }
 
     /// <summary>A new worker knows nothing.</summary>
-    public void Forget(ICodeEngine engine) => this.told.TryRemove(engine, out _);
+    public void Forget(ICodeEngine engine)
+    {
+        this.told.TryRemove(engine, out _);
+        this.toldOriginals.TryRemove(engine, out _);
+    }
+
+    private async Task SendOriginalsAsync(ICodeEngine engine, CancellationToken cancellationToken)
+    {
+        var before = this.toldOriginals.GetValueOrDefault(engine, ImmutableHashSet<string>.Empty);
+        if (before.Count == this.originals.Count)
+        {
+            return;
+        }
+
+        var news = this.originals.Where(original => !before.Contains(original.Key)).Select(original => new OriginalText(original.Key, original.Value)).ToImmutableArray();
+        this.toldOriginals[engine] = before.Union(news.Select(original => original.Path));
+        await engine.OriginalsAsync(news, cancellationToken);
+    }
 
     private async Task<Dictionary<string, OpenBuffer>> CollectAsync(CancellationToken cancellationToken)
     {

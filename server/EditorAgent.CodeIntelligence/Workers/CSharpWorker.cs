@@ -158,6 +158,14 @@ public sealed class CSharpWorker : ICodeEngine, IAsyncDisposable
         }
     }
 
+    public async Task OriginalsAsync(ImmutableArray<OriginalText> originals, CancellationToken cancellationToken)
+    {
+        if (await this.ConnectAsync(cancellationToken) is { Running: { } connected })
+        {
+            await connected.Client.Engine.OriginalsAsync(originals, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref this.isDisposed, 1) == 1)

@@ -168,6 +168,12 @@ internal sealed partial class CodeHost : ICodeEngine, IAsyncDisposable
         }
     }
 
+    public Task OriginalsAsync(ImmutableArray<OriginalText> originals, CancellationToken cancellationToken)
+    {
+        this.workspace.SetOriginals(originals);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await this.ending.CancelAsync();

@@ -42,6 +42,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private readonly DiskWatch watch;
     private readonly Task following;
     private ImmutableArray<OpenBuffer> waiting = [];
+    private ImmutableArray<OriginalText> waitingOriginals = [];
     private WorkspaceContents? contents;
     private SessionBaseline? baseline;
     private CodeSnapshot? last;
@@ -86,6 +87,15 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
     }
 
+    /// <summary>The beginning held these, whatever the disk held when it was first looked at.</summary>
+    public void SetOriginals(ImmutableArray<OriginalText> originals)
+    {
+        lock (this.waitingGate)
+        {
+            this.waitingOriginals = this.waitingOriginals.AddRange(originals);
+        }
+    }
+
     /// <summary>Replaces what is loaded; projects that are the same keep what was computed for them.</summary>
     /// <param name="loaded">From the loader or its cache.</param>
     /// <param name="isTrusted">Whether generators and analyzers of the workspace may run here.</param>
@@ -127,6 +137,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             }
 
             this.Update(current, asked);
+            this.TakeOriginals();
             return this.last ??= this.Snapshot(current);
         }
         finally
@@ -275,6 +286,21 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             this.last = null;
             this.Tell(current);
+        }
+    }
+
+    private void TakeOriginals()
+    {
+        ImmutableArray<OriginalText> originals;
+        lock (this.waitingGate)
+        {
+            (originals, this.waitingOriginals) = (this.waitingOriginals, []);
+        }
+
+        if (!originals.IsEmpty && this.baseline is { } known)
+        {
+            this.baseline = known.Holding(originals, this.time);
+            this.last = null;
         }
     }
 

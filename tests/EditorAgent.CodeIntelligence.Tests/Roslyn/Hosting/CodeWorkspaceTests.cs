@@ -4,6 +4,7 @@ using EditorAgent.CodeIntelligence.Loading;
 using EditorAgent.CodeIntelligence.Roslyn;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Memory;
+using EditorAgent.CodeIntelligence.Roslyn.Queries.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -36,6 +37,31 @@ public sealed class CodeWorkspaceTests : IDisposable
         Assert.Same(open, stillOpen);
         Assert.Equal("class OnDiskLater;", await TextAsync(closed, path));
         Assert.Equal("class OnDisk;", await TextAsync(closed with { Solution = closed.Baseline! }, path));
+    }
+
+    [Fact]
+    public async Task Current_WhenFilesWereWrittenBeforeTheLoad_HasWhatTheyHeldInItsBeginning()
+    {
+        this.projects.Project("A").Write("A/A.cs", "class Edited;").Write("A/New.cs", "class Created;").Write("A/Same.cs", "class Same;");
+        await using var workspace = await this.LoadedAsync();
+        var untold = await CurrentAsync(workspace);
+
+        workspace.SetOriginals(
+        [
+            new OriginalText(this.projects.PathOf("A/A.cs"), "class\r\nBefore;"),
+            new OriginalText(this.projects.PathOf("A/New.cs"), null),
+            new OriginalText(this.projects.PathOf("A/Same.cs"), "class Same;"),
+        ]);
+        var told = await CurrentAsync(workspace);
+        var before = told with { Solution = told.Baseline! };
+
+        Assert.Null(untold.Baseline);
+        Assert.Equal("class Edited;", await TextAsync(told, this.projects.PathOf("A/A.cs")));
+        Assert.Equal("class\nBefore;", await TextAsync(before, this.projects.PathOf("A/A.cs")));
+        Assert.Empty(before.Solution.GetDocumentIdsWithFilePath(this.projects.PathOf("A/New.cs")));
+        Assert.Equal(
+            ["A.cs", "New.cs"],
+            (await ChangedDocuments.OfAsync(told, Token)).Paths.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

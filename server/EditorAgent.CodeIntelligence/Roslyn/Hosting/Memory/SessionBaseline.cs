@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.CodeIntelligence.Contract;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Files;
 using EditorAgent.CodeIntelligence.Roslyn.Hosting.Solutions;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,9 @@ internal sealed record SessionBaseline(
         }
     }
 
+    /// <summary>The same with what these files held, where something else was read.</summary>
+    public SessionBaseline Holding(IEnumerable<OriginalText> originals, TimeProvider time) => originals.Aggregate(this, (before, original) => before.Holding(original, time));
+
     /// <summary>The same without what was computed for it alone.</summary>
     public SessionBaseline WithoutOwnCompilations(Solution current) => this.Without(
         this.Solution.Projects
@@ -34,4 +38,25 @@ internal sealed record SessionBaseline(
     {
         Solution = ColdProjects.Forget(this.Solution, projects.Where(this.Projects.ContainsKey).Select(id => this.Projects[id]), path => this.Files[path]),
     };
+
+    private SessionBaseline Holding(OriginalText original, TimeProvider time)
+    {
+        var documents = this.Solution.GetDocumentIdsWithFilePath(original.Path);
+        if (documents.IsEmpty || !this.Files.TryGetValue(original.Path, out var read))
+        {
+            return this;
+        }
+
+        if (original.Text is not { } text)
+        {
+            return this with { Solution = documents.Aggregate(this.Solution, (solution, id) => solution.RemoveDocument(id)) };
+        }
+
+        var file = SourceFile.InBuffer(original.Path, text, "", time);
+        return read.Read().Text.ContentEquals(file.Read().Text) ? this : this with
+        {
+            Solution = documents.Aggregate(this.Solution, (solution, id) => solution.WithDocumentTextLoader(id, file, PreservationMode.PreserveValue)),
+            Files = this.Files.SetItem(original.Path, file),
+        };
+    }
 }

@@ -60,11 +60,17 @@ internal sealed class CodeEngineClient(JsonRpc connection, string name, TimeProv
         this.AnswerAsync(CodeHostMethods.Delta, query, cancellationToken);
 
     /// <summary>A worker that is gone has no buffers to keep; its successor is told of all.</summary>
-    public async Task BuffersAsync(ImmutableArray<OpenBuffer> buffers, CancellationToken cancellationToken)
+    public Task BuffersAsync(ImmutableArray<OpenBuffer> buffers, CancellationToken cancellationToken) =>
+        this.TellAsync(CodeHostMethods.Buffers, new BuffersParams(buffers), cancellationToken);
+
+    public Task OriginalsAsync(ImmutableArray<OriginalText> originals, CancellationToken cancellationToken) =>
+        this.TellAsync(CodeHostMethods.Originals, new OriginalsParams(originals), cancellationToken);
+
+    private async Task TellAsync(string method, object parameters, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.NotifyWithParameterObjectAsync(CodeHostMethods.Buffers, new BuffersParams(buffers)).WaitAsync(cancellationToken);
+            await connection.NotifyWithParameterObjectAsync(method, parameters).WaitAsync(cancellationToken);
         }
         catch (Exception failure) when (failure is ConnectionLostException or ObjectDisposedException)
         {

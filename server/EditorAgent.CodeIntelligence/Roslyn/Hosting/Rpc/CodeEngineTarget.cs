@@ -12,6 +12,9 @@ internal sealed class CodeEngineTarget(ICodeEngine engine)
     [JsonRpcMethod(CodeHostMethods.Buffers, UseSingleObjectParameterDeserialization = true)]
     public Task BuffersAsync(BuffersParams parameters, CancellationToken cancellationToken) => engine.BuffersAsync(parameters.Buffers, cancellationToken);
 
+    [JsonRpcMethod(CodeHostMethods.Originals, UseSingleObjectParameterDeserialization = true)]
+    public Task OriginalsAsync(OriginalsParams parameters, CancellationToken cancellationToken) => engine.OriginalsAsync(parameters.Originals, cancellationToken);
+
     [JsonRpcMethod(CodeHostMethods.Overview, UseSingleObjectParameterDeserialization = true)]
     public Task<CodeAnswer> OverviewAsync(OverviewQuery query, CancellationToken cancellationToken) => Ask(engine.OverviewAsync, query, cancellationToken);
 

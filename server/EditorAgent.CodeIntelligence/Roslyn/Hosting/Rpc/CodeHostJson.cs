@@ -13,6 +13,7 @@ namespace EditorAgent.CodeIntelligence.Roslyn.Hosting.Rpc;
 [JsonSerializable(typeof(LoadParams))]
 [JsonSerializable(typeof(CodeHostStatus))]
 [JsonSerializable(typeof(BuffersParams))]
+[JsonSerializable(typeof(OriginalsParams))]
 [JsonSerializable(typeof(OverviewQuery))]
 [JsonSerializable(typeof(FindSymbolQuery))]
 [JsonSerializable(typeof(ReadSymbolQuery))]

@@ -10,6 +10,7 @@ internal static class CodeHostMethods
     public const string Status = "status";
 
     public const string Buffers = "code/buffers";
+    public const string Originals = "code/originals";
     public const string Overview = "code/overview";
     public const string FindSymbol = "code/findSymbol";
     public const string ReadSymbol = "code/readSymbol";
