@@ -20,6 +20,13 @@ internal sealed class SymbolEdits(string text)
             return DeclaredTogether(declaration);
         }
 
+        if (IsHeading(piece))
+        {
+            return new EditStep.Rejected(
+                CodeError.Failed,
+                $"the text holds no declaration, only comments or attributes, and {declaration.Display} would be gone; send the whole declaration, or put this above it with insert_before");
+        }
+
         var span = DeclarationSpan.Of(declaration.Node);
         var indent = Indentation.At(text, span.Start);
         var moved = Indentation.Move(WithoutComma(declaration.Node, piece), indent, this.unit.Value);
@@ -179,6 +186,11 @@ internal sealed class SymbolEdits(string text)
     /// <summary>Fields, values and other one-liners of a kind stand together; everything else is set apart by a blank line.</summary>
     private bool NeedsBlankLine(SyntaxNode neighbour, string moved)
     {
+        if (IsHeading(moved))
+        {
+            return false;
+        }
+
         var start = DeclarationSpan.StartWithComments(neighbour, text);
         if (moved.Contains('\n') || text.AsSpan(start, neighbour.Span.End - start).Contains('\n'))
         {
@@ -215,6 +227,11 @@ internal sealed class SymbolEdits(string text)
             _ => TextSpan.FromBounds(start, end),
         };
     }
+
+    /// <summary>Comments and attributes, without anything that they would stand above.</summary>
+    private static bool IsHeading(string piece) =>
+        SyntaxFactory.ParseTokens(piece).First().IsKind(SyntaxKind.EndOfFileToken)
+        || SyntaxFactory.ParseMemberDeclaration(piece) is IncompleteMemberSyntax { AttributeLists.Count: > 0, Type: null or { IsMissing: true } };
 
     private static EditStep DeclaredTogether(Declaration declaration) => new EditStep.Rejected(
         CodeError.Unsupported, $"{declaration.Display} is declared together with others in one statement: use replace_text");

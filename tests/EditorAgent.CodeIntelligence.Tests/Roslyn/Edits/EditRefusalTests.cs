@@ -75,6 +75,19 @@ public sealed class EditRefusalTests : IDisposable
         Assert.Contains("it is the whole declaration with its head", refusal.Text);
     }
 
+    [Theory]
+    [InlineData("/// <summary>New.</summary>")]
+    [InlineData("[Obsolete]\n")]
+    [InlineData("// gone?")]
+    public async Task Edit_WhenNothingIsDeclaredInstead_KeepsTheDeclarationAndSaysWhatToDo(string text)
+    {
+        this.workspace.Write("a.cs", "class A\n{\n    void M() { }\n}\n");
+
+        var refusal = await this.RefusedAsync(new CodeEdit("replace_symbol") { Symbol = "A.M", Text = text });
+
+        Assert.Contains("insert_before", refusal.Text);
+    }
+
     [Fact]
     public async Task Edit_WhenAnEditBeforeItTookTheText_SaysSo()
     {

@@ -126,6 +126,14 @@ public sealed class SymbolEditTests : IDisposable
             new CodeEdit("insert_before") { Symbol = "A.b", Text = "int a;" }));
 
     [Theory]
+    [InlineData("/// <summary>What M does.</summary>")]
+    [InlineData("[Obsolete]")]
+    [InlineData("/// <summary>What M does.</summary>\n[Obsolete]")]
+    public async Task InsertBefore_WhenTheTextIsAHeading_StandsDirectlyAboveTheNeighbour(string heading) => Assert.Equal(
+        $"class A\n{{\n    int a;\n\n    {heading.Replace("\n", "\n    ", StringComparison.Ordinal)}\n    void M() {{ }}\n}}\n",
+        await this.EditAsync("class A\n{\n    int a;\n\n    void M() { }\n}\n", new CodeEdit("insert_before") { Symbol = "A.M", Text = heading }));
+
+    [Theory]
     [InlineData("class A\n{\n}\n", "class A\n{\n    int x;\n}\n")]
     [InlineData("class A { }\n", "class A\n{\n    int x;\n}\n")]
     [InlineData("record A(int P);\n", "record A(int P)\n{\n    int x;\n}\n")]
