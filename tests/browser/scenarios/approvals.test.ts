@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Panel } from "../harness/panel.ts";
 import { scenario } from "../harness/scenario.ts";
 
 const notes = { "notes.txt": "colour=red\n" };
@@ -20,6 +21,19 @@ turns:
   - at: 0
     answer: {text: Nothing to do.}
 `;
+
+/** To the open question by its key, then with Tab to one of its elements, which must take keys by then. */
+async function walkTo(panel: Panel, element: string): Promise<void> {
+  await panel.approval.waitFor();
+  await panel.composer.press("Alt+A");
+  await panel.approval.locator(":focus").waitFor();
+  const target = panel.frame.locator(`${element}:focus`);
+  for (let tab = 0; tab < 12 && !(await target.isVisible()); tab++) {
+    await panel.frame.locator(":focus").press("Tab");
+  }
+
+  await target.and(panel.frame.locator(':not([aria-disabled="true"])')).waitFor();
+}
 
 scenario("A command runs after a click on the card that shows it, and not before", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
   const panel = await workbench.openChat();
@@ -69,19 +83,29 @@ scenario("By keyboard alone: Enter in the composer allows nothing, the card is r
   await panel.composer.press("Enter");
   await panel.composer.press("Enter");
   assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
-  await panel.composer.press("Alt+A");
-  await panel.approval.locator(":focus").waitFor();
-  for (let tab = 0; tab < 12; tab++) {
-    if ((await panel.frame.locator(":focus").getAttribute("data-option-id")) === "allow_once") {
-      break;
-    }
-
-    await workbench.page.keyboard.press("Tab");
-  }
-
-  await panel.frame.locator('[data-option-id="allow_once"]:focus:not([aria-disabled="true"])').waitFor();
+  await walkTo(panel, '[data-option-id="allow_once"]');
   await workbench.page.keyboard.press("Enter");
   await panel.said("Built.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
+});
+
+scenario("By keyboard alone: a rejection with its reason, then an allowance that stays", script, { workspace: notes, isTrusted: true }, async ({ workbench, editor }) => {
+  const panel = await workbench.openChat();
+  await panel.send("Please build.");
+  await panel.approval.waitFor();
+  await walkTo(panel, '[data-testid="feedback"]');
+  await workbench.page.keyboard.type("use make instead");
+  await panel.byId("reject-with-feedback").and(panel.frame.locator(':not([aria-disabled="true"])')).waitFor();
+  await workbench.page.keyboard.press("Enter");
+  await panel.said("I will use make.");
+  assert.equal(existsSync(join(editor.workspace, "built.txt")), false);
+
+  await panel.send("Please build after all.");
+  await walkTo(panel, '[data-option-id="allow_always_0"]');
+  await workbench.page.keyboard.press("Enter");
+  await panel.said("Built.");
+  await panel.send("Please build once more.");
+  await panel.items("agent").filter({ hasText: "Built." }).nth(1).waitFor();
   assert.equal(existsSync(join(editor.workspace, "built.txt")), true);
 });
 
