@@ -24,9 +24,10 @@ turns:
 
 /** To the open question by its key, then with Tab to one of its elements, which must take keys by then. */
 async function walkTo(panel: Panel, element: string): Promise<void> {
-  await panel.approval.waitFor();
+  const open = panel.approval.and(panel.frame.locator(":not([data-outcome])"));
+  await open.waitFor();
   await panel.composer.press("Alt+A");
-  await panel.approval.locator(":focus").waitFor();
+  await open.locator(":focus").waitFor();
   const target = panel.frame.locator(`${element}:focus`);
   for (let tab = 0; tab < 12 && !(await target.isVisible()); tab++) {
     await panel.frame.locator(":focus").press("Tab");
