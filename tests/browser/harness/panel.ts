@@ -25,6 +25,11 @@ export class Panel {
     return this.byId("approval-card");
   }
 
+  /** The question that waits for its answer. */
+  get openApproval(): Locator {
+    return this.approval.and(this.frame.locator(":not([data-outcome])"));
+  }
+
   option(id: string): Locator {
     return this.frame.locator(`[data-option-id="${id}"]`);
   }

@@ -24,10 +24,9 @@ turns:
 
 /** To the open question by its key, then with Tab to one of its elements, which must take keys by then. */
 async function walkTo(panel: Panel, element: string): Promise<void> {
-  const open = panel.approval.and(panel.frame.locator(":not([data-outcome])"));
-  await open.waitFor();
+  await panel.openApproval.waitFor();
   await panel.composer.press("Alt+A");
-  await open.locator(":focus").waitFor();
+  await panel.openApproval.locator(":focus").waitFor();
   const target = panel.frame.locator(`${element}:focus`);
   for (let tab = 0; tab < 12 && !(await target.isVisible()); tab++) {
     await panel.frame.locator(":focus").press("Tab");

@@ -76,6 +76,31 @@ turns:
 );
 
 scenario(
+  "What steers a running turn reaches the model at its next step",
+  `
+turns:
+  - when: {user_contains: only text files}
+    answer: {text: 'Only text files, then.'}
+  - at: 0
+    answer: {calls: [{tool: list, arguments: {}}]}
+  - at: 1
+    answer: {text: 'Looked at everything.'}
+`,
+  { workspace: notes },
+  async ({ workbench, model }) => {
+    const panel = await workbench.openChat();
+    await model.fault({ delayFirstByteMs: 4_000 });
+    await panel.send("Have a look around.");
+    await panel.byId("stop").waitFor();
+    await panel.composer.fill("Mind only text files.");
+    await panel.composer.press("Control+Enter");
+    await panel.said("Only text files, then.");
+    await panel.idle();
+    assert.equal((await model.requests()).length, 2);
+  },
+);
+
+scenario(
   "A mention is found by its name and its text reaches the model",
   `
 turns:
