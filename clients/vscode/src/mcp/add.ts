@@ -93,9 +93,14 @@ async function importServers(core: Core): Promise<void> {
   }
 
   const { servers } = await agent.call("_editoragent/mcp/import", { sessionId, source: from.source, scope: "user" });
+  if (servers.length === 0) {
+    void vscode.window.showInformationMessage(`${from.label} has no MCP servers configured, neither for you nor in this workspace.`);
+    return;
+  }
+
   const chosen = await vscode.window.showQuickPick(
     servers.map(({ name, what, source, note }) => ({ label: name, description: what, detail: note ?? source, picked: note === undefined })),
-    { title: servers.length === 0 ? `${from.label} has no servers here` : `Servers of ${from.label}: choose which to take over`, canPickMany: true },
+    { title: `Servers of ${from.label}: choose which to take over`, canPickMany: true },
   );
   const scope = chosen === undefined || chosen.length === 0 ? undefined : await askScope();
   if (chosen === undefined || scope === undefined) {
