@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
@@ -45,6 +46,9 @@ public sealed record AgentParts
 
     /// <summary>What brings tools later; null where all are there from the start. The session's from here on.</summary>
     public ILateTools? Late { get; init; }
+
+    /// <summary>A cheaper model that writes the notes of long conversations; null: the session's own does.</summary>
+    public IChatModel? Summarizer { get; init; }
 
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

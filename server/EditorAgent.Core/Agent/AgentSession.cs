@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
+using EditorAgent.Core.Agent.Compaction;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -115,6 +116,30 @@ public sealed class AgentSession : IAsyncDisposable
             : turn.RunAsync(prompt, cancellationToken);
     });
 
+    /// <summary>
+    /// Replaces the conversation, for the model, by a note that it writes of it; runs alone like a turn. What was said stays in the session.
+    /// Cancelled or failed it changes nothing. <see cref="TurnOutcome.Error"/> says why nothing was done.
+    /// </summary>
+    /// <param name="instruction">What the user wants kept in particular.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InvalidOperationException">A turn is running.</exception>
+    public async Task<TurnOutcome> CompactAsync(string? instruction, CancellationToken cancellationToken)
+    {
+        if (!await this.oneTurn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            throw new InvalidOperationException("A turn is running in this session. Wait for its end or cancel it, then have it summarised.");
+        }
+
+        try
+        {
+            return await new ManualCompaction(this.session, this.NewCompactor()).RunAsync(instruction, cancellationToken);
+        }
+        finally
+        {
+            this.oneTurn.Release();
+        }
+    }
+
     /// <summary>Answers the question that the running turn waits on. False when it is not that question, not what was shown, or answered already.</summary>
     public bool TryAnswer(ApprovalReply reply) => this.desk.TryAnswer(reply);
 
@@ -223,11 +248,18 @@ public sealed class AgentSession : IAsyncDisposable
             this.pipeline,
             new Checkpoint(this.session, this.parts.Files, id),
             this.meter,
+            this.NewCompactor(),
             this.steering,
             this.sandboxNotice,
             this.parts.Code,
             this.parts.Loop);
     }
+
+    private Compactor NewCompactor() => new(
+        this.session,
+        this.meter,
+        new HandoffWriter(this.session, this.model, this.parts.Summarizer, this.systemPrompt, this.parts.Tools, this.meter, this.retries, this.parts.Time),
+        this.parts.Time);
 
     private ContextMeter NewMeter()
     {

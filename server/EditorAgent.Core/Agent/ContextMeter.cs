@@ -12,6 +12,7 @@ internal sealed class ContextMeter(int window)
     private double correction = 1;
     private long counted;
     private long estimatedSince;
+    private long estimatedFixed;
     private long estimatedAtRequest;
     private int accounted;
     private int accountedTools;
@@ -22,10 +23,55 @@ internal sealed class ContextMeter(int window)
 
     public long Used => this.counted + (long)(this.estimatedSince * this.correction);
 
+    /// <summary>The part of <see cref="Used"/> that no conversation, however short, can do without.</summary>
+    public long Fixed => this.Expect(this.estimatedFixed);
+
+    /// <summary>What an estimate means, after what is known of earlier ones.</summary>
+    public long Expect(long estimate) => (long)(estimate * this.correction);
+
+    /// <summary>The estimate that would mean so many tokens.</summary>
+    public long Estimate(long tokens) => (long)(tokens / this.correction);
+
+    /// <summary>The conversation is another one now: all of it is estimated anew, with the correction that was learnt.</summary>
+    public void Restart()
+    {
+        this.counted = 0;
+        this.estimatedSince = this.estimatedFixed;
+        this.estimatedAtRequest = 0;
+        this.accounted = 0;
+        this.measuredAnswers = 0;
+    }
+
+    /// <summary>Takes up a conversation that an earlier process had: what the vendor counted last of it is the truth here too.</summary>
+    public void TakeUp(IReadOnlyList<Message> conversation, TokenUsage? last)
+    {
+        if (this.accounted > 0 || this.counted > 0 || last is not { Prompt: > 0 } usage)
+        {
+            return;
+        }
+
+        var answer = conversation.Count - 1;
+        while (answer >= 0 && conversation[answer] is not Message.Assistant)
+        {
+            answer--;
+        }
+
+        if (answer > 0)
+        {
+            this.Account([.. conversation.Take(answer)]);
+            this.Measured(usage);
+        }
+    }
+
     public void LearnWindow(int tokens) => this.Window = Math.Min(this.Window, tokens);
 
     /// <summary>What every request carries beside the conversation and the tools: the system prompt.</summary>
-    public void AddFixed(string text) => this.estimatedSince += Estimate(text);
+    public void AddFixed(string text)
+    {
+        var tokens = TokenEstimate.Of(text);
+        this.estimatedFixed += tokens;
+        this.estimatedSince += tokens;
+    }
 
     /// <summary>Counts the tools that are new since the last call, just before they are sent.</summary>
     public void AccountTools(ImmutableArray<ToolDefinition> offered)
@@ -53,7 +99,7 @@ internal sealed class ContextMeter(int window)
                 continue;
             }
 
-            this.estimatedSince += Estimate(message);
+            this.estimatedSince += TokenEstimate.Of(message);
         }
 
         this.estimatedAtRequest = this.estimatedSince;
@@ -78,48 +124,6 @@ internal sealed class ContextMeter(int window)
         this.measuredAnswers++;
     }
 
-    /// <summary>The most tokens the answer may have: the model's own cap, and never beyond the window.</summary>
-    public int CompletionCap(int modelCap) => (int)Math.Clamp(this.Window - this.Used, 1, modelCap);
-
-    private static long Estimate(Message message) => message switch
-    {
-        Message.User user => Estimate(user.Content),
-        Message.ToolResult result => Estimate(result.Content),
-        Message.Assistant assistant => Estimate(assistant.Parts),
-        _ => 0,
-    };
-
-    private static long Estimate(ImmutableArray<ContentPart> content)
-    {
-        var tokens = 0L;
-        foreach (var part in content)
-        {
-            tokens += part is ContentPart.Text text ? Estimate(text.Value) : 1_000;
-        }
-
-        return tokens;
-    }
-
-    private static long Estimate(ImmutableArray<AssistantPart> parts)
-    {
-        var tokens = 0L;
-        foreach (var part in parts)
-        {
-            tokens += part switch
-            {
-                AssistantPart.Text text => Estimate(text.Value),
-                AssistantPart.Reasoning reasoning => Estimate(reasoning.Value),
-                AssistantPart.ToolCall call => Estimate(call.RawArguments) + 8,
-                _ => 0,
-            };
-        }
-
-        return tokens;
-    }
-
-    private static long Estimate(string text)
-    {
-        var ascii = System.Text.Ascii.IsValid(text) ? text.Length : text.Count(char.IsAscii);
-        return ((ascii + 3) / 4) + (text.Length - ascii) + 4;
-    }
+    /// <summary>The most tokens the answer may have: the model's own cap, and never beyond the window, also when the estimate is a little low.</summary>
+    public int CompletionCap(int modelCap) => (int)Math.Clamp(this.Window - this.Used - (this.Used - this.counted) / 32, 1, modelCap);
 }

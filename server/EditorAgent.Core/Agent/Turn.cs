@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent.Compaction;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
@@ -20,6 +21,7 @@ internal sealed class Turn(
     ToolPipeline pipeline,
     Checkpoint checkpoint,
     ContextMeter meter,
+    Compactor compactor,
     SteeringQueue steering,
     SandboxNotice sandboxNotice,
     ICodeIntelligence? code,
@@ -37,6 +39,7 @@ internal sealed class Turn(
 
     public async Task<TurnOutcome> RunAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
     {
+        compactor.BeginTurn();
         session.Append(new SessionEvent.TurnStarted(id));
         session.Append(new SessionEvent.UserMessage(NewMessageId(), prompt));
         this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
@@ -77,6 +80,7 @@ internal sealed class Turn(
         {
             cancellationToken.ThrowIfCancellationRequested();
             this.TakeSteering();
+            await compactor.MakeRoomAsync(tools.Definitions, cancellationToken);
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);
             if (!answer.Message.ToolCalls.Any())
             {
@@ -134,6 +138,21 @@ internal sealed class Turn(
     }
 
     private async Task<ModelAnswer> AskAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await this.AskOnceAsync(offered, cancellationToken);
+            }
+            catch (ModelException exception) when (exception.Failure.Kind == ModelFailureKind.ContextOverflow)
+            {
+                await compactor.RecoverAsync(exception.Failure, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ModelAnswer> AskOnceAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
     {
         var conversation = session.State.Conversation;
         meter.AccountTools(offered);
@@ -242,7 +261,7 @@ internal sealed class Turn(
         this.KeepSteering();
         await this.flushing;
         await session.FlushAsync(CancellationToken.None);
-        return new TurnOutcome(StopReason.Cancelled, null, "The turn rests until its open question is answered.", this.steps, this.toolCalls, this.usage, this.lastTests, this.denied);
+        return new TurnOutcome(StopReason.Cancelled, null, "The turn rests until its open question is answered.", this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied);
     }
 
     private void KeepSteering()
@@ -259,7 +278,7 @@ internal sealed class Turn(
         session.Append(new SessionEvent.TurnEnded(id, reason, error));
         await this.flushing;
         await session.FlushAsync(CancellationToken.None);
-        return new TurnOutcome(reason, failure, error, this.steps, this.toolCalls, this.usage, this.lastTests, this.denied);
+        return new TurnOutcome(reason, failure, error, this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied);
     }
 
     private static string NewMessageId() => $"msg_{Guid.CreateVersion7():N}";

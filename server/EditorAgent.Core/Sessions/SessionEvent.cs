@@ -148,6 +148,28 @@ public abstract record SessionEvent
         ImmutableArray<ReviewMark> Marks,
         ImmutableArray<ReviewDecision> Decisions) : Durable;
 
+    /// <summary>
+    /// For the model the conversation now is <paramref name="Messages"/> and what had come behind it; the records of all that was said stay.
+    /// </summary>
+    /// <param name="Messages">Exactly what the model is sent: words of the user, the project's notes, and last the note on all the rest.</param>
+    /// <param name="Behind">How many messages at the conversation's end stay as they are.</param>
+    /// <param name="Note">What the model wrote down of the conversation; empty when there was nothing of it yet.</param>
+    /// <param name="Before">Tokens before, as far as known.</param>
+    /// <param name="After">Tokens after, as estimated.</param>
+    /// <param name="Usage">What writing the note took.</param>
+    public sealed record Compacted(
+        ImmutableArray<Message.User> Messages, int Behind, string Note, long Before, long After, TokenUsage Usage) : Durable
+    {
+        /// <summary>Who wrote the note; null where nobody was asked.</summary>
+        public string? ModelId { get; init; }
+
+        /// <summary>Whether it keeps as little as can be: there is no shorter form.</summary>
+        public bool IsTight { get; init; }
+    }
+
+    /// <summary>Outputs of tools of which the model is shown less from now on.</summary>
+    public sealed record OutputsPruned(ImmutableArray<PrunedOutput> Outputs) : Durable;
+
     public sealed record TurnEnded(TurnId Turn, StopReason Reason, string? Error) : Durable;
 
     /// <summary>Something the user should know that is not an answer.</summary>

@@ -93,6 +93,9 @@ internal sealed class SessionMarkdown
             case SessionEvent.TurnUndone undone:
                 this.Paragraph($"*File changes were taken back: {undone.Restored.Length} restored, {undone.Conflicts.Length} left alone because they had changed since.*");
                 break;
+            case SessionEvent.Compacted compacted:
+                this.Paragraph(string.Create(CultureInfo.InvariantCulture, $"*From here on the model was shown a summary of the conversation: about {compacted.Before:N0} tokens became {compacted.After:N0}.*"));
+                break;
             case SessionEvent.TurnEnded { Reason: not StopReason.EndTurn } ended:
                 this.Paragraph($"*The turn ended: {ended.Reason}{(ended.Error is { } error ? $" ({MarkdownText.Inline(SecretMask.Of(error))})" : "")}.*");
                 break;

@@ -47,9 +47,22 @@ public sealed record SessionState
     /// <summary>
     /// The conversation in a form that vendors accept, at every moment: every call has exactly one result, directly behind its message
     /// and in the order of the calls. An answer with calls enters together with its results when the last call has ended; what the
-    /// user said meanwhile comes after them. It only grows, and messages keep their identity.
+    /// user said meanwhile comes after them. It only grows, and messages keep their identity; only where it is made shorter
+    /// (<see cref="SessionEvent.Compacted"/>, <see cref="SessionEvent.OutputsPruned"/>) other messages take the place of some.
     /// </summary>
     public AppendOnlyList<Message> Conversation { get; init; } = AppendOnlyList<Message>.Empty;
+
+    /// <summary>All that the user has said in this session, also what is no longer in the conversation.</summary>
+    public AppendOnlyList<Message.User> UserWords { get; init; } = AppendOnlyList<Message.User>.Empty;
+
+    /// <summary>The project's notes for agents that hold, in the order in which they were read.</summary>
+    public ImmutableArray<SessionEvent.InstructionsRead> Instructions { get; init; } = [];
+
+    /// <summary>How the conversation was last made shorter; its messages are the first of the conversation.</summary>
+    public SessionEvent.Compacted? Compaction { get; init; }
+
+    /// <summary>When the model last answered: how long its vendor's cache has had to forget.</summary>
+    public DateTimeOffset? LastAnswerAt { get; init; }
 
     /// <summary>The calls of the last answer, in its order; empty as soon as all of them have ended.</summary>
     public ImmutableArray<OpenCall> OpenCalls { get; init; } = [];

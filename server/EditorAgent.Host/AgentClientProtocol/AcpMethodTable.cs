@@ -54,6 +54,11 @@ internal sealed class AcpMethodTable(AcpServer server)
     {
         var prompt = AcpErrors.Required(request, AcpMethods.Agent.Prompt);
         var session = server.Session(prompt.SessionId);
+        if (CompactRequest.InstructionIn(prompt.Prompt) is { } wish)
+        {
+            return session.CompactAsync(wish, cancellationToken);
+        }
+
         return SlashCommands.IsUndo(prompt.Prompt)
             ? UndoTurnRequest.AsPromptAsync(server.UnrestrictedSession(prompt.SessionId), cancellationToken)
             : session.PromptAsync(PromptContent.From(prompt.Prompt), PromptResolution.For(session, prompt.Prompt), cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
@@ -51,6 +51,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Prompt = fixture,
                 Loop = loop ?? new LoopSettings(),
                 Time = time ?? TimeProvider.System,
+                Summarizer = summarizer,
                 Warnings = warnings ?? [],
             },
             NullLogger.Instance);

@@ -41,7 +41,7 @@ public sealed class ConversationFoldProperties
                 Assert.Empty(repaired.OpenCalls);
                 Assert.Null(repaired.CurrentTurn);
 
-                // Nothing that was said is lost by the repair.
+                // Nothing that is in the conversation is lost by the repair.
                 Assert.True(repaired.Conversation.Count >= state.Conversation.Count + state.OpenCalls.Length);
             }
         }).Check(Often);
@@ -123,6 +123,12 @@ public sealed class ConversationFoldProperties
                     inTurn = false;
                     yield return new SessionEvent.TurnEnded(new($"t{turns}"), StopReason.EndTurn, null);
                     break;
+                case 9:
+                    yield return Shortens($"n{i}", i % 3);
+                    break;
+                case 10:
+                    yield return Prunes([.. Enumerable.Range(0, i).Select(n => $"c{n}-0")]);
+                    break;
                 default:
                     yield return new SessionEvent.TitleChanged($"title {i}");
                     break;
@@ -136,8 +142,10 @@ public sealed class ConversationFoldProperties
         for (var i = 0; i < choices.Length; i++)
         {
             var die = choices[i] & int.MaxValue;
-            yield return (die % 8) switch
+            yield return (die % 10) switch
             {
+                9 => Shortens($"n{i}", die % 7),
+                8 => Prunes($"c{die % (i + 1)}-0", "unknown"),
                 7 => Asks($"c{die % (i + 1)}-0"),
                 0 => Says($"u{i}"),
                 1 => new SessionEvent.TurnStarted(new($"t{die % 5}")),

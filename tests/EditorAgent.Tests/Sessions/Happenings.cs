@@ -34,6 +34,12 @@ internal static class Happenings
     public static SessionEvent.ToolCallEnded Ends(string call, string text = "done") =>
         new(new(call), "read", [new ContentPart.Text(text)], false, null);
 
+    public static SessionEvent.Compacted Shortens(string note, int behind = 0) =>
+        new([new Message.User([new ContentPart.Text("The task.")]), new Message.User([new ContentPart.Text(note)])], behind, note, 1000, 100, new TokenUsage(1000, 50, 900));
+
+    public static SessionEvent.OutputsPruned Prunes(params string[] calls) =>
+        new([.. calls.Select(call => new PrunedOutput(new(call), [new ContentPart.Text($"[{call} was here]")]))]);
+
     /// <summary>One of every kind, with the awkward values that each can hold.</summary>
     public static IReadOnlyList<SessionEvent.Durable> OneOfEach()
     {
@@ -93,6 +99,13 @@ internal static class Happenings
                 [new ReviewMark(1, 3, new ReviewAuthor(Turn, new("c1"))), new ReviewMark(4, 4, null)],
                 [new ReviewDecision("hunk_1", true, 7, 2, 0), new ReviewDecision("hunk_2", false, 9, 0, 3)]),
             new SessionEvent.TurnUndone(Turn, ["a"], ["b", "c"]),
+            new SessionEvent.OutputsPruned([new PrunedOutput(new("c1"), [new ContentPart.Text("[Removed]")])]),
+            new SessionEvent.Compacted(
+                [new Message.User([new ContentPart.Text("see") { Outside = "/wiki:review" }]), new Message.User([new ContentPart.Text("The \u2028 note")])], 2, "note", 212_000, 18_000, new TokenUsage(3, 2, 1))
+            {
+                ModelId = "kimi-k2.6",
+                IsTight = true,
+            },
             new SessionEvent.TurnEnded(Turn, StopReason.MaxTurnRequests, "why"),
             new SessionEvent.Notice(NoticeSeverity.Warning, "t", "d"),
         ];

@@ -47,6 +47,8 @@ internal static class EventDecoder
         EventKind.PlanChanged => new PlanChanged(p.Items("entries"u8, ReadPlanEntry)),
         EventKind.TurnUndone => new TurnUndone(new(p.Text("turn"u8)), p.Texts("restored"u8), p.Texts("conflicts"u8)),
         EventKind.ChangesReviewed => ReviewJson.Read(p),
+        EventKind.Compacted => CompactionJson.ReadCompacted(p),
+        EventKind.OutputsPruned => CompactionJson.ReadPruned(p),
         EventKind.TurnEnded => new TurnEnded(new(p.Text("turn"u8)), p.Name("reason"u8, StopReason.Failed), p.OptionalText("error"u8)),
         EventKind.Notice => new Notice(p.Name("severity"u8, NoticeSeverity.Info), p.Text("title"u8), p.OptionalText("description"u8)),
         _ => null,

@@ -74,6 +74,12 @@ internal static class EventEncoder
             case ChangesReviewed reviewed:
                 ReviewJson.Write(json, reviewed);
                 break;
+            case Compacted compacted:
+                CompactionJson.Write(json, compacted);
+                break;
+            case OutputsPruned pruned:
+                CompactionJson.Write(json, pruned);
+                break;
             case TurnEnded ended:
                 json.WriteString("turn"u8, ended.Turn.Value);
                 json.WriteString("reason"u8, ended.Reason.ToString());
@@ -120,6 +126,8 @@ internal static class EventEncoder
         PlanChanged => EventKind.PlanChanged,
         TurnUndone => EventKind.TurnUndone,
         ChangesReviewed => EventKind.ChangesReviewed,
+        Compacted => EventKind.Compacted,
+        OutputsPruned => EventKind.OutputsPruned,
         TurnEnded => EventKind.TurnEnded,
         Notice => EventKind.Notice,
         _ => throw new InvalidOperationException($"No kind in the journal for {happened.GetType().Name}."),

@@ -22,6 +22,8 @@ internal static class EventKind
     public const string PlanChanged = "plan";
     public const string TurnUndone = "undo";
     public const string ChangesReviewed = "review";
+    public const string Compacted = "compact";
+    public const string OutputsPruned = "prune";
     public const string TurnEnded = "turn_end";
     public const string Notice = "notice";
 

@@ -128,9 +128,10 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
 
     private void GreetAfter(object result, AcpSession session, ClientProfile client) => rpc.AfterResponse(result, () =>
     {
-        if (session.Agent.Session.State.LastUsage is { } usage)
+        var state = session.Agent.Session.State;
+        if ((state.LastUsage?.Total ?? state.Compaction?.After) is { } used)
         {
-            session.Updates.Post(new SessionUpdate.UsageUpdate { Used = (ulong)usage.Total, Size = (ulong)session.Agent.Model.ContextWindow, Cost = session.Cost?.Now });
+            session.Updates.Post(new SessionUpdate.UsageUpdate { Used = (ulong)used, Size = (ulong)session.Agent.Model.ContextWindow, Cost = session.Cost?.Now });
         }
 
         session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.Available });

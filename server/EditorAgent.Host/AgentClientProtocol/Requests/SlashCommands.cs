@@ -12,6 +12,7 @@ internal static class SlashCommands
     public static IReadOnlyList<AvailableCommand> Available { get; } =
     [
         new AvailableCommand { Name = Undo, Description = "Take back the file changes of the last turn that changed files" },
+        CompactRequest.Command,
     ];
 
     /// <summary>Ours, and the prompts of MCP servers.</summary>

@@ -6,6 +6,7 @@ using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.AgentClientProtocol.Mentions;
+using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Reviews;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Host.AgentClientProtocol.Transport;
@@ -89,6 +90,24 @@ internal sealed partial class AcpSession : IAsyncDisposable
         }
 
         return await this.Agent.RunTurnAsync(prompt, cancellationToken);
+    }
+
+    /// <summary>Has the conversation summarised for the model, and says what came of it; cancelled like a turn.</summary>
+    public async Task<PromptResult> CompactAsync(string instruction, CancellationToken cancellationToken)
+    {
+        var outcome = await this.RunAsync(
+            async token =>
+            {
+                var done = await this.Agent.CompactAsync(instruction, token);
+                if (done.Reason != StopReason.Failed)
+                {
+                    this.Updates.Post(CompactRequest.Said(done, this.Agent.Session.State));
+                }
+
+                return done;
+            },
+            cancellationToken);
+        return new PromptResult { StopReason = ReasonOf(outcome) };
     }
 
     /// <summary>Takes up the turn that rests on an open question; otherwise as <see cref="PromptAsync"/>.</summary>

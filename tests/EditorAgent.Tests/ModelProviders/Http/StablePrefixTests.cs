@@ -18,6 +18,9 @@ public sealed class StablePrefixTests
     private static readonly ModelSettings Settings =
         new() { Alias = "m", Provider = "vendor", Model = "m", Thinking = ThinkingSupport.Switch, ThinkingEnabled = true, ThinkingKeep = "all" };
 
+    internal static readonly byte[][] ChatTails = ["]"u8.ToArray()];
+    internal static readonly byte[][] AnthropicTails = [",\"cache_control\":{\"type\":\"ephemeral\"}}]}]"u8.ToArray(), "}]}]"u8.ToArray()];
+
     [Theory]
     [InlineData(ChatDialect.Moonshot)]
     [InlineData(ChatDialect.OpenAi)]
@@ -27,7 +30,7 @@ public sealed class StablePrefixTests
         {
             var encoder = new ChatRequestEncoder(dialect, Settings, NullLogger.Instance);
             return encoder.Encode;
-        }, "]"u8.ToArray());
+        }, ChatTails);
 
     [Fact]
     public void Encode_WhenAnthropicGrows_BeginsWithTheBodyBefore() =>
@@ -35,7 +38,7 @@ public sealed class StablePrefixTests
         {
             var encoder = new AnthropicRequestEncoder(Settings);
             return encoder.Encode;
-        }, ",\"cache_control\":{\"type\":\"ephemeral\"}}]}]"u8.ToArray(), "}]}]"u8.ToArray());
+        }, AnthropicTails);
 
     /// <summary>Also: a fresh encoder gives the same bytes, so a resumed session finds its cache warm.</summary>
     private static void Check(Func<Func<ModelRequest, SegmentedContent>> newEncoder, params byte[][] tail) =>
@@ -62,7 +65,7 @@ public sealed class StablePrefixTests
             return true;
         }).QuickCheckThrowOnFailure();
 
-    private static byte[] UpToMessages(byte[] body, byte[][] tails)
+    internal static byte[] UpToMessages(byte[] body, byte[][] tails)
     {
         foreach (var tail in tails)
         {
