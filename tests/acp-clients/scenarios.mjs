@@ -396,6 +396,19 @@ export const scenarios = {
     assert.equal(readFileSync(join(cwd, "notes.txt"), "utf8"), "colour=red\n");
   }),
 
+  compact_command: (connect) => connect(choose("allow_once"), async (agent, connection) => {
+    const sessionId = await openSession(agent);
+    await prompt(agent, sessionId, green);
+    const [before] = connection.updates.filter(({ update }) => update.sessionUpdate === "usage_update").slice(-1);
+    assert.equal((await prompt(agent, sessionId, "/compact the colour")).stopReason, "end_turn");
+    assert.match(said(connection.updates), /Summarised: about \d/);
+    assert.ok(connection.updates.some(({ update }) => update.sessionUpdate === "notice" && /^The conversation was summarised: /.test(update.title)));
+    const [after] = connection.updates.filter(({ update }) => update.sessionUpdate === "usage_update").slice(-1);
+    assert.notDeepEqual(after, before);
+    assert.equal((await prompt(agent, sessionId, "Say something.")).stopReason, "end_turn");
+    assert.match(said(connection.updates), /Still here\.$/);
+  }),
+
   bare_client: (connect) => connect(choose("allow_once"), async (agent, connection) => {
     const sessionId = await openSession(agent, { protocolVersion: 1 });
     assert.equal((await prompt(agent, sessionId, green)).stopReason, "end_turn");

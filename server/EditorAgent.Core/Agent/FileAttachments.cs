@@ -15,6 +15,9 @@ namespace EditorAgent.Core.Agent;
 /// </summary>
 public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles files, WithheldFiles withheld, ReadLedger ledger)
 {
+    /// <summary>How the line over a file begins.</summary>
+    internal const string Heading = "Attached by the user: ";
+
     private const int MostFiles = 20;
     private const int MostCharacters = 60_000;
     private const int MostInAll = 300_000;
@@ -88,7 +91,7 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
         }
 
         var what = string.Create(CultureInfo.InvariantCulture, $"lines {first}-{last} of {total}{cut}");
-        return new ContentPart.Text($"Attached by the user: the file {CanonicalText.Line(path.Relative).Text}, {what}.\n{ToolText.Fenced(Guid.NewGuid().ToString("N"), TextOrigin.Workspace, shown)}")
+        return new ContentPart.Text($"{Heading}the file {CanonicalText.Line(path.Relative).Text}, {what}.\n{ToolText.Fenced(Guid.NewGuid().ToString("N"), TextOrigin.Workspace, shown)}")
         {
             IsOfWorkspace = true,
         };

@@ -139,27 +139,24 @@ internal sealed class Turn(
 
     private async Task<ModelAnswer> AskAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
     {
-        while (true)
+        ModelAnswer? answer = null;
+        while (answer is null)
         {
+            var conversation = session.State.Conversation;
+            meter.AccountTools(offered);
+            meter.Account(conversation);
+            var request = new ModelRequest(
+                systemPrompt, offered, conversation, meter.CompletionCap(model.Description.MaxCompletionTokens), session.Id.Value);
             try
             {
-                return await this.AskOnceAsync(offered, cancellationToken);
+                answer = await step.AskAsync(model, request, cancellationToken);
             }
             catch (ModelException exception) when (exception.Failure.Kind == ModelFailureKind.ContextOverflow)
             {
                 await compactor.RecoverAsync(exception.Failure, cancellationToken);
             }
         }
-    }
 
-    private async Task<ModelAnswer> AskOnceAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
-    {
-        var conversation = session.State.Conversation;
-        meter.AccountTools(offered);
-        meter.Account(conversation);
-        var request = new ModelRequest(
-            systemPrompt, offered, conversation, meter.CompletionCap(model.Description.MaxCompletionTokens), session.Id.Value);
-        var answer = await step.AskAsync(model, request, cancellationToken);
         meter.Measured(answer.Usage);
         session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId));
         this.steps++;

@@ -5,10 +5,14 @@ internal static class ClientConversations
 {
     /// <summary>
     /// "Make it green." reads and edits <c>notes.txt</c>; "Run it." starts a command of two processes that ends only by force, which
-    /// <c>scenarios.mjs</c> knows by its <c>sleep 60419</c>; words that ask for a dark green are acknowledged; all else gets a line.
+    /// <c>scenarios.mjs</c> knows by its <c>sleep 60419</c>; words that ask for a dark green are acknowledged; whoever asks for a handoff
+    /// note gets one; all else gets a line.
     /// </summary>
     public const string Notes = """
         turns:
+          - at: 0
+            when: {user_contains: a handoff note that you write now}
+            answer: {text: 'I made it green, as I was asked to.'}
           - at: 0
             when: {user_contains: dark}
             answer: {text: 'Dark, then.'}

@@ -124,6 +124,19 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public async Task Compact_AfterATurn_GoesOnFromTheNote(string provider)
+    {
+        var requests = await this.ConverseAsync("compact_command", provider);
+
+        Assert.Contains("keep in particular: the colour", requests[^2], StringComparison.Ordinal);
+        Assert.Contains("I made it green, as I was asked to.", requests[^1], StringComparison.Ordinal);
+        Assert.Contains("- notes.txt: sha256 ", requests[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("old_string", requests[^1].Split("\"messages\"")[^1].Split("\"tools\"")[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("undo_turn", "colour=mine\n")]
     [InlineData("undo_command", "colour=red\n")]
     public async Task Undo_OfATurn_RestoresWhatIsStillItsOwn(string scenario, string left)

@@ -34,6 +34,11 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
     public void BeginTurn()
     {
         var state = session.State;
+        if (state.Conversation.Count == 0)
+        {
+            return;
+        }
+
         meter.TakeUp(state.Conversation, state.LastUsage);
         var isCacheCold = state.LastAnswerAt is { } answered && time.GetUtcNow() - answered > CacheLifetime;
         this.TryPrune(OutputPruning.OfOld(state.Conversation, meter.Estimate(NewestOutput), isCacheCold ? 1 : meter.Estimate(WorthPruning)));
@@ -41,15 +46,12 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
 
     /// <summary>Before each request, with the tools that it will offer.</summary>
     /// <exception cref="ModelException">The conversation cannot be brought to fit, or its note not be had.</exception>
-    public async Task MakeRoomAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
+    public Task MakeRoomAsync(ImmutableArray<ToolDefinition> offered, CancellationToken cancellationToken)
     {
         meter.AccountTools(offered);
         this.stepsSince = this.stepsSince == int.MaxValue ? int.MaxValue : this.stepsSince + 1;
         this.Account();
-        if (meter.Used >= this.Limit)
-        {
-            await this.ReduceAsync(cancellationToken);
-        }
+        return meter.Used >= this.Limit ? this.ReduceAsync(cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>After a request that the vendor refused as too long, before it is sent again.</summary>
@@ -174,16 +176,17 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         {
             state = session.State;
             var conversation = ShortConversation.Of(state, note, budget);
-            var after = meter.Fixed + meter.Expect(TokenEstimate.Of(conversation.Messages) + TokenEstimate.Of(state.Conversation.Skip(state.Conversation.Count - conversation.Tail)));
-            compacted = new SessionEvent.Compacted(conversation.Messages, conversation.Tail, note, before, after, written?.Usage ?? default)
+            var tokens = TokenEstimate.Of(conversation.Messages) + TokenEstimate.Of(state.Conversation.Skip(state.Conversation.Count - conversation.Tail));
+            if (tokens >= TokenEstimate.Of(state.Conversation))
+            {
+                return false;
+            }
+
+            compacted = new SessionEvent.Compacted(conversation.Messages, conversation.Tail, note, before, meter.Fixed + meter.Expect(tokens), written?.Usage ?? default)
             {
                 ModelId = written?.ModelId,
                 IsTight = written is null,
             };
-            if (after >= before)
-            {
-                return false;
-            }
         }
         while (!session.TryAppend(compacted, now => ReferenceEquals(now.Conversation, state.Conversation)));
 

@@ -80,12 +80,11 @@ internal static class KeptWords
         _ => part,
     };
 
-    /// <summary>Ours: it says which file it is. Whatever else it may be is kept short.</summary>
+    /// <summary>The line over an attached file is ours and says which file it is; any other first line may be the file's.</summary>
     private static string FirstLine(string text)
     {
         var end = text.IndexOf('\n');
-        var line = end < 0 ? text : text[..end];
-        return Workspaces.CanonicalText.Line(line, 300).Text;
+        return end > 0 && text.StartsWith(FileAttachments.Heading, StringComparison.Ordinal) ? text[..end] : "What came with these words was a file's.";
     }
 
     private static Message.User Gap(int missing) => new(
