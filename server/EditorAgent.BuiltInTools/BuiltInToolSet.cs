@@ -2,6 +2,7 @@ using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
 using EditorAgent.BuiltInTools.Files;
 using EditorAgent.BuiltInTools.Git;
+using EditorAgent.BuiltInTools.Guidance;
 using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
@@ -25,9 +26,10 @@ public static class BuiltInToolSet
     /// <param name="withheld">What searches do not tell.</param>
     /// <param name="affectedTests">Which tests reach what has changed, where somebody knows.</param>
     /// <param name="outcomes">Who is told how each test went.</param>
+    /// <param name="skills">The skills, where there may be any.</param>
     /// <param name="ledger">What the model has seen, where other tools show files too.</param>
     public static ImmutableArray<ITool> Create(
-        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null)
+        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null, ISkillLibrary? skills = null)
     {
         spill ??= new SpillDirectory(null);
         ledger ??= new ReadLedger();
@@ -44,6 +46,7 @@ public static class BuiltInToolSet
             new ShellTool(workspace, spill, sandbox, TimeProvider.System),
             new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System, affectedTests, outcomes),
             new UpdatePlanTool(),
+            .. skills is null ? [] : (ITool[])[new SkillTool(skills)],
         ];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -43,6 +44,9 @@ public sealed record AgentParts
 
     /// <summary>Turns code actions into prompts; null where none are served.</summary>
     public CodeActionComposer? CodeActions { get; init; }
+
+    /// <summary>The user's and the workspace's skills, commands and notes; null leaves the workspace's notes only.</summary>
+    public GuidanceLibrary? Guidance { get; init; }
 
     /// <summary>What brings tools later; null where all are there from the start. The session's from here on.</summary>
     public ILateTools? Late { get; init; }

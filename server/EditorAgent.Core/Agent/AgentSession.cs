@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Compaction;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -24,6 +25,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly AgentParts parts;
     private readonly ToolPipeline pipeline;
     private readonly SandboxNotice sandboxNotice;
+    private readonly SessionGuidance guidance;
     private readonly string systemPrompt;
     private readonly SteeringQueue steering = new();
     private readonly ApprovalDesk desk = new();
@@ -54,6 +56,8 @@ public sealed class AgentSession : IAsyncDisposable
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools);
         this.meter = this.NewMeter();
+        this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance);
+        this.Commands = new CommandBook(parts.Guidance);
         this.sandboxNotice = new SandboxNotice(parts.Sandbox, parts.Workspace, session);
     }
 
@@ -83,6 +87,9 @@ public sealed class AgentSession : IAsyncDisposable
     /// <exception cref="CodeActionException">This session was put together without.</exception>
     public CodeActionComposer CodeActions => this.parts.CodeActions ?? throw new CodeActionException("This session serves no code actions; nothing was started.");
 
+    /// <summary>What the user can type as <c>/name</c>.</summary>
+    public CommandBook Commands { get; }
+
     /// <summary>What brings tools later; null where all were there from the start.</summary>
     public ILateTools? Late => this.parts.Late;
 
@@ -111,7 +118,7 @@ public sealed class AgentSession : IAsyncDisposable
         }
 
         var turn = this.NewTurn(new TurnId($"turn_{Guid.CreateVersion7():N}"));
-        return this.session.State.Conversation.Count == 0 && ProjectInstructions.MayExistIn(this.parts.Workspace)
+        return this.session.State.Conversation.Count == 0 && this.guidance.MayBegin
             ? this.RunInstructedAsync(turn, prompt, cancellationToken)
             : turn.RunAsync(prompt, cancellationToken);
     });
@@ -138,6 +145,22 @@ public sealed class AgentSession : IAsyncDisposable
         {
             this.oneTurn.Release();
         }
+    }
+
+    /// <summary>Puts in what a command stands for, where the prompt begins with one that is known; any other prompt comes back as it is.</summary>
+    public async Task<ImmutableArray<ContentPart>> ExpandAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        if (prompt is not [ContentPart.Text { Value: var typed }, .. var rest] || await this.Commands.ReadAsync(typed, cancellationToken) is not { } command)
+        {
+            return prompt;
+        }
+
+        if (command.Mode is { } mode && mode != this.Permissions.Mode && !this.Permissions.IsRestricted)
+        {
+            this.UseMode(mode);
+        }
+
+        return [.. command.Content, .. rest];
     }
 
     /// <summary>Answers the question that the running turn waits on. False when it is not that question, not what was shown, or answered already.</summary>
@@ -252,6 +275,7 @@ public sealed class AgentSession : IAsyncDisposable
             this.steering,
             this.sandboxNotice,
             this.parts.Code,
+            this.guidance,
             this.parts.Loop);
     }
 
@@ -269,26 +293,12 @@ public sealed class AgentSession : IAsyncDisposable
         return fresh;
     }
 
-    private async Task TakeInstructionsAsync(CancellationToken cancellationToken)
-    {
-        var (text, warning) = await ProjectInstructions.ReadAsync(this.parts.Workspace, this.parts.Files, cancellationToken);
-        if (warning is not null)
-        {
-            this.session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "About the project's notes for agents", warning));
-        }
-
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            this.session.Append(new SessionEvent.InstructionsRead(ProjectInstructions.FileName, text));
-        }
-    }
-
-    /// <summary>The first turn in a project that has notes for agents.</summary>
+    /// <summary>The first turn where there are notes for agents or skills.</summary>
     private async Task<TurnOutcome> RunInstructedAsync(Turn turn, ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
     {
         try
         {
-            await this.TakeInstructionsAsync(cancellationToken);
+            await this.guidance.BeginAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

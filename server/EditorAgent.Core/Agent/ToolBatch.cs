@@ -158,7 +158,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         code?.Prepare(approved.Call.Plan.Locations.Select(location => location.AbsolutePath));
-        return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
+        return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = approved.Call.Plan.Locations };
     }
 
     private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
@@ -183,7 +183,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         await checkpoint.RecordAsync(approved.Call.Id, before);
         result = await this.WithDeltaAsync(result, cancellationToken);
-        var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran);
+        var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = approved.Call.Plan.Locations };
         await session.FlushAsync(CancellationToken.None);
         return report;
     }

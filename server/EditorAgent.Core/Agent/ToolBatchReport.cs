@@ -17,7 +17,11 @@ internal enum ToolCallFate
     NotRun,
 }
 
-internal sealed record ToolCallReport(string ToolName, string Arguments, ToolResult Result, ToolCallFate Fate);
+internal sealed record ToolCallReport(string ToolName, string Arguments, ToolResult Result, ToolCallFate Fate)
+{
+    /// <summary>The files that a call which ran was about.</summary>
+    public ImmutableArray<ToolLocation> Locations { get; init; } = [];
+}
 
 /// <param name="Calls">Those that have ended.</param>
 /// <param name="Stopped">The person stopped the turn.</param>

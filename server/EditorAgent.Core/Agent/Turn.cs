@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.Compaction;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
@@ -25,6 +26,7 @@ internal sealed class Turn(
     SteeringQueue steering,
     SandboxNotice sandboxNotice,
     ICodeIntelligence? code,
+    SessionGuidance guidance,
     LoopSettings settings)
 {
     private const int SoftNoticeAt = 200;
@@ -133,6 +135,7 @@ internal sealed class Turn(
             return new LoopEnd(StopReason.MaxTurnRequests);
         }
 
+        await guidance.FollowAsync(report.Calls, cancellationToken);
         this.NoticeLength();
         return null;
     }

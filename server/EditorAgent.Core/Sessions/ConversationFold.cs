@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Workspaces;
 using static EditorAgent.Core.Sessions.SessionEvent;
 
 namespace EditorAgent.Core.Sessions;
@@ -36,6 +37,7 @@ public static class ConversationFold
             UserMessage message => AddWords(Tainted(state, message), message.Content),
             Reminder reminder => AddUserMessage(state, [new ContentPart.Text(reminder.Text)]),
             InstructionsRead read => CompactionFold.KeepInstructions(AddInstructions(state, read), read),
+            SkillsListed skills => AddSkills(state, skills),
             AssistantMessage answer => AddAnswer(CloseLostCalls(state), answer) with { LastAnswerAt = at },
             ToolCallStarted started => MarkStarted(state, started),
             ToolCallEnded ended => EndCall(Tainted(state, ended), ended),
@@ -90,8 +92,17 @@ public static class ConversationFold
         ? state with { Conversation = state.Conversation.Add(message) }
         : state with { HeldUserMessages = state.HeldUserMessages.Add(message) };
 
-    private static SessionState AddInstructions(SessionState state, InstructionsRead read) =>
-        AddUserMessage(state, [new ContentPart.Text(InstructionsText.Of(state.Id, read))]) with { Taint = state.Taint with { HasWorkspaceText = true } };
+    private static SessionState AddInstructions(SessionState state, InstructionsRead read)
+    {
+        state = AddUserMessage(state with { InstructionFiles = state.InstructionFiles.Add(read.Path) }, [new ContentPart.Text(GuidanceMessages.Of(state.Id, read))]);
+        return read.IsOfUser ? state : state with { Taint = state.Taint with { HasWorkspaceText = true } };
+    }
+
+    private static SessionState AddSkills(SessionState state, SkillsListed skills)
+    {
+        state = AddUserMessage(state with { Skills = skills }, [new ContentPart.Text(GuidanceMessages.Of(state.Id, skills))]);
+        return skills.OfWorkspace.Length > 0 ? state with { Taint = state.Taint with { HasWorkspaceText = true } } : state;
+    }
 
     private static SessionState AddAnswer(SessionState state, AssistantMessage answer)
     {

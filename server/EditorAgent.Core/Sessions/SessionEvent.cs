@@ -49,8 +49,18 @@ public abstract record SessionEvent
     /// <summary>A word of the host to the model (a loop warning, a step limit), sent as a user message but not the user's.</summary>
     public sealed record Reminder(string Text) : Durable;
 
-    /// <summary>The project's notes for agents, as they were when the session began; the workspace's text, sent as a user message.</summary>
-    public sealed record InstructionsRead(string Path, string Text) : Durable;
+    /// <summary>
+    /// Notes for agents as they were when they were read: the project's when the session began, a folder's when something in it was first used.
+    /// The workspace's text, or the user's own, sent as a user message.
+    /// </summary>
+    public sealed record InstructionsRead(string Path, string Text) : Durable
+    {
+        /// <summary>Whether they are the user's own, for every project.</summary>
+        public bool IsOfUser { get; init; }
+    }
+
+    /// <summary>The skills of a session, as lists for the model: the user's own, and the workspace's, which are text of the workspace. Either may be empty.</summary>
+    public sealed record SkillsListed(string Own, string OfWorkspace) : Durable;
 
     /// <summary>A whole answer of the model. Its calls are open until each has its <see cref="ToolCallEnded"/>.</summary>
     public sealed record AssistantMessage(string MessageId, Message.Assistant Message, FinishReason Reason, TokenUsage Usage, string? TraceId) : Durable;

@@ -39,6 +39,9 @@ public sealed record SessionState
     /// <summary>What of strangers is in the conversation, and what a person has let run.</summary>
     public ContextTaint Taint { get; init; } = ContextTaint.None;
 
+    /// <summary>The files with notes for agents that the conversation holds, as they were named to the model.</summary>
+    public ImmutableHashSet<string> InstructionFiles { get; init; } = [];
+
     /// <summary>Usage of the last answer: the truth about how full the window is.</summary>
     public TokenUsage? LastUsage { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record SessionState
 
     /// <summary>The project's notes for agents that hold, in the order in which they were read.</summary>
     public ImmutableArray<SessionEvent.InstructionsRead> Instructions { get; init; } = [];
+
+    /// <summary>The skills that the model was told of.</summary>
+    public SessionEvent.SkillsListed? Skills { get; init; }
 
     /// <summary>How the conversation was last made shorter; its messages are the first of the conversation.</summary>
     public SessionEvent.Compacted? Compaction { get; init; }

@@ -9,15 +9,24 @@ internal static class GitIndex
     private const int LargestFile = 64 * 1024 * 1024;
     private const int FixedPart = 62;
 
+    /// <returns>Whether nothing further needs to be shown.</returns>
+    private delegate bool Visitor(ReadOnlySpan<byte> name);
+
     /// <param name="gitDirectory">Where the file <c>index</c> is.</param>
     /// <param name="path">From the work tree's root, with forward slashes.</param>
     /// <returns>False also for an index that cannot be read.</returns>
     public static bool Tracks(string gitDirectory, string path)
     {
+        var wanted = Encoding.UTF8.GetBytes(path);
+        return Visit(gitDirectory, name => name.SequenceEqual(wanted));
+    }
+
+    private static bool Visit(string gitDirectory, Visitor visitor)
+    {
         try
         {
             var file = new FileInfo(Path.Combine(gitDirectory, "index"));
-            return file.Exists && file.Length <= LargestFile && Contains(File.ReadAllBytes(file.FullName), Encoding.UTF8.GetBytes(path));
+            return file.Exists && file.Length <= LargestFile && Walk(File.ReadAllBytes(file.FullName), visitor);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
@@ -25,7 +34,26 @@ internal static class GitIndex
         }
     }
 
-    private static bool Contains(ReadOnlySpan<byte> index, ReadOnlySpan<byte> wanted)
+    /// <summary>Those of the tracked files whose path begins so; none of an index that cannot be read.</summary>
+    /// <param name="gitDirectory">Where the file <c>index</c> is.</param>
+    /// <param name="prefix">From the work tree's root, with forward slashes.</param>
+    public static HashSet<string> TrackedBelow(string gitDirectory, string prefix)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var wanted = Encoding.UTF8.GetBytes(prefix);
+        Visit(gitDirectory, name =>
+        {
+            if (name.StartsWith(wanted))
+            {
+                found.Add(Encoding.UTF8.GetString(name));
+            }
+
+            return false;
+        });
+        return found;
+    }
+
+    private static bool Walk(ReadOnlySpan<byte> index, Visitor visitor)
     {
         if (index.Length < 12 || !index.StartsWith("DIRC"u8))
         {
@@ -54,7 +82,7 @@ internal static class GitIndex
             var length = index[at..].IndexOf((byte)0);
             previous.AddRange(index.Slice(at, length));
             at = version == 4 ? at + length + 1 : start + ((at + length - start + 8) & ~7);
-            if (wanted.SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(previous)))
+            if (visitor(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(previous)))
             {
                 return true;
             }

@@ -59,8 +59,8 @@ internal sealed class AcpMethodTable(AcpServer server)
             return session.CompactAsync(wish, cancellationToken);
         }
 
-        return SlashCommands.IsUndo(prompt.Prompt)
-            ? UndoTurnRequest.AsPromptAsync(server.UnrestrictedSession(prompt.SessionId), cancellationToken)
+        return SlashCommands.IsUndo(prompt.Prompt) ? UndoTurnRequest.AsPromptAsync(server.UnrestrictedSession(prompt.SessionId), cancellationToken)
+            : SlashCommands.IsAnswered(prompt.Prompt) ? SlashCommands.AnswerAsync(session, prompt.Prompt, cancellationToken)
             : session.PromptAsync(PromptContent.From(prompt.Prompt), PromptResolution.For(session, prompt.Prompt), cancellationToken);
     }
 

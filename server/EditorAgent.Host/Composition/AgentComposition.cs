@@ -4,6 +4,7 @@ using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Agent.CodeActions;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -134,7 +135,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas)
     {
         var spill = Path.Combine(session.Directory, "tool-results");
-        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill]);
+        var places = GuidancePlaces.Of(home, environment);
+        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill, .. places.ReadableFolders]);
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         files = this.Editor is { } editor ? new BufferedWorkspaceFiles(files, disk, editor.Buffers) : files;
@@ -144,9 +146,10 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var trust = request.IsRestricted ? WorkspaceTrust.Withheld(this.Trust, workspace)
             : request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace)
             : new WorkspaceTrust(this.Trust, workspace);
+        var guidance = new GuidanceLibrary(places, workspace, trust);
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null), .. code?.Tools ?? []]);
         if (formulas is not null)
         {
             tools.Append(formulas.Remembered(tools.Names));
@@ -162,6 +165,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Trust = trust,
             Code = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code,
             Attachments = new FileAttachments(workspace, files, withheld, ledger),
+            Guidance = guidance,
             CodeActions = new CodeActionComposer(workspace, files, withheld, ledger),
             Prompt = request.Prompt,
             Loop = configuration.Loop,

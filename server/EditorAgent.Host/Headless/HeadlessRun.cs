@@ -30,8 +30,14 @@ internal static class HeadlessRun
         await using var transcript = new Transcript(answer, Console.Error);
         IPermissionPrompt ask = request.Yes ? new ApproveAll() : CanAsk() ? new TerminalPrompt(transcript, Console.In) : new UnattendedPrompt();
         await using var agent = await OpenAsync(composition, request, folder, ask, cancellationToken);
+        if (await agent.Commands.AnswerAsync(prompt, cancellationToken) is { } said)
+        {
+            await answer.WriteLineAsync(TerminalText.Visible(said));
+            return (int)ExitCode.Success;
+        }
+
         using var subscription = agent.Session.Subscribe(transcript.Receive);
-        var outcome = await agent.RunTurnAsync(Text(prompt), cancellationToken);
+        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync(Text(prompt), cancellationToken), cancellationToken);
         await transcript.DrainAsync(CancellationToken.None);
         if (OutcomeReport.LineFor(outcome, agent.Session.Id) is { } line)
         {
@@ -49,7 +55,7 @@ internal static class HeadlessRun
         await using var agent = await OpenAsync(composition, request, folder, ask, cancellationToken);
         lines.Begin(agent.Session.Id, folder);
         using var subscription = agent.Session.Subscribe(lines.Receive);
-        var outcome = await agent.RunTurnAsync(Text(prompt), cancellationToken);
+        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync(Text(prompt), cancellationToken), cancellationToken);
         var code = (int)OutcomeReport.ExitCodeOf(outcome);
         await lines.CompleteAsync(agent.Session.Id, outcome, code);
         return code;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -31,11 +32,12 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null, Func<Workspace, WorkspaceTrust, GuidanceLibrary>? guidance = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
         var session = await fixture.Store.CreateAsync(workspace.Root, [], "test", CancellationToken.None);
+        var trust = new WorkspaceTrust(fixture.TrustStore, workspace);
         session.Subscribe(envelope => fixture.Events.Add(envelope.Event));
         fixture.Agent = new AgentSession(
             session,
@@ -47,7 +49,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Tools = catalog ?? new ToolCatalog(tools),
                 Late = late,
                 Permissions = new PermissionPolicy([], PermissionMode.Ask),
-                Trust = new WorkspaceTrust(fixture.TrustStore, workspace),
+                Trust = trust,
+                Guidance = guidance?.Invoke(workspace, trust),
                 Prompt = fixture,
                 Loop = loop ?? new LoopSettings(),
                 Time = time ?? TimeProvider.System,

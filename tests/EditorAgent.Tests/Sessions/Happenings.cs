@@ -91,6 +91,8 @@ internal static class Happenings
             new SessionEvent.ToolCallEnded(new("c1"), "edit", [new ContentPart.Text("ok"), new ContentPart.Text("as we see it") { IsOwn = true }], true, new TestRunSummary(1, 2, 3)) { Origin = TextOrigin.Outside, IsExact = true },
             new SessionEvent.ExecutionAllowed("make"),
             new SessionEvent.InstructionsRead("AGENTS.md", "Use tabs."),
+            new SessionEvent.InstructionsRead("/home/u/.editoragent/AGENTS.md", "Use blanks.") { IsOfUser = true },
+            new SessionEvent.SkillsListed("- a: b", "- c: d"),
             new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),
             new SessionEvent.ChangesReviewed(
                 path,

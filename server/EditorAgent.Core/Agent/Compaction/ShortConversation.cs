@@ -17,6 +17,7 @@ internal sealed record ShortConversation(ImmutableArray<Message.User> Messages, 
             [
                 .. KeptWords.Of([.. state.UserWords.Where(words => !kept.Contains(words))], budget.Words, budget.OldestWords),
                 .. Instructions(state, budget.Instructions),
+                .. Skills(state),
                 HandoffMessage.For(state, note, budget),
             ],
             tail);
@@ -34,6 +35,9 @@ internal sealed record ShortConversation(ImmutableArray<Message.User> Messages, 
         return count < conversation.Count && TokenEstimate.Of(conversation.Skip(conversation.Count - count)) <= budget ? count : 0;
     }
 
+    private static ImmutableArray<Message.User> Skills(SessionState state) =>
+        state.Skills is { } skills ? [new Message.User([new ContentPart.Text(GuidanceMessages.Of(state.Id, skills))])] : [];
+
     private static IEnumerable<Message.User> Instructions(SessionState state, long budget)
     {
         var inForce = state.Instructions.Where(read => !string.IsNullOrWhiteSpace(read.Text)).ToList();
@@ -41,7 +45,7 @@ internal sealed record ShortConversation(ImmutableArray<Message.User> Messages, 
         foreach (var read in inForce)
         {
             var shown = isCut ? read with { Text = CutText.To(read.Text, budget / inForce.Count) } : read;
-            yield return new Message.User([new ContentPart.Text(InstructionsText.Of(state.Id, shown))]);
+            yield return new Message.User([new ContentPart.Text(GuidanceMessages.Of(state.Id, shown))]);
         }
     }
 }

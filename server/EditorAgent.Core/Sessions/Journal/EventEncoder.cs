@@ -38,6 +38,15 @@ internal static class EventEncoder
             case InstructionsRead read:
                 json.WriteString("path"u8, read.Path);
                 json.WriteString("text"u8, read.Text);
+                if (read.IsOfUser)
+                {
+                    json.WriteBoolean("user"u8, true);
+                }
+
+                break;
+            case SkillsListed skills:
+                json.WriteString("own"u8, skills.Own);
+                json.WriteString("workspace"u8, skills.OfWorkspace);
                 break;
             case AssistantMessage answer:
                 MessageJson.WriteAnswer(json, answer);
@@ -115,6 +124,7 @@ internal static class EventEncoder
         UserMessage => EventKind.UserMessage,
         Reminder => EventKind.Reminder,
         InstructionsRead => EventKind.InstructionsRead,
+        SkillsListed => EventKind.SkillsListed,
         AssistantMessage => EventKind.AssistantMessage,
         ToolCallPlanned => EventKind.ToolCallPlanned,
         PermissionAsked => EventKind.PermissionAsked,

@@ -11,6 +11,7 @@ internal static class EventKind
     public const string UserMessage = "user";
     public const string Reminder = "reminder";
     public const string InstructionsRead = "instructions";
+    public const string SkillsListed = "skills";
     public const string AssistantMessage = "assistant";
     public const string ToolCallPlanned = "tool_plan";
     public const string PermissionAsked = "permission_ask";

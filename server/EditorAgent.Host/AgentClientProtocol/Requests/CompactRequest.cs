@@ -13,13 +13,6 @@ internal static class CompactRequest
 {
     private const string Name = "compact";
 
-    public static AvailableCommand Command { get; } = new()
-    {
-        Name = Name,
-        Description = "Summarise the conversation so far, to make room in the model's window",
-        Input = new AvailableCommandInput { Hint = "what to keep in particular" },
-    };
-
     /// <returns>What the user wants kept, perhaps nothing; null when this is another prompt.</returns>
     public static string? InstructionIn(IReadOnlyList<ContentBlock> prompt)
     {

@@ -134,7 +134,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             session.Updates.Post(new SessionUpdate.UsageUpdate { Used = (ulong)used, Size = (ulong)session.Agent.Model.ContextWindow, Cost = session.Cost?.Now });
         }
 
-        session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.Available });
+        session.Commands.Greet();
         session.Updates.Open(session.Id);
         session.Tell(client, rpc);
     });

@@ -1,5 +1,9 @@
+using EditorAgent.Core.Agent.Guidance;
+using EditorAgent.Host.AgentClientProtocol.Sessions;
+using EditorAgent.Host.AgentClientProtocol.Updates;
 using EditorAgent.Mcp.Tools;
 using EditorAgent.Protocol.Content;
+using EditorAgent.Protocol.Sessions;
 using EditorAgent.Protocol.Updates;
 
 namespace EditorAgent.Host.AgentClientProtocol.Requests;
@@ -9,24 +13,30 @@ internal static class SlashCommands
 {
     private const string Undo = "undo";
 
-    public static IReadOnlyList<AvailableCommand> Available { get; } =
+    /// <summary>Ours, the user's and the workspace's, and the prompts of MCP servers; each says whose it is.</summary>
+    public static IReadOnlyList<AvailableCommand> Of(IEnumerable<CommandEntry> known, IEnumerable<SlashCommand> ofServers) =>
     [
-        new AvailableCommand { Name = Undo, Description = "Take back the file changes of the last turn that changed files" },
-        CompactRequest.Command,
-    ];
-
-    /// <summary>Ours, and the prompts of MCP servers.</summary>
-    public static IReadOnlyList<AvailableCommand> With(IEnumerable<SlashCommand> ofServers) =>
-    [
-        .. Available,
-        .. ofServers.Select(command => new AvailableCommand
-        {
-            Name = command.Name,
-            Description = command.Description,
-            Input = command.Hint is { } hint ? new AvailableCommandInput { Hint = hint } : null,
-        }),
+        .. known.Select(command => Available(command.Name, command.Shown, command.Hint)),
+        .. ofServers.Select(command => Available(command.Name, $"{command.Description} (server {command.Name.Split(':')[0]})", command.Hint)),
     ];
 
     public static bool IsUndo(IReadOnlyList<ContentBlock> prompt) =>
         prompt is [ContentBlock.Text text] && text.Value.AsSpan().Trim().Equals($"/{Undo}", StringComparison.Ordinal);
+
+    /// <summary>Whether it is answered without a turn.</summary>
+    public static bool IsAnswered(IReadOnlyList<ContentBlock> prompt) => prompt is [ContentBlock.Text text] && CommandBook.IsAnswered(text.Value);
+
+    public static async Task<PromptResult> AnswerAsync(AcpSession session, IReadOnlyList<ContentBlock> prompt, CancellationToken cancellationToken)
+    {
+        var answer = await session.Agent.Commands.AnswerAsync(((ContentBlock.Text)prompt[0]).Value, cancellationToken) ?? "";
+        session.Updates.Post(Chunks.Agent(answer, $"command_{Guid.CreateVersion7():N}"));
+        await session.Updates.DrainAsync().WaitAsync(cancellationToken);
+        return new PromptResult { StopReason = StopReason.EndTurn };
+    }
+
+    /// <summary>Whether the prompt may begin with a command that stands for other words.</summary>
+    public static bool MayBegin(IReadOnlyList<ContentBlock> prompt) => prompt is [ContentBlock.Text text, ..] && text.Value.AsSpan().TrimStart().StartsWith("/");
+
+    private static AvailableCommand Available(string name, string description, string? hint) =>
+        new() { Name = name, Description = description, Input = hint is null ? null : new AvailableCommandInput { Hint = hint } };
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Transport;
 using EditorAgent.Host.Composition;
@@ -21,7 +20,6 @@ internal sealed class ServerNews : IAsyncDisposable
     private readonly Channel<ServerStatus?> waiting = Channel.CreateUnbounded<ServerStatus?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource ending = new();
     private readonly Task telling;
-    private string commands = "";
 
     public ServerNews(AcpSession session, ClientProfile client, AcpJsonRpc rpc, SessionMcp mcp)
     {
@@ -75,12 +73,6 @@ internal sealed class ServerNews : IAsyncDisposable
             this.session.Updates.Post(notice);
         }
 
-        var offered = await this.mcp.Servers.ListCommandsAsync(this.ending.Token);
-        var names = string.Join('\n', offered.Select(command => $"{command.Name} {command.Description} {command.Hint}"));
-        if (names != this.commands)
-        {
-            this.commands = names;
-            this.session.Updates.Post(new SessionUpdate.AvailableCommandsUpdate { AvailableCommands = SlashCommands.With(offered) });
-        }
+        this.session.Commands.OfServers(await this.mcp.Servers.ListCommandsAsync(this.ending.Token));
     }
 }

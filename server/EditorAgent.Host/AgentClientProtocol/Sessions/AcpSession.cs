@@ -43,6 +43,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         this.Updates = updates;
         this.time = time;
         this.logger = logger;
+        this.Commands = new CommandNews(agent, updates);
         this.FileNames = new FileNames(agent.Workspace, time);
         this.subscription = agent.Session.Subscribe(mapper.Live);
     }
@@ -58,6 +59,9 @@ internal sealed partial class AcpSession : IAsyncDisposable
 
     /// <summary>What the session has cost.</summary>
     public SessionCost? Cost { get; init; }
+
+    /// <summary>What the client is told of commands.</summary>
+    public CommandNews Commands { get; }
 
     /// <summary>The files that a prompt can mention.</summary>
     public FileNames FileNames { get; }
@@ -169,6 +173,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
         this.subscription.Dispose();
         await (this.changes?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (this.news?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await this.Commands.DisposeAsync();
         await this.Agent.DisposeAsync();
         await this.Updates.DisposeAsync();
     }

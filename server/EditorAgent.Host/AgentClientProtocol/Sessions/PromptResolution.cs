@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
+using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Protocol.Content;
 
 namespace EditorAgent.Host.AgentClientProtocol.Sessions;
 
-/// <summary>What of a prompt has to be looked up: files and resources that it links to, commands of MCP servers.</summary>
+/// <summary>What of a prompt has to be looked up: commands, files and resources that it links to.</summary>
 internal static class PromptResolution
 {
     /// <returns>Null for a prompt that goes its plain way.</returns>
@@ -14,13 +15,16 @@ internal static class PromptResolution
     {
         var files = session.Agent.Attachments is { } attachments && FilesOf(prompt) is { Length: > 0 } links ? Reading(attachments, links) : null;
         var servers = session.Mcp is { } mcp && ServerPrompts.Concerns(prompt) ? Asking(mcp.Servers, prompt) : null;
-        return (servers, files) switch
-        {
-            (null, _) => files,
-            (_, null) => servers,
-            _ => async (parts, token) => await files(await servers(parts, token), token),
-        };
+        PromptResolver? commands = SlashCommands.MayBegin(prompt) ? session.Agent.ExpandAsync : null;
+        return Then(commands, Then(servers, files));
     }
+
+    private static PromptResolver? Then(PromptResolver? first, PromptResolver? second) => (first, second) switch
+    {
+        (null, _) => second,
+        (_, null) => first,
+        _ => async (parts, token) => await second(await first(parts, token), token),
+    };
 
     private static ImmutableArray<string> FilesOf(IReadOnlyList<ContentBlock> prompt) =>
         [.. prompt.OfType<ContentBlock.ResourceLink>().Select(link => link.Uri).Where(uri => uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase))];

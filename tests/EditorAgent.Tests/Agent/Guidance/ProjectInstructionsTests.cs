@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Workspaces;
@@ -7,7 +8,7 @@ using EditorAgent.Tests.Workspaces;
 using Xunit;
 using static EditorAgent.Tests.Agent.ModelInMemory;
 
-namespace EditorAgent.Tests.Agent;
+namespace EditorAgent.Tests.Agent.Guidance;
 
 public sealed class ProjectInstructionsTests : IDisposable
 {
@@ -84,6 +85,26 @@ public sealed class ProjectInstructionsTests : IDisposable
         Assert.NotNull(warning);
     }
 
+    [Theory]
+    [InlineData("CLAUDE.md")]
+    [InlineData(".github/copilot-instructions.md")]
+    [InlineData(".cursorrules")]
+    public async Task Read_WithoutAgentsFile_TakesTheNotesForAnotherAgent(string name)
+    {
+        this.directory.Write(name, "Use tabs.");
+        Assert.Equal(("Use tabs.", null), await this.ReadAsync());
+        this.directory.Write("AGENTS.md", "Use blanks.");
+        Assert.Equal(("Use blanks.", null), await this.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Read_WhenAgentsFileIsALinkToOtherNotes_TakesThoseAndSaysSo()
+    {
+        this.directory.Write("CLAUDE.md", "Use tabs.");
+        File.CreateSymbolicLink(this.directory["AGENTS.md"], "CLAUDE.md");
+        Assert.Equal(("Use tabs.", "AGENTS.md is not read: it is a link."), await this.ReadAsync());
+    }
+
     [Fact]
     public async Task Turn_InProjectWithNotes_SendsThemOnceAndFenced()
     {
@@ -106,11 +127,12 @@ public sealed class ProjectInstructionsTests : IDisposable
 
     public void Dispose() => this.directory.Dispose();
 
-    private Task<(string? Text, string? Warning)> ReadAsync(string place = ".")
+    private async Task<(string? Text, string? Warning)> ReadAsync(string place = ".")
     {
         var workspace = new Workspace(this.directory[place], [], []);
         Assert.True(ProjectInstructions.MayExistIn(workspace));
-        return ProjectInstructions.ReadAsync(workspace, new DiskWorkspaceFiles(), Token);
+        var found = await ProjectInstructions.ReadAsync(workspace, new DiskWorkspaceFiles(), Token);
+        return (found.Text, found.Warnings.SingleOrDefault());
     }
 
     private void Git(params string[] words)
