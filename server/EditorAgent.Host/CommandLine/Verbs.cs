@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Host.CommandLine.Import;
 using EditorAgent.Host.CommandLine.McpConfig;
 
 namespace EditorAgent.Host.CommandLine;
@@ -19,6 +20,7 @@ internal static class Verbs
         new("trust", "Say whether code of a workspace may run, and change it", TrustVerb.Build),
         new("gateway", "Serve OpenAI's Responses API with MCP servers on this machine, in front of a chat-completions model", GatewayVerb.Build),
         new("mcp-config", "Manage MCP servers: list, add, trust, test, log in, import, and see every call", McpConfigVerb.Build),
+        new("import", "Take over the set-up of Kimi Code, Claude Code, VS Code, Cursor or Codex: rules, models, skills, commands, MCP servers", ImportVerb.Build),
         new("doctor", "Say what is configured, where each value comes from, and what is missing", DoctorVerb.Build),
     ];
 

@@ -21,6 +21,7 @@ internal static class ImportFiles
             ImportSource.KimiCode => [Path.Combine(realRoot, ".kimi-code", "mcp.json"), Path.Combine(kimi, "mcp.json"), Path.Combine(home, ".kimi", "mcp.json")],
             ImportSource.Claude => [Path.Combine(realRoot, ".mcp.json"), Path.Combine(home, ".claude.json"), Path.Combine(ApplicationData(home, environment), "Claude", "claude_desktop_config.json")],
             ImportSource.VisualStudioCode => [Path.Combine(realRoot, ".vscode", "mcp.json"), Path.Combine(ApplicationData(home, environment), "Code", "User", "mcp.json")],
+            ImportSource.Codex => [Path.Combine(environment.TryGetValue("CODEX_HOME", out var codex) && Path.IsPathFullyQualified(codex) ? codex : Path.Combine(home, ".codex"), "config.toml")],
             _ => [Path.Combine(realRoot, ".cursor", "mcp.json"), Path.Combine(home, ".cursor", "mcp.json")],
         };
     }

@@ -7,4 +7,5 @@ public enum ImportSource
     Claude,
     VisualStudioCode,
     Cursor,
+    Codex,
 }

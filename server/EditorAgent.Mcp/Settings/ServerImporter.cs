@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Workspaces;
 
@@ -33,9 +34,9 @@ public sealed class ServerImporter(Workspace workspace, IReadOnlyDictionary<stri
             {
                 this.ReadFile(file, into, servers);
             }
-            catch (Exception unusable) when (unusable is JsonException or InvalidOperationException or IOException or ArgumentException)
+            catch (Exception unusable) when (unusable is JsonException or InvalidOperationException or IOException or ArgumentException or ConfigurationException)
             {
-                problems.Add($"{file} is left out: {(unusable is IOException ? unusable.Message.TrimEnd('.') : "it is no valid JSON")}.");
+                problems.Add($"{file} is left out: {(unusable is IOException or ConfigurationException ? unusable.Message.TrimEnd('.') : "it is no valid JSON")}.");
             }
         }
 
@@ -50,7 +51,7 @@ public sealed class ServerImporter(Workspace workspace, IReadOnlyDictionary<stri
         }
 
         var bytes = content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
-        var root = JsonNode.Parse(bytes, null, Lenient) as JsonObject ?? throw new JsonException();
+        var root = file.EndsWith(".toml", StringComparison.Ordinal) ? CodexServers.In(file, bytes) : JsonNode.Parse(bytes, null, Lenient) as JsonObject ?? throw new JsonException();
         var inputs = root["inputs"] as JsonArray ?? [];
         foreach (var table in this.TablesOf(root))
         {

@@ -59,7 +59,9 @@ internal static class McpImporting
     /// <returns>Whether all that was wanted was done.</returns>
     private static async Task<bool> ImportAsync(StreamWriter output, McpDesk desk, McpServerScope scope, ImportedServer server, bool isWanted, CancellationToken cancellationToken)
     {
-        var (mark, why) = server.Entry is null ? ("  ", null) : isWanted ? await TakeOverAsync(desk, scope, server, cancellationToken) : ("  ", null);
+        var isTried = server.Entry is not null && isWanted;
+        var why = isTried ? await TakeOverAsync(desk, scope, server, cancellationToken) : null;
+        var mark = !isTried ? "  " : why is null ? "+ " : "- ";
         await output.WriteLineAsync($"{mark}{server.Name}  ({McpListing.Shown(server.Source)})");
         foreach (var line in server.Notes.Prepend(why ?? server.What).Where(line => line.Length > 0))
         {
@@ -69,7 +71,8 @@ internal static class McpImporting
         return why is null;
     }
 
-    private static async Task<(string Mark, string? Why)> TakeOverAsync(McpDesk desk, McpServerScope scope, ImportedServer server, CancellationToken cancellationToken)
+    /// <returns>Why it could not be written; null when it was.</returns>
+    public static async Task<string?> TakeOverAsync(McpDesk desk, McpServerScope scope, ImportedServer server, CancellationToken cancellationToken)
     {
         try
         {
@@ -79,11 +82,11 @@ internal static class McpImporting
                 await McpEditing.KeepAsync(() => desk.Inputs.WriteAsync(added!, id, value, cancellationToken));
             }
 
-            return ("+ ", null);
+            return null;
         }
         catch (UserFacingException refused)
         {
-            return ("- ", refused.Message);
+            return refused.Message;
         }
     }
 
