@@ -34,6 +34,28 @@ public sealed class ServerImporterTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfCodex_TakesTheServersOfItsToml()
+    {
+        this.Write("user/.codex/config.toml", """
+            model = "x"
+            [mcp_servers.docs]
+            command = "docs-server"
+            args = ["--port", "0"]
+            startup_timeout_sec = 20
+            [mcp_servers.docs.env]
+            LANG = "C"
+            [mcp_servers.far]
+            url = "https://x.test/"
+            bearer_token_env_var = "TOKEN"
+            """);
+
+        var read = this.Read(ImportSource.Codex);
+
+        Assert.Equal("""{"command":"docs-server","args":["--port","0"],"startupTimeoutMs":20000,"env":{"LANG":"C"}}""", read[0].Entry!.ToJsonString());
+        Assert.Equal("""{"url":"https://x.test/","bearerTokenEnvVar":"TOKEN"}""", read[1].Entry!.ToJsonString());
+    }
+
+    [Fact]
     public void Read_OfVisualStudioCode_TakesInputsAndComments()
     {
         this.Write("repo/.vscode/mcp.json", """

@@ -20,6 +20,10 @@ internal static class ProjectInstructions
     /// <param name="folder">Absolute, links resolved, below the root.</param>
     public static bool MayExistBelow(string folder) => MayExistIn(folder, InFolder);
 
+    /// <summary>The file that is looked at first; null where there is none.</summary>
+    /// <param name="realRoot">The workspace's root.</param>
+    public static string? FirstIn(string realRoot) => InRoot.Select(name => Path.Join(realRoot, name)).FirstOrDefault(File.Exists);
+
     /// <summary>The notes of the root.</summary>
     public static Task<InstructionsFound> ReadAsync(Workspace workspace, IWorkspaceFiles files, CancellationToken cancellationToken) =>
         ReadFirstAsync(workspace, files, "", InRoot, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Telemetry;
 using EditorAgent.Core.Workspaces;
 
@@ -7,7 +8,9 @@ namespace EditorAgent.Core.Agent.Importing;
 /// <summary>What is found while a set-up is read, in the order in which it stands there.</summary>
 internal sealed class ImportItems(ImportTarget target)
 {
-    private const int LongestText = 200;
+    private const int LongestText = 600;
+
+    private readonly Lazy<ImmutableArray<PermissionRuleEntry>> rules = new(() => PermissionRuleReader.Read(target.Settings(), target.ConfigurationFile, ConfigurationLayer.User));
 
     private readonly ImmutableArray<ImportItem>.Builder items = ImmutableArray.CreateBuilder<ImportItem>();
 
@@ -22,9 +25,11 @@ internal sealed class ImportItems(ImportTarget target)
     public void Leave(string source, string what, string why) => this.Add(source, what, ImportStanding.NotTaken, why, null);
 
     /// <summary>A rule, unless a workspace may not have it or it has no form here.</summary>
-    public void Rule(string source, string decision, string pattern, RuleDialect dialect)
+    public void Rule(string source, string decision, string pattern, RuleDialect dialect) => this.Rule(source, $"rule {decision} {pattern}", decision, pattern, dialect);
+
+    /// <param name="what">How it is written there.</param>
+    public void Rule(string source, string what, string decision, string pattern, RuleDialect dialect)
     {
-        var what = $"rule {decision} {pattern}";
         var (patterns, why) = RuleTranslation.Of(decision, pattern, dialect);
         if (why is not null)
         {
@@ -33,6 +38,10 @@ internal sealed class ImportItems(ImportTarget target)
         else if (decision == "allow" && target.IsOfWorkspace)
         {
             this.Leave(source, what, "a workspace can deny and ask, not allow; put it into your own config.toml if you want it");
+        }
+        else if (patterns.All(made => this.rules.Value.Any(rule => rule.Decision == decision && rule.Pattern == made)))
+        {
+            this.Use(source, what, "config.toml says the same");
         }
         else
         {

@@ -20,6 +20,10 @@ internal sealed class ImportedTexts(ImportItems items)
             {
                 items.Leave(file, "notes for agents", "the workspace has an AGENTS.md, which is read instead; put into that what still matters");
             }
+            else if (ProjectInstructions.FirstIn(Path.GetDirectoryName(items.Target.Instructions)!) is { } first && first != file)
+            {
+                items.Leave(file, "notes for agents", $"only one such file is read, and that is {first}; put all into an AGENTS.md");
+            }
             else
             {
                 items.Use(file, "notes for agents", "read where they are, as long as there is no AGENTS.md");

@@ -58,7 +58,7 @@ internal static class RuleTranslation
                 return isAllowed ? ([], "it would allow everything; choose the mode yolo if you mean that") : (["*"], null);
             case "Bash" or "Shell":
                 var (words, why) = CommandRules.Translate(isAllowed, subject, dialect);
-                return why is not null ? ([], why) : ([.. Tools(isAllowed ? ["shell"] : ["shell", "run_tests"], words)], null);
+                return why is not null ? ([], why) : ([.. Tools(["shell"], words), .. isAllowed ? [] : Tools(["run_tests"], [.. words.Where(IsOfTests)])], null);
             case "Read" or "ReadFile" or "ReadMediaFile":
                 return ForPaths(isAllowed, ["read"], subject, dialect);
             case "Edit" or "MultiEdit" or "StrReplaceFile" when isAllowed:
@@ -86,6 +86,9 @@ internal static class RuleTranslation
         var (paths, why) = PathRules.Translate(isAllowed, subject, dialect);
         return why is null ? ([.. Tools(tools, paths)], null) : ([], why);
     }
+
+    /// <summary>What the tool for tests starts begins so; a restriction of it must not be reached around.</summary>
+    private static bool IsOfTests(string words) => words.Length == 0 || words.StartsWith("dotnet", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Tools(ImmutableArray<string> tools, ImmutableArray<string> subjects) =>
         tools.SelectMany(tool => subjects.Select(subject => subject.Length == 0 ? tool : $"{tool}({subject})"));

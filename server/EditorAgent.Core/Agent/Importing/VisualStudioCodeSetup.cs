@@ -62,6 +62,9 @@ internal sealed partial class VisualStudioCodeSetup(SetupPlaces places, ImportIt
                 case TerminalRules when value is JsonObject rules:
                     this.ReadTerminalRules(file, rules);
                     break;
+                case "chat.tools.autoApprove" or "chat.tools.global.autoApprove" when value is JsonValue off && off.GetValueKind() == JsonValueKind.False:
+                    items.Use(file, $"{key} = false", "nothing runs unasked here either");
+                    break;
                 case "chat.agent.maxRequests" when value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.TryGetValue<int>(out var most) && most is > 0 and <= 1000:
                     this.ReadMost(file, most);
                     break;
@@ -88,7 +91,7 @@ internal sealed partial class VisualStudioCodeSetup(SetupPlaces places, ImportIt
             }
             else
             {
-                items.Rule(file, isAllowed ? "allow" : "ask", $"Bash({text}:*)", RuleDialect.Claude);
+                items.Rule(file, $"{TerminalRules}: {text} = {(isAllowed ? "true" : "false")}", isAllowed ? "allow" : "ask", $"Bash({text}:*)", RuleDialect.Claude);
             }
         }
     }

@@ -52,6 +52,12 @@ internal static class ImportVerb
             await WriteAsync(output, title, name, found, theirs);
         }
 
+        var lost = items.Count(item => item.Standing == ImportStanding.NotTaken && (item.What.StartsWith("rule deny ", StringComparison.Ordinal) || item.What.StartsWith("rule ask ", StringComparison.Ordinal)));
+        if (lost > 0)
+        {
+            await output.WriteLineAsync($"Look at the {lost} rules that deny or ask and were not taken: what they hold back there, nothing holds back here until you write them into config.toml.");
+        }
+
         var count = items.Count(item => item.Change is not null) + servers.Count(server => server.IsTaken);
         if (count == 0)
         {

@@ -130,7 +130,7 @@ public sealed class SessionGuidanceTests : IDisposable
 
         Assert.Equal(PermissionMode.Plan, fixture.Agent.Permissions.Mode);
         Assert.Equal(["/plan a bridge", "attached"], [((ContentPart.Text)prompt[0]).Value, ((ContentPart.Text)prompt[2]).Value]);
-        Assert.Contains(fixture.Events, happened => happened is SessionEvent.ModeChanged { Mode: PermissionMode.Plan });
+        Assert.Equal(PermissionMode.Plan, fixture.Agent.Session.State.Mode);
     }
 
     public void Dispose() => this.home.Dispose();
