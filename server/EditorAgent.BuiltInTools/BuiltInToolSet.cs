@@ -1,5 +1,7 @@
 using EditorAgent.Core.Tools.Writing;
 using System.Collections.Immutable;
+using EditorAgent.BuiltInTools.Asking;
+using EditorAgent.BuiltInTools.Delegation;
 using EditorAgent.BuiltInTools.Files;
 using EditorAgent.BuiltInTools.Git;
 using EditorAgent.BuiltInTools.Guidance;
@@ -28,8 +30,9 @@ public static class BuiltInToolSet
     /// <param name="outcomes">Who is told how each test went.</param>
     /// <param name="skills">The skills, where there may be any.</param>
     /// <param name="ledger">What the model has seen, where other tools show files too.</param>
+    /// <param name="session">What a session with a person and a model adds.</param>
     public static ImmutableArray<ITool> Create(
-        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null, ISkillLibrary? skills = null)
+        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null, ISkillLibrary? skills = null, SessionTools? session = null)
     {
         spill ??= new SpillDirectory(null);
         ledger ??= new ReadLedger();
@@ -43,10 +46,34 @@ public static class BuiltInToolSet
             new GrepTool(workspace, withheld),
             new ListTool(workspace, withheld),
             new GitTool(workspace, spill, sandbox, TimeProvider.System),
-            new ShellTool(workspace, spill, sandbox, TimeProvider.System),
+            new ShellTool(workspace, spill, sandbox, TimeProvider.System, session?.Commands),
             new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System, affectedTests, outcomes),
             new UpdatePlanTool(),
             .. skills is null ? [] : (ITool[])[new SkillTool(skills)],
+            .. session is null ? [] : OfSession(session),
         ];
+    }
+
+    private static IEnumerable<ITool> OfSession(SessionTools session)
+    {
+        if (session.Commands is { } commands)
+        {
+            yield return new CommandOutputTool(commands, TimeProvider.System);
+            yield return new CommandStopTool(commands);
+        }
+
+        if (session.Subagents is { } subagents)
+        {
+            yield return new AgentTool(subagents);
+        }
+
+        if (session.Questions is { } questions)
+        {
+            yield return new AskUserTool(questions);
+            if (session.PlanMode is { } mode)
+            {
+                yield return new ExitPlanTool(mode, questions);
+            }
+        }
     }
 }

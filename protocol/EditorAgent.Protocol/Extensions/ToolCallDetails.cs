@@ -12,6 +12,9 @@ public sealed record ToolCallDetails
     /// <summary>The tool's own name at that server.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>The subagent, of a call that gives one a task.</summary>
+    public SubagentDetails? Subagent { get; init; }
+
     /// <summary>With the end: how long it ran, without the wait for an answer.</summary>
     public long? DurationMs { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
+using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -53,6 +54,18 @@ public sealed record AgentParts
 
     /// <summary>A cheaper model that writes the notes of long conversations; null: the session's own does.</summary>
     public IChatModel? Summarizer { get; init; }
+
+    /// <summary>What runs beside the conversation; null where nothing can. The session's from here on.</summary>
+    public BackgroundCommands? Commands { get; init; }
+
+    /// <summary>Behind the system prompt: what is special about this agent's part; empty for a session of the user's.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>Whose task this agent has; null for a session of the user's.</summary>
+    public SubagentOrigin? Origin { get; init; }
+
+    /// <summary>What the person has allowed in the session that this agent works for, to be shared with it; null keeps its own.</summary>
+    public StandingGrants? SharedGrants { get; init; }
 
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

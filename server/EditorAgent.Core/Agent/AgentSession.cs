@@ -27,6 +27,8 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly SandboxNotice sandboxNotice;
     private readonly SessionGuidance guidance;
     private readonly string systemPrompt;
+    private readonly CommandNews? news;
+    private readonly TailNotes notes;
     private readonly SteeringQueue steering = new();
     private readonly ApprovalDesk desk = new();
     private readonly RetrySchedule retries;
@@ -34,14 +36,19 @@ public sealed class AgentSession : IAsyncDisposable
     private IChatModel model;
     private ContextMeter meter;
     private bool hasWarned;
+    private PermissionMode? modeBeforePlan;
 
     public AgentSession(Session session, IChatModel model, AgentParts parts, ILogger logger)
     {
         this.session = session;
         this.model = model;
         this.parts = parts;
-        this.Grants = new StandingGrants(parts.Permissions, parts.Grants, cancellationToken => ExecutionFingerprint.TakeAsync(parts.Workspace.RealRoot, cancellationToken));
-        this.Grants.Restore(session.State.Grants);
+        this.Grants = parts.SharedGrants ?? new StandingGrants(parts.Permissions, parts.Grants, cancellationToken => ExecutionFingerprint.TakeAsync(parts.Workspace.RealRoot, cancellationToken));
+        if (parts.SharedGrants is null)
+        {
+            this.Grants.Restore(session.State.Grants);
+        }
+
         this.pipeline = new ToolPipeline(
             parts.Tools,
             this.Grants,
@@ -54,7 +61,9 @@ public sealed class AgentSession : IAsyncDisposable
             parts.Late);
         this.Changes = new ChangeLedger(session, parts.Files, parts.Workspace);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
-        this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools);
+        this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools) + parts.Role;
+        this.news = parts.Commands is { } commands ? new CommandNews(commands, session) : null;
+        this.notes = new TailNotes(session, parts.Origin is null ? new ModeReminder(parts.Permissions) : null, this.news);
         this.meter = this.NewMeter();
         this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance);
         this.Commands = new CommandBook(parts.Guidance);
@@ -97,6 +106,15 @@ public sealed class AgentSession : IAsyncDisposable
     public IChatModel ChatModel => this.model;
 
     public Workspace Workspace => this.parts.Workspace;
+
+    /// <summary>Who is asked.</summary>
+    public IPermissionPrompt Prompt => this.parts.Prompt;
+
+    /// <summary>Model requests that one turn may make.</summary>
+    public int StepsPerTurn => this.parts.Loop.MaxStepsPerTurn;
+
+    /// <summary>What the session goes back to when plan mode ends.</summary>
+    public PermissionMode ModeAfterPlan => this.modeBeforePlan ?? this.session.State.ModeBeforePlan ?? PermissionMode.Ask;
 
     /// <summary>The workspace's contents as its user sees them.</summary>
     public IWorkspaceFiles Files => this.parts.Files;
@@ -208,6 +226,7 @@ public sealed class AgentSession : IAsyncDisposable
     /// <summary>Changes how undecided calls are treated, at once.</summary>
     public void UseMode(PermissionMode mode)
     {
+        this.modeBeforePlan = mode == PermissionMode.Plan && this.Permissions.Mode != PermissionMode.Plan ? this.Permissions.Mode : this.modeBeforePlan;
         this.Permissions.Mode = mode;
         this.session.Append(new SessionEvent.ModeChanged(mode));
     }
@@ -228,6 +247,8 @@ public sealed class AgentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        this.news?.Dispose();
+        await (this.parts.Commands?.DisposeAsync() ?? ValueTask.CompletedTask);
         await this.session.DisposeAsync();
         await (this.parts.Code?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (this.parts.Late?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -269,11 +290,12 @@ public sealed class AgentSession : IAsyncDisposable
             this.systemPrompt,
             new ModelStep(this.session, this.meter, this.retries, this.parts.Time),
             this.pipeline,
-            new Checkpoint(this.session, this.parts.Files, id),
+            this.parts.Origin is { } origin ? new Checkpoint(origin.Session, this.parts.Files, origin.Turn, origin.Call) : new Checkpoint(this.session, this.parts.Files, id),
             this.meter,
             this.NewCompactor(),
             this.steering,
             this.sandboxNotice,
+            this.notes,
             this.parts.Code,
             this.guidance,
             this.parts.Loop);

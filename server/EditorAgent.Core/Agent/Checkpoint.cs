@@ -7,7 +7,11 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Agent;
 
 /// <summary>Keeps the bytes of files before and after a tool changes them, so that a turn can be undone and its changes judged one by one.</summary>
-internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId turn)
+/// <param name="session">Whose changes they are.</param>
+/// <param name="files">The workspace's contents.</param>
+/// <param name="turn">Of that session.</param>
+/// <param name="giver">That session's call, where a subagent makes the changes in its course.</param>
+internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId turn, ToolCallId? giver = null)
 {
     /// <summary>The files' present bytes are kept; those over the size that a checkpoint takes are only remembered by hash.</summary>
     public async Task<ImmutableArray<(WorkspacePath Path, ContentHash? Before)>> KeepAsync(
@@ -41,10 +45,23 @@ internal sealed class Checkpoint(Session session, IWorkspaceFiles files, TurnId 
         }
     }
 
-    /// <summary>What a call is about to change, for the journal to hold before it happens.</summary>
-    public ImmutableArray<SessionEvent.FileChanged> Intend(
-        ToolCallId call, ImmutableArray<ToolAccess.Write> writes, ImmutableArray<(WorkspacePath Path, ContentHash? Before)> kept) =>
-        [.. writes.Zip(kept, (write, file) => new SessionEvent.FileChanged(turn, call, write.Path, file.Before, write.Becomes))];
+    /// <summary>
+    /// What a call is about to change, for the journal to hold before it happens. A subagent's call is not in the session's journal: there
+    /// the call that gave the task holds it, on the disk when this returns, and nothing is left to be written down elsewhere.
+    /// </summary>
+    public async Task<ImmutableArray<SessionEvent.FileChanged>> IntendAsync(
+        ToolCallId call, ImmutableArray<ToolAccess.Write> writes, ImmutableArray<(WorkspacePath Path, ContentHash? Before)> kept, CancellationToken cancellationToken)
+    {
+        ImmutableArray<SessionEvent.FileChanged> intended = [.. writes.Zip(kept, (write, file) => new SessionEvent.FileChanged(turn, call, write.Path, file.Before, write.Becomes))];
+        if (giver is not { } giving || intended.IsEmpty)
+        {
+            return intended;
+        }
+
+        session.Append(new SessionEvent.ToolCallStarted(giving) { Intended = intended });
+        await session.FlushAsync(cancellationToken);
+        return [];
+    }
 
     /// <summary>The file as it is; nothing when that cannot be told.</summary>
     private async Task<Seen?> LookAsync(WorkspacePath path)

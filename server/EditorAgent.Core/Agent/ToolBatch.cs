@@ -175,7 +175,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
             return this.End(planned.Call, planned.ToolName, ToolResult.Error($"Not run: {changed.Message}"), ToolCallFate.Refused);
         }
 
-        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id) { Intended = checkpoint.Intend(approved.Call.Id, writes, before) });
+        session.Append(new SessionEvent.ToolCallStarted(approved.Call.Id) { Intended = await checkpoint.IntendAsync(approved.Call.Id, writes, before, cancellationToken) });
         await session.FlushAsync(cancellationToken);
 
         // From here on the effect may have happened: whatever comes, it is written down.

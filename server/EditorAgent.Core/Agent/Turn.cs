@@ -25,6 +25,7 @@ internal sealed class Turn(
     Compactor compactor,
     SteeringQueue steering,
     SandboxNotice sandboxNotice,
+    TailNotes notes,
     ICodeIntelligence? code,
     SessionGuidance guidance,
     LoopSettings settings)
@@ -43,6 +44,7 @@ internal sealed class Turn(
     {
         compactor.BeginTurn();
         session.Append(new SessionEvent.TurnStarted(id));
+        notes.Tell();
         session.Append(new SessionEvent.UserMessage(NewMessageId(), prompt));
         this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
         return await this.RunAsync(this.LoopAsync, cancellationToken);
@@ -82,6 +84,7 @@ internal sealed class Turn(
         {
             cancellationToken.ThrowIfCancellationRequested();
             this.TakeSteering();
+            notes.Tell();
             await compactor.MakeRoomAsync(tools.Definitions, cancellationToken);
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);
             if (!answer.Message.ToolCalls.Any())
@@ -208,6 +211,7 @@ internal sealed class Turn(
         {
             this.toolCalls++;
             this.denied += call.Fate == ToolCallFate.Denied ? 1 : 0;
+            this.usage += call.Result.Subagent?.Usage ?? default;
             this.lastTests = call.Result.Tests ?? this.lastTests;
             this.Remind(this.loops.CallEnded(call.ToolName, call.Arguments, call.Result.IsError));
         }

@@ -19,6 +19,8 @@ public sealed record AgentConfiguration
 
     public LoopSettings Loop { get; init; } = new();
 
+    public SubagentSettings Subagents { get; init; } = new();
+
     public CodeSettings Code { get; init; } = new();
 
     /// <summary>Whether an MCP server of this name may ask the session's model; each use is asked about all the same.</summary>

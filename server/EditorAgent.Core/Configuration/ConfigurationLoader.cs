@@ -50,6 +50,7 @@ public static class ConfigurationLoader
             DefaultModel = table.Text("default_model"),
             DefaultMode = table.Text("default_permission_mode"),
             Loop = ReadLoop(table),
+            Subagents = new SubagentSettings { MaxSteps = table.WholeNumber(new SubagentSettings().MaxSteps, "subagents", "max_steps") },
             Code = ReadCode(table),
             AllowsSampling = server => table.Flag("mcp", "sampling", server) ?? false,
             PermissionRules = table.Rules,

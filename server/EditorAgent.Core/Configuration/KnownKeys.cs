@@ -35,6 +35,7 @@ internal static class KnownKeys
         Key("loop.max_steps_per_turn", SettingKind.WholeNumber) with { Most = 1000 },
         Key("loop.max_attempts_per_step", SettingKind.WholeNumber) with { Most = 100 },
         Key("loop.tool_output_limit", SettingKind.WholeNumber) with { Least = 1000, Most = 10_000_000 },
+        Key("subagents.max_steps", SettingKind.WholeNumber) with { Most = 1000 },
         Key("code.enabled", SettingKind.Flag),
         Key("code.memory_ceiling_mb", SettingKind.WholeNumber) with { Least = 200, Most = 100_000 },
         Key("language_servers.*.enabled", SettingKind.Flag),

@@ -10,4 +10,7 @@ public readonly record struct TokenUsage(long Prompt, long Completion, long Cach
 
     public static TokenUsage operator +(TokenUsage left, TokenUsage right) =>
         new(left.Prompt + right.Prompt, left.Completion + right.Completion, left.Cached + right.Cached);
+
+    public static TokenUsage operator -(TokenUsage left, TokenUsage right) =>
+        new(left.Prompt - right.Prompt, left.Completion - right.Completion, left.Cached - right.Cached);
 }

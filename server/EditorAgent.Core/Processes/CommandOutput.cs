@@ -59,6 +59,36 @@ public sealed class CommandOutput(string? spillPath) : IDisposable
         }
     }
 
+    /// <summary>Characters written so far.</summary>
+    public long Length
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.length;
+            }
+        }
+    }
+
+    /// <summary>The end of it: so many lines, of what is in memory.</summary>
+    /// <returns>The text, and where the whole is when this is not it; null where the whole is not kept.</returns>
+    public (string Text, string? Whole) Last(int lines)
+    {
+        lock (this.gate)
+        {
+            this.spill?.Flush();
+            var text = this.length <= HeadLimit + TailLimit ? string.Concat(this.head, this.tail) : this.tail.ToString();
+            var at = text.TrimEnd('\n').Length;
+            for (var left = lines; left > 0 && at > 0; left--)
+            {
+                at = text.LastIndexOf('\n', at - 1);
+            }
+
+            return (at <= 0 ? text : text[(at + 1)..], this.spill is null ? null : spillPath);
+        }
+    }
+
     /// <summary>What has come since the last call, at most the last 8,000 characters of it; empty when nothing has.</summary>
     public string TakePending()
     {

@@ -31,18 +31,42 @@ public sealed class ProcessRunner(TimeProvider time)
 
         var launch = confined.Confiner.Prepare(specification, confined.Confinement, marker);
         var run = this.RunAsync(ProcessStartWords.JoiningOutputs(launch, specification, marker), specification, launch, marker, output, progress, cancellationToken);
-        ImmutableArray<string> quarantined;
+        var found = ImmutableArray.CreateBuilder<string>();
         try
         {
+            if (specification.InspectEvery is { } interval)
+            {
+                await this.EachAsync(interval, run, Inspect);
+            }
+
             await run;
         }
         finally
         {
             // However the run ended: what it made must not stay.
-            quarantined = launch.Before is { } before ? confined.Quarantine.Inspect(before, confined.Confinement.WritableRoots) : [];
+            Inspect();
         }
 
-        return (await run) with { Quarantined = quarantined };
+        return (await run) with { Quarantined = [.. found.Distinct()] };
+
+        void Inspect() => found.AddRange(launch.Before is { } before ? confined.Quarantine.Inspect(before, confined.Confinement.WritableRoots) : []);
+    }
+
+    private async Task EachAsync(TimeSpan interval, Task run, Action act)
+    {
+        while (true)
+        {
+            using var ended = new CancellationTokenSource();
+            var pause = Task.Delay(interval, time, ended.Token);
+            var first = await Task.WhenAny(run, pause);
+            await ended.CancelAsync();
+            if (first == run)
+            {
+                return;
+            }
+
+            act();
+        }
     }
 
     private async Task<ProcessOutcome> RunAsync(

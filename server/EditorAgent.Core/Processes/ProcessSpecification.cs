@@ -24,6 +24,9 @@ public sealed record ProcessSpecification
     /// <summary>Keeps the output character by character instead of taking out what is meant for a terminal: for output that is parsed.</summary>
     public bool IsOutputExact { get; init; }
 
+    /// <summary>How often what a confined program makes of protected files is looked at while it runs; null only when it has ended.</summary>
+    public TimeSpan? InspectEvery { get; init; }
+
     /// <summary>Set by <see cref="Sandbox.Confine"/>: by whom it is kept in; null runs it as it is.</summary>
     internal ConfinedProgram? Confined { get; init; }
 }

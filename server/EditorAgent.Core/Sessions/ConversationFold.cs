@@ -30,7 +30,8 @@ public static class ConversationFold
             },
             TitleChanged changed => state with { Title = changed.Title },
             ModelChanged changed => state with { ModelId = changed.ModelId },
-            ModeChanged changed => state with { Mode = changed.Mode },
+            ModeChanged changed => ChangeMode(state, changed.Mode),
+            SubagentReported reported => state with { TotalUsage = state.TotalUsage + reported.Usage, Subagents = state.Subagents.SetItem(reported.Subagent, reported.Profile) },
             PlanChanged changed => state with { Plan = changed.Entries },
             TurnStarted started => StartTurn(state, started.Turn, at),
             TurnEnded ended => EndTurn(CloseLostCalls(state), ended.Turn, ended.Reason),
@@ -52,6 +53,12 @@ public static class ConversationFold
             _ => state,
         };
     }
+
+    private static SessionState ChangeMode(SessionState state, PermissionMode mode) => state with
+    {
+        Mode = mode,
+        ModeBeforePlan = mode == PermissionMode.Plan && state.Mode is { } before and not PermissionMode.Plan ? before : state.ModeBeforePlan,
+    };
 
     private static SessionState StartTurn(SessionState state, TurnId turn, DateTimeOffset at)
     {

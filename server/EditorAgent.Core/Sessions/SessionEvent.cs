@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Delegation;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
@@ -141,6 +142,11 @@ public abstract record SessionEvent
     /// null after: it was moved away, or an undo deleted it.
     /// </summary>
     public sealed record FileChanged(TurnId Turn, ToolCallId CallId, WorkspacePath Path, ContentHash? Before, ContentHash? After) : Durable;
+
+    /// <summary>
+    /// A subagent works for this call. Comes when it begins, with nothing used, and once more when it has ended, with what the task took.
+    /// </summary>
+    public sealed record SubagentReported(ToolCallId CallId, SessionId Subagent, SubagentProfile Profile, int Steps, TokenUsage Usage) : Durable;
 
     public sealed record PlanChanged(ImmutableArray<PlanEntry> Entries) : Durable;
 

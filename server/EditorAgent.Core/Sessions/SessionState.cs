@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Delegation;
 
 namespace EditorAgent.Core.Sessions;
 
@@ -28,6 +29,12 @@ public sealed record SessionState
     /// <summary>Null until the user has chosen one in this session.</summary>
     public PermissionMode? Mode { get; init; }
 
+    /// <summary>The mode that was chosen before plan mode; null when none was.</summary>
+    public PermissionMode? ModeBeforePlan { get; init; }
+
+    /// <summary>The subagents that have had a task, and what they are for.</summary>
+    public ImmutableDictionary<SessionId, SubagentProfile> Subagents { get; init; } = ImmutableDictionary<SessionId, SubagentProfile>.Empty;
+
     public ImmutableArray<PlanEntry> Plan { get; init; } = [];
 
     /// <summary>What the person allowed for the rest of the session.</summary>
@@ -45,6 +52,7 @@ public sealed record SessionState
     /// <summary>Usage of the last answer: the truth about how full the window is.</summary>
     public TokenUsage? LastUsage { get; init; }
 
+    /// <summary>Of all answers, those of subagents included.</summary>
     public TokenUsage TotalUsage { get; init; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Tools.Delegation;
 
 namespace EditorAgent.Core.Tools;
 
@@ -28,6 +29,9 @@ public sealed record ToolResult
 
     /// <summary>Counts of a test run, when the call was one.</summary>
     public TestRunSummary? Tests { get; init; }
+
+    /// <summary>What a subagent took, when the call gave it a task.</summary>
+    public SubagentUse? Subagent { get; init; }
 
     public static ToolResult Success(string text) => new() { Content = [new ContentPart.Text(text)] };
 

@@ -5,6 +5,7 @@ using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
+using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -108,11 +109,13 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     private AgentSession Assemble(Session session, IChatModel model, AgentConfiguration configuration, SessionRequest request)
     {
+        request = request with { Prompt = new OneAtATimePrompt(request.Prompt) };
+        AgentSession? made = null;
+        var beside = new SessionSeats(session, request, configuration, () => made!, this.SubagentOf, time, logger);
         var formulas = configuration.Providers.FirstOrDefault(provider => provider.Name == model.Description.Provider) is { } provider
             ? FormulaTools.For(provider, Path.Combine(home.Directory, "formulas"), time, logger)
             : null;
-        var parts = this.PartsOf(session, configuration, request, formulas);
-        AgentSession? made = null;
+        var parts = this.PartsOf(session, configuration, request, formulas, beside.Tools) with { Commands = beside.Commands };
         var late = new LateServers(request.IsRestricted ? [] : McpFiles.Of(home, parts.Workspace), request is { IsRestricted: false, GivenServers: not null }, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, Tell));
         late.Look();
         formulas?.Start(parts.Tools);
@@ -132,24 +135,34 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         }
     }
 
-    private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas)
+    /// <summary>An agent with a task of another: its workspace and trust are that one's, what it may do is no more.</summary>
+    private AgentSession SubagentOf(SubagentSeat seat, AgentSession owner, SessionRequest request, AgentConfiguration configuration)
+    {
+        var model = request.Model ?? this.ModelFor(configuration, KnownAlias(configuration, owner.Session.State.ModelId ?? request.ModelAlias));
+        var parts = this.PartsOf(seat.Session, configuration, request with { Prompt = seat.Prompt }, null, owner: owner);
+        return new AgentSession(seat.Session, model, SubagentParts.For(seat, owner, parts, configuration), logger);
+    }
+
+    private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas, SessionTools? beside = null, AgentSession? owner = null)
     {
         var spill = Path.Combine(session.Directory, "tool-results");
         var places = GuidancePlaces.Of(home, environment);
-        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [spill, .. places.ReadableFolders]);
+        ImmutableArray<string> spills = owner is null ? [spill] : [spill, Path.Combine(owner.Session.Directory, "tool-results")];
+        var workspace = new Workspace(request.WorkingDirectory, request.AdditionalDirectories, [.. spills, .. places.ReadableFolders]);
         IWorkspaceFiles disk = new DiskWorkspaceFiles();
         var files = request.FilesOver?.Invoke(workspace, disk) ?? disk;
         files = this.Editor is { } editor ? new BufferedWorkspaceFiles(files, disk, editor.Buffers) : files;
         var mode = request.Mode ?? session.State.Mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask;
         var permissions = new PermissionPolicy(configuration.PermissionRules, mode) { IsRestricted = request.IsRestricted };
         var withheld = new WithheldFiles(permissions, workspace, "read");
-        var trust = request.IsRestricted ? WorkspaceTrust.Withheld(this.Trust, workspace)
+        var trust = owner is not null ? owner.Trust
+            : request.IsRestricted ? WorkspaceTrust.Withheld(this.Trust, workspace)
             : request.IsTrusted ? WorkspaceTrust.GivenForSession(this.Trust, workspace)
             : new WorkspaceTrust(this.Trust, workspace);
         var guidance = new GuidanceLibrary(places, workspace, trust);
         var ledger = new ReadLedger();
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null, beside), .. code?.Tools ?? []]);
         if (formulas is not null)
         {
             tools.Append(formulas.Remembered(tools.Names));

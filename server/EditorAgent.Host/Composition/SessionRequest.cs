@@ -3,6 +3,7 @@ using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Asking;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Mcp.Tools;
 
@@ -26,6 +27,9 @@ internal sealed record SessionRequest
 
     /// <summary>How the client shows what an MCP server asks; null where it cannot.</summary>
     public Func<IFormClient>? Forms { get; init; }
+
+    /// <summary>How the model's questions are shown; null asks them like permissions.</summary>
+    public IUserQuestions? Questions { get; init; }
 
     /// <summary>Null takes the configured default.</summary>
     public string? ModelAlias { get; init; }

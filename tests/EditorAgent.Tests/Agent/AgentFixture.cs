@@ -4,6 +4,7 @@ using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Trust;
@@ -32,7 +33,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null, Func<Workspace, WorkspaceTrust, GuidanceLibrary>? guidance = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null, Func<Workspace, WorkspaceTrust, GuidanceLibrary>? guidance = null, BackgroundCommands? commands = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
@@ -56,6 +57,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
                 Time = time ?? TimeProvider.System,
                 Summarizer = summarizer,
                 Warnings = warnings ?? [],
+                Commands = commands,
             },
             NullLogger.Instance);
         return fixture;

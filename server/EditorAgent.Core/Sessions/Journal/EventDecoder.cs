@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Delegation;
 using static EditorAgent.Core.Sessions.SessionEvent;
 
 namespace EditorAgent.Core.Sessions.Journal;
@@ -45,6 +46,8 @@ internal static class EventDecoder
         EventKind.ToolCallEnded => ToolCallJson.ReadEnded(p),
         EventKind.ExecutionAllowed => new ExecutionAllowed(p.Text("kind"u8)),
         EventKind.FileChanged => ToolCallJson.ReadFileChanged(p),
+        EventKind.SubagentReported => new SubagentReported(
+            new(p.Text("call"u8)), new(p.Text("subagent"u8)), p.Name("profile"u8, SubagentProfile.Explore), (int)p.Number("steps"u8), MessageJson.ReadUsage(p)),
         EventKind.PlanChanged => new PlanChanged(p.Items("entries"u8, ReadPlanEntry)),
         EventKind.TurnUndone => new TurnUndone(new(p.Text("turn"u8)), p.Texts("restored"u8), p.Texts("conflicts"u8)),
         EventKind.ChangesReviewed => ReviewJson.Read(p),

@@ -72,6 +72,9 @@ internal static class EventEncoder
             case FileChanged changed:
                 ToolCallJson.Write(json, changed);
                 break;
+            case SubagentReported reported:
+                Write(json, reported);
+                break;
             case PlanChanged changed:
                 Write(json, changed);
                 break;
@@ -133,6 +136,7 @@ internal static class EventEncoder
         ToolCallEnded => EventKind.ToolCallEnded,
         ExecutionAllowed => EventKind.ExecutionAllowed,
         FileChanged => EventKind.FileChanged,
+        SubagentReported => EventKind.SubagentReported,
         PlanChanged => EventKind.PlanChanged,
         TurnUndone => EventKind.TurnUndone,
         ChangesReviewed => EventKind.ChangesReviewed,
@@ -149,6 +153,15 @@ internal static class EventEncoder
         json.WriteString("cwd"u8, created.WorkingDirectory);
         WriteStrings(json, "directories"u8, created.AdditionalDirectories);
         json.WriteString("product"u8, created.ProductVersion);
+    }
+
+    private static void Write(Utf8JsonWriter json, SubagentReported reported)
+    {
+        json.WriteString("call"u8, reported.CallId.Value);
+        json.WriteString("subagent"u8, reported.Subagent.Value);
+        json.WriteString("profile"u8, reported.Profile.ToString());
+        json.WriteNumber("steps"u8, reported.Steps);
+        MessageJson.Write(json, reported.Usage);
     }
 
     private static void Write(Utf8JsonWriter json, PlanChanged changed)

@@ -20,6 +20,7 @@ internal static class EventKind
     public const string ToolCallEnded = "tool_end";
     public const string ExecutionAllowed = "execution";
     public const string FileChanged = "file";
+    public const string SubagentReported = "subagent";
     public const string PlanChanged = "plan";
     public const string TurnUndone = "undo";
     public const string ChangesReviewed = "review";

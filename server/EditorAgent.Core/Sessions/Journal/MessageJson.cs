@@ -62,26 +62,29 @@ internal static class MessageJson
 
         json.WriteEndArray();
         json.WriteString("reason"u8, answer.Reason.ToString());
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt"u8, answer.Usage.Prompt);
-        json.WriteNumber("completion"u8, answer.Usage.Completion);
-        json.WriteNumber("cached"u8, answer.Usage.Cached);
-        json.WriteEndObject();
+        Write(json, answer.Usage);
         EventEncoder.WriteOptional(json, "trace"u8, answer.TraceId);
     }
 
-    public static AssistantMessage ReadAnswer(JsonElement p)
+    public static AssistantMessage ReadAnswer(JsonElement p) => new(
+        p.Text("message"u8),
+        new Message.Assistant(p.Items("parts"u8, ReadPart)),
+        p.Name("reason"u8, FinishReason.Stop),
+        ReadUsage(p),
+        p.OptionalText("trace"u8));
+
+    public static void Write(Utf8JsonWriter json, TokenUsage usage)
     {
-        var usage = p.TryGetProperty("usage"u8, out var counted)
-            ? new TokenUsage(counted.Number("prompt"u8), counted.Number("completion"u8), counted.Number("cached"u8))
-            : default;
-        return new AssistantMessage(
-            p.Text("message"u8),
-            new Message.Assistant(p.Items("parts"u8, ReadPart)),
-            p.Name("reason"u8, FinishReason.Stop),
-            usage,
-            p.OptionalText("trace"u8));
+        json.WriteStartObject("usage"u8);
+        json.WriteNumber("prompt"u8, usage.Prompt);
+        json.WriteNumber("completion"u8, usage.Completion);
+        json.WriteNumber("cached"u8, usage.Cached);
+        json.WriteEndObject();
     }
+
+    public static TokenUsage ReadUsage(JsonElement p) => p.TryGetProperty("usage"u8, out var counted)
+        ? new TokenUsage(counted.Number("prompt"u8), counted.Number("completion"u8), counted.Number("cached"u8))
+        : default;
 
     private static void Write(Utf8JsonWriter json, AssistantPart part)
     {

@@ -96,6 +96,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
             IsRestricted = client.IsRestricted,
             GivenServers = servers.Count > 0 ? workspace => ClientServers.Of(servers, workspace) : null,
             Forms = client.ShowsForms || client.ShowsAddresses ? () => new AcpFormClient(link, logger) : null,
+            Questions = client.ShowsForms ? new AcpUserQuestions(link, logger) : null,
             FilesOver = client.ReadsTextFiles || client.WritesTextFiles ? (_, disk) => new ClientWorkspaceFiles(disk, link, time, logger) : null,
         };
         return new SessionDraft(request, link, updates, configuration, client);

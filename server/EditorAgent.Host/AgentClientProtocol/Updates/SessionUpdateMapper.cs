@@ -74,6 +74,10 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
             case SessionEvent.Retrying retry:
                 this.TellIfShown(NoticeSeverity.Info, "Trying again", Describe(retry));
                 break;
+            case SessionEvent.SubagentReported reported:
+                cost?.Add(reported.Usage);
+                this.calls.Map(happened);
+                break;
             case SessionEvent.PlanChanged plan:
                 emit(Chunks.Plan(plan.Entries));
                 break;

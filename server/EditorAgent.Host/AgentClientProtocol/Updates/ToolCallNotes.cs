@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Workspaces;
@@ -15,6 +16,17 @@ internal static class ToolCallNotes
     public static JsonElement? OfServer(SessionEvent.ToolCallPlanned planned) => planned.Server is { } server
         ? Write(new ToolCallDetails { Server = CanonicalText.Line(server).Text, Tool = planned.ServerTool is { } tool ? CanonicalText.Line(tool).Text : null })
         : null;
+
+    public static JsonElement OfSubagent(SessionEvent.SubagentReported reported) => Write(new ToolCallDetails
+    {
+        Subagent = new SubagentDetails
+        {
+            SessionId = reported.Subagent.Value,
+            Profile = SubagentWords.NameOf(reported.Profile),
+            Steps = reported.Steps,
+            Tokens = reported.Usage.Total,
+        },
+    });
 
     /// <summary>Null in a journal that does not say who decided.</summary>
     public static CallDecision? Of(SessionEvent.PermissionDecided decided) => decided.Note is { } note

@@ -34,6 +34,9 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
             case SessionEvent.ToolCallStarted started:
                 this.Start(started, happened.At);
                 break;
+            case SessionEvent.SubagentReported reported when this.open.ContainsKey(reported.CallId):
+                emit(new SessionUpdate.ToolCallUpdate { ToolCallId = reported.CallId.Value, Meta = ToolCallNotes.OfSubagent(reported) });
+                break;
             case SessionEvent.ToolOutput output:
                 this.Printed(output);
                 break;
@@ -72,7 +75,7 @@ internal sealed class ToolCallUpdates(Action<SessionUpdate> emit)
     private void Start(SessionEvent.ToolCallStarted started, DateTimeOffset at)
     {
         var shown = this.open.GetValueOrDefault(started.CallId);
-        shown?.StartedAt = at;
+        shown?.StartedAt ??= at;
         emit(new SessionUpdate.ToolCallUpdate
         {
             ToolCallId = started.CallId.Value,
