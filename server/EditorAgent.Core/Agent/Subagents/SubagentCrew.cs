@@ -136,7 +136,7 @@ public sealed class SubagentCrew(Func<AgentSession> owner, SessionStore store, F
     {
         if (envelope.Event is SessionEvent.ToolCallPlanned planned)
         {
-            output.Report($"{CanonicalText.Line(planned.Title, 120).Text}\n");
+            output.Report($"{StepLine.Of(planned)}\n");
         }
     }
 }

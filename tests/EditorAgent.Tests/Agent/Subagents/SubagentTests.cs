@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
-using EditorAgent.Core.Tools.Delegation;
 using EditorAgent.Tests.Sessions;
 using Xunit;
 using static EditorAgent.Tests.Agent.ModelInMemory;
@@ -74,8 +72,7 @@ public sealed class SubagentTests
         await crew.Parent.Agent.Session.FlushAsync(Cancel);
 
         var shown = string.Concat(crew.Parent.Events.OfType<SessionEvent.ToolOutput>().Select(output => output.Text));
-        Assert.Contains("a.txt\n", shown, StringComparison.Ordinal);
-        Assert.Contains("Foo", shown, StringComparison.Ordinal);
+        Assert.Equal("Read a.txt\nSearch: Foo\n", shown);
         var reports = crew.Parent.Events.OfType<SessionEvent.SubagentReported>().ToList();
         Assert.Equal([(0, 0L), (3, 330L)], reports.Select(report => (report.Steps, report.Usage.Total)));
     }
