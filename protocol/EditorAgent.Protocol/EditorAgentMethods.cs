@@ -34,6 +34,7 @@ public static class EditorAgentMethods
     public const string ForkSession = "_editoragent/sessions/fork";
     public const string ExportSession = "_editoragent/sessions/export";
     public const string RenameSession = "_editoragent/sessions/rename";
+    public const string SubagentTranscript = "_editoragent/subagents/transcript";
     public const string FindMentions = "_editoragent/mentions";
     public const string ListCodeTools = "_editoragent/code/tools";
     public const string CallCodeTool = "_editoragent/code/call";

@@ -1,5 +1,5 @@
 // Generated from EditorAgent.Protocol; do not edit.
-import type { ContentBlock, StopReason } from "./acp.js";
+import type { ContentBlock, SessionUpdate, StopReason } from "./acp.js";
 
 export interface AddMcpServerParams {
   sessionId: string;
@@ -167,6 +167,7 @@ export interface EditorAgentCapabilities {
   explainPermission?: number;
   history?: number;
   mentions?: number;
+  subagents?: number;
   toolDetails?: number;
   codeTools?: number;
   keys?: number;
@@ -573,6 +574,25 @@ export interface SteerResult {
   _meta?: Record<string, unknown>;
 }
 
+export interface SubagentDetails {
+  sessionId: string;
+  profile: string;
+  steps: number;
+  tokens: number;
+}
+
+export interface SubagentTranscriptParams {
+  sessionId: string;
+  subagentId: string;
+  _meta?: Record<string, unknown>;
+}
+
+export interface SubagentTranscriptResult {
+  updates: SessionUpdate[];
+  isPartial: boolean;
+  _meta?: Record<string, unknown>;
+}
+
 export interface TestMcpServerParams {
   sessionId: string;
   name: string;
@@ -583,6 +603,7 @@ export interface ToolCallDetails {
   decision?: CallDecision;
   server?: string;
   tool?: string;
+  subagent?: SubagentDetails;
   durationMs?: number;
 }
 
@@ -702,6 +723,7 @@ export const methods = {
   "_editoragent/sessions/fork": { servedBy: "agent" },
   "_editoragent/sessions/rename": { servedBy: "agent" },
   "_editoragent/sessions/search": { servedBy: "agent" },
+  "_editoragent/subagents/transcript": { servedBy: "agent" },
   "_editoragent/trust/grant": { servedBy: "agent" },
   "_editoragent/trust/revoke": { servedBy: "agent" },
   "_editoragent/trust/status": { servedBy: "agent" },
@@ -745,6 +767,7 @@ export interface Calls {
   "_editoragent/sessions/fork": { params: ForkSessionParams; result: ForkSessionResult };
   "_editoragent/sessions/rename": { params: RenameSessionParams; result: RenameSessionResult };
   "_editoragent/sessions/search": { params: SearchSessionsParams; result: SearchSessionsResult };
+  "_editoragent/subagents/transcript": { params: SubagentTranscriptParams; result: SubagentTranscriptResult };
   "_editoragent/trust/grant": { params: GrantTrustParams; result: GrantTrustResult };
   "_editoragent/trust/revoke": { params: RevokeTrustParams; result: RevokeTrustResult };
   "_editoragent/trust/status": { params: TrustStatusParams; result: TrustStatusResult };

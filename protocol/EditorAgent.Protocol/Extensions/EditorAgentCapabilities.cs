@@ -23,6 +23,8 @@ public sealed record EditorAgentCapabilities
 
     public int? Mentions { get; init; }
 
+    public int? Subagents { get; init; }
+
     /// <summary><see cref="ToolCallDetails"/> stand at tool calls.</summary>
     public int? ToolDetails { get; init; }
 

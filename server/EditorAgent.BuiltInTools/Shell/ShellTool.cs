@@ -137,7 +137,7 @@ public sealed class ShellTool : ITool
     {
         var invocation = (ShellInvocation)call.Plan.State!;
         var running = new RunningCommand(
-            specification with { Timeout = Timeout.InfiniteTimeSpan, InspectEvery = BetweenInspections }, new CommandOutput(this.spill.FileFor("shell", call.Id)), output, this.time);
+            specification with { Timeout = Timeout.InfiniteTimeSpan, InspectEvery = BetweenInspections, IsWrittenMeanwhile = commands.IsWrittenBySession }, new CommandOutput(this.spill.FileFor("shell", call.Id)), output, this.time);
         var isHandedOver = false;
         try
         {

@@ -14,6 +14,7 @@ internal sealed class CommandNews : IDisposable
         this.commands = commands;
         this.session = session;
         commands.Ended += this.Tell;
+        commands.Found += this.Tell;
     }
 
     /// <summary>What has ended since the last call and the model does not know yet; null when nothing has.</summary>
@@ -25,13 +26,23 @@ internal sealed class CommandNews : IDisposable
             : $"In the background: {string.Join("; ", ended.Select(command => $"{command.Id} ended ({command.Standing}): {command.Title}"))}. command_output shows what it printed.";
     }
 
-    public void Dispose() => this.commands.Ended -= this.Tell;
+    public void Dispose()
+    {
+        this.commands.Ended -= this.Tell;
+        this.commands.Found -= this.Tell;
+    }
 
-    private void Tell(BackgroundCommand command)
+    private void Tell(BackgroundCommand command) =>
+        this.Tell(new SessionEvent.Notice(NoticeSeverity.Info, $"Background command {command.Id} ended", $"{command.Standing}: {command.Title}"));
+
+    private void Tell(BackgroundCommand command, string line) =>
+        this.Tell(new SessionEvent.Notice(NoticeSeverity.Warning, $"A protected file, while {command.Id} runs in the background", line));
+
+    private void Tell(SessionEvent.Notice notice)
     {
         try
         {
-            this.session.Append(new SessionEvent.Notice(NoticeSeverity.Info, $"Background command {command.Id} ended", $"{command.Standing}: {command.Title}"));
+            this.session.Append(notice);
         }
         catch (Exception over) when (over is JournalException or ObjectDisposedException)
         {

@@ -24,8 +24,8 @@ public sealed class BackgroundCommand(string id, string title, bool isKeptIn, Ru
     /// <summary>Characters that somebody has been shown.</summary>
     public long Shown { get; set; }
 
-    /// <summary>What was said of protected files when it ended, one line each.</summary>
-    public IEnumerable<string> Findings => command.Ended is { IsCompletedSuccessfully: true, Result: var outcome } ? outcome.Quarantined : [];
+    /// <summary>What was found of protected files, one line each.</summary>
+    public IEnumerable<string> Findings => command.Findings;
 
     /// <summary>How it stands, in a few words.</summary>
     public string Standing => command.Ended switch

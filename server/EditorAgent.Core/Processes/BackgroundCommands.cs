@@ -24,6 +24,12 @@ public sealed class BackgroundCommands : IAsyncDisposable
     /// <summary>Raised once for each, from any thread.</summary>
     public event Action<BackgroundCommand>? Ended;
 
+    /// <summary>Something was found of protected files, in one line; raised from any thread.</summary>
+    public event Action<BackgroundCommand, string>? Found;
+
+    /// <summary>Whether something is what the session's own tools have written, by its path; null where they write nothing.</summary>
+    public Func<string, bool>? IsWrittenBySession { get; init; }
+
     public ImmutableArray<BackgroundCommand> All
     {
         get
@@ -54,6 +60,7 @@ public sealed class BackgroundCommands : IAsyncDisposable
             this.Forget();
             this.all = this.all.Add(taken);
             running.Detach();
+            running.Found += line => this.Found?.Invoke(taken, line);
             this.watching.RemoveAll(watch => watch.IsCompleted);
             this.watching.Add(this.WatchAsync(taken));
             return taken;

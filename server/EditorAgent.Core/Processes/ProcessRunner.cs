@@ -31,7 +31,7 @@ public sealed class ProcessRunner(TimeProvider time)
 
         var launch = confined.Confiner.Prepare(specification, confined.Confinement, marker);
         var run = this.RunAsync(ProcessStartWords.JoiningOutputs(launch, specification, marker), specification, launch, marker, output, progress, cancellationToken);
-        var found = ImmutableArray.CreateBuilder<string>();
+        var found = new List<string>();
         try
         {
             if (specification.InspectEvery is { } interval)
@@ -47,9 +47,17 @@ public sealed class ProcessRunner(TimeProvider time)
             Inspect();
         }
 
-        return (await run) with { Quarantined = [.. found.Distinct()] };
+        return (await run) with { Quarantined = [.. found] };
 
-        void Inspect() => found.AddRange(launch.Before is { } before ? confined.Quarantine.Inspect(before, confined.Confinement.WritableRoots) : []);
+        void Inspect()
+        {
+            var lines = launch.Before is { } before ? confined.Quarantine.Inspect(before, confined.Confinement.WritableRoots, specification.IsWrittenMeanwhile) : [];
+            foreach (var line in lines.Where(line => !found.Contains(line)))
+            {
+                found.Add(line);
+                specification.Found?.Invoke(line);
+            }
+        }
     }
 
     private async Task EachAsync(TimeSpan interval, Task run, Action act)

@@ -27,6 +27,12 @@ public sealed record ProcessSpecification
     /// <summary>How often what a confined program makes of protected files is looked at while it runs; null only when it has ended.</summary>
     public TimeSpan? InspectEvery { get; init; }
 
+    /// <summary>Whether a file holds what EditorAgent itself has written meanwhile, by its path: it is not taken for the program's.</summary>
+    public Func<string, bool>? IsWrittenMeanwhile { get; init; }
+
+    /// <summary>Hears what is found of protected files, as soon as it is; from any thread.</summary>
+    public Action<string>? Found { get; init; }
+
     /// <summary>Set by <see cref="Sandbox.Confine"/>: by whom it is kept in; null runs it as it is.</summary>
     internal ConfinedProgram? Confined { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace EditorAgent.Core.Processes;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class RunningCommand : IProgress<string>, IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TimeProvider time;
     private readonly long started;
+    private readonly ConcurrentQueue<string> findings = [];
     private IProgress<string>? watcher;
     private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,8 +25,14 @@ public sealed class RunningCommand : IProgress<string>, IAsyncDisposable
         this.watcher = watcher;
         this.time = time;
         this.started = time.GetTimestamp();
-        this.Ended = new ProcessRunner(time).RunAsync(specification, output, this, this.stopping.Token);
+        this.Ended = new ProcessRunner(time).RunAsync(specification with { Found = this.Note }, output, this, this.stopping.Token);
     }
+
+    /// <summary>Something was found of protected files: one line; raised from any thread.</summary>
+    public event Action<string>? Found;
+
+    /// <summary>What was found of protected files so far, one line each.</summary>
+    public IEnumerable<string> Findings => this.findings;
 
     public CommandOutput Output { get; }
 
@@ -57,6 +66,12 @@ public sealed class RunningCommand : IProgress<string>, IAsyncDisposable
     {
         await this.stopping.CancelAsync();
         await ((Task)this.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Note(string line)
+    {
+        this.findings.Enqueue(line);
+        this.Found?.Invoke(line);
     }
 
     void IProgress<string>.Report(string value)

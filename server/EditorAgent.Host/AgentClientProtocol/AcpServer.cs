@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Host.AgentClientProtocol.Agents;
 using EditorAgent.Host.AgentClientProtocol.CodeTools;
 using EditorAgent.Host.AgentClientProtocol.History;
 using EditorAgent.Host.AgentClientProtocol.Keys;
@@ -49,6 +50,7 @@ internal sealed partial class AcpServer
         this.rpc.AddLocalRpcTarget(new MentionMethodTable(this, time), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new CodeToolMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new KeyMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
+        this.rpc.AddLocalRpcTarget(new SubagentMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
         this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 
@@ -148,6 +150,8 @@ internal sealed partial class AcpServer
     public KeyRequests Keys => new(this.composition);
 
     public HistoryRequests History => new(this.composition, this.sessions);
+
+    public SubagentRequests SubagentsOf(string session) => new(this.sessions.Get(session), this.ReadyClient(), this.time, this.logger);
 
     public ApprovalRequests Approvals => new(this.logger);
 

@@ -21,7 +21,7 @@ internal sealed class SessionSeats
         TimeProvider time,
         ILogger logger)
     {
-        this.Commands = new BackgroundCommands();
+        this.Commands = new BackgroundCommands { IsWrittenBySession = new OwnWrites(() => session.State).Hold };
         var store = new SessionStore(Path.Combine(session.Directory, SubagentCrew.Folder), time, logger);
         this.Tools = new SessionTools
         {

@@ -2,6 +2,7 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Delegation;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 
@@ -93,6 +94,7 @@ internal static class Happenings
             new SessionEvent.InstructionsRead("AGENTS.md", "Use tabs."),
             new SessionEvent.InstructionsRead("/home/u/.editoragent/AGENTS.md", "Use blanks.") { IsOfUser = true },
             new SessionEvent.SkillsListed("- a: b", "- c: d"),
+            new SessionEvent.SubagentReported(new("c1"), new("20260101-000000000-aaaaaaaa"), SubagentProfile.Code, 7, new TokenUsage(100, 20, 3)),
             new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),
             new SessionEvent.ChangesReviewed(
                 path,

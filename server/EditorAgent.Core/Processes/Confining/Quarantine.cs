@@ -17,8 +17,9 @@ internal sealed class Quarantine(string directory, TimeProvider time)
 
     /// <param name="before">What was there when the run began.</param>
     /// <param name="roots">Of the workspace.</param>
+    /// <param name="isWrittenMeanwhile">Whether somebody else has made a file what it is; null: nobody has.</param>
     /// <returns>A line for each finding.</returns>
-    public ImmutableArray<string> Inspect(ProtectedEntries before, IReadOnlyList<string> roots)
+    public ImmutableArray<string> Inspect(ProtectedEntries before, IReadOnlyList<string> roots, Func<string, bool>? isWrittenMeanwhile = null)
     {
         var report = ImmutableArray.CreateBuilder<string>();
         var after = ProtectedEntries.In(roots);
@@ -39,6 +40,11 @@ internal sealed class Quarantine(string directory, TimeProvider time)
             if (before.Entries.Any(other => other.Identity.IsSameFile(entry.Identity)))
             {
                 report.Add($"{entry.Relative} ({entry.Protection.Why}) was moved there by the command.");
+                continue;
+            }
+
+            if (isWrittenMeanwhile?.Invoke(entry.Path) == true)
+            {
                 continue;
             }
 

@@ -30,7 +30,7 @@ internal static class InitializeRequest
             },
             Auth = new AgentAuthCapabilities { Logout = new EmptyCapability() },
             Meta = JsonSerializer.SerializeToElement(
-                new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { Approvals = 1, CodeAction = 1, CodeTools = 1, ExplainPermission = 1, History = 1, Keys = 1, Mcp = 1, Mentions = 1, Restricted = 1, Review = 1, Steer = 1, ToolDetails = 1, Trust = 1, UndoTurn = 1 } },
+                new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { Approvals = 1, CodeAction = 1, CodeTools = 1, ExplainPermission = 1, History = 1, Keys = 1, Mcp = 1, Mentions = 1, Restricted = 1, Review = 1, Steer = 1, Subagents = 1, ToolDetails = 1, Trust = 1, UndoTurn = 1 } },
                 AcpJsonContext.Default.AgentCapabilitiesMeta),
         },
         AuthMethods =
