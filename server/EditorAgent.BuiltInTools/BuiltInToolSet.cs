@@ -20,6 +20,9 @@ namespace EditorAgent.BuiltInTools;
 /// <summary>The tools every session has, in the order the model sees them; the order is part of the cached prompt prefix.</summary>
 public static class BuiltInToolSet
 {
+    /// <summary>The names of what only a session with a person and a model has; a rule may speak of them anywhere.</summary>
+    public static ImmutableArray<string> OfSessions { get; } = ["command_output", "command_stop", "agent", "ask_user", "exit_plan"];
+
     /// <summary>One set serves one session: the tools share what the model has seen of each file.</summary>
     /// <param name="workspace">Where they work.</param>
     /// <param name="files">Its contents.</param>
@@ -50,11 +53,11 @@ public static class BuiltInToolSet
             new RunTestsTool(workspace, files, spill, sandbox, TimeProvider.System, affectedTests, outcomes),
             new UpdatePlanTool(),
             .. skills is null ? [] : (ITool[])[new SkillTool(skills)],
-            .. session is null ? [] : OfSession(session),
+            .. session is null ? [] : Beside(session),
         ];
     }
 
-    private static IEnumerable<ITool> OfSession(SessionTools session)
+    private static IEnumerable<ITool> Beside(SessionTools session)
     {
         if (session.Commands is { } commands)
         {

@@ -96,7 +96,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var workspace = new Workspace(folder, [], []);
         var policy = new PermissionPolicy(configuration.PermissionRules, mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask);
         var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), this.sandbox.Value));
-        return (new CallExplainer(tools, workspace, policy), [.. configuration.Warnings, .. policy.Warnings, .. policy.WarningsFor(tools.Names)]);
+        return (new CallExplainer(tools, workspace, policy), [.. configuration.Warnings, .. policy.Warnings, .. policy.WarningsFor([.. tools.Names, .. BuiltInToolSet.OfSessions])]);
     }
 
     /// <summary>The tools of a session without a model, for a door whose client calls them itself. Its journal tells what was called.</summary>
@@ -184,7 +184,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Loop = configuration.Loop,
             Time = time,
             Sandbox = this.sandbox.Value,
-            Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor(tools.Names), .. this.LeftOut(request, workspace)],
+            Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor([.. tools.Names, .. BuiltInToolSet.OfSessions]), .. this.LeftOut(request, workspace)],
         };
     }
 

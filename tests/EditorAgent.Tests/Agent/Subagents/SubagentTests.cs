@@ -1,8 +1,10 @@
+using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.Sessions;
 using Xunit;
 using static EditorAgent.Tests.Agent.ModelInMemory;
@@ -115,6 +117,28 @@ public sealed class SubagentTests
     }
 
     [Fact]
+    public async Task Repair_WhenTheProcessDiedWhileASubagentWrote_TheChangeIsTheParentsTurns()
+    {
+        await using var crew = await CrewFixture.StartAsync(new ModelInMemory(), []);
+        var session = crew.Parent.Agent.Session;
+        var call = new AssistantPart.ToolCall(new ToolCallId("call_agent"), "v", "agent", Code);
+        var path = new WorkspacePath(Path.Combine(crew.Parent.WorkspaceRoot, "new.txt"), "new.txt");
+        session.Append(new SessionEvent.TurnStarted(new TurnId("turn_1")));
+        session.Append(new SessionEvent.AssistantMessage("msg_1", new Message.Assistant([call]), FinishReason.ToolCalls, default, null));
+        session.Append(new SessionEvent.ToolCallStarted(call.Id));
+        var checkpoint = new Checkpoint(session, new DiskWorkspaceFiles(), new TurnId("turn_1"), call.Id);
+        var own = await checkpoint.IntendAsync(
+            new ToolCallId("call_of_subagent"), [new ToolAccess.Write(path) { Becomes = ContentHash.Of("made"u8) }], [(path, null)], Cancel);
+        crew.Write("new.txt", "made");
+
+        var state = await crew.Parent.ReloadAsync();
+
+        Assert.Empty(own);
+        Assert.Equal("new.txt", Assert.Single(Assert.Single(state.Turns).Changes).Path.Relative);
+        Assert.Contains("already changed: new.txt", ResultsOf(state.Conversation).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Code_WhenTheSessionPlans_IsDenied()
     {
         var model = new ModelInMemory(Calls(("agent", Code)), Says("done"));
@@ -220,6 +244,8 @@ public sealed class SubagentTests
         Assert.Contains("[outside ", ResultsOf(model.Requests[2])[^1], StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> ResultsOf(ModelRequest request) =>
-        [.. request.Messages.OfType<Message.ToolResult>().Select(result => string.Concat(result.Content.OfType<ContentPart.Text>().Select(part => part.Value)))];
+    private static IReadOnlyList<string> ResultsOf(ModelRequest request) => ResultsOf(request.Messages);
+
+    private static IReadOnlyList<string> ResultsOf(IEnumerable<Message> messages) =>
+        [.. messages.OfType<Message.ToolResult>().Select(result => string.Concat(result.Content.OfType<ContentPart.Text>().Select(part => part.Value)))];
 }
