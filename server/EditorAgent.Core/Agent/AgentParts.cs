@@ -3,6 +3,7 @@ using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Hooks;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
@@ -66,6 +67,9 @@ public sealed record AgentParts
 
     /// <summary>What the person has allowed in the session that this agent works for, to be shared with it; null keeps its own.</summary>
     public StandingGrants? SharedGrants { get; init; }
+
+    /// <summary>Programs that are told what happens and may deny it; null where none ever are.</summary>
+    public SessionHooks? Hooks { get; init; }
 
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

@@ -26,6 +26,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly ToolPipeline pipeline;
     private readonly SandboxNotice sandboxNotice;
     private readonly SessionGuidance guidance;
+    private readonly TurnHooks? hooks;
     private readonly string systemPrompt;
     private readonly CommandNews? news;
     private readonly TailNotes notes;
@@ -58,7 +59,9 @@ public sealed class AgentSession : IAsyncDisposable
             parts.Trust,
             parts.Time,
             logger,
-            parts.Late);
+            parts.Late,
+            parts.Hooks);
+        this.hooks = parts.Hooks is { } hooks ? new TurnHooks(hooks, session, this.TakeTitleFrom) : null;
         this.Changes = new ChangeLedger(session, parts.Files, parts.Workspace);
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools) + parts.Role;
@@ -128,7 +131,12 @@ public sealed class AgentSession : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A turn is running already.</exception>
     public Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken) => this.AloneAsync(() =>
     {
-        this.TakeTitleFrom(prompt);
+        this.hooks?.Look();
+        if (this.hooks is not { WantsPrompt: true })
+        {
+            this.TakeTitleFrom(prompt);
+        }
+
         this.TellWarnings();
         foreach (var end in SessionRepair.Abandon(this.session.State))
         {
@@ -247,6 +255,7 @@ public sealed class AgentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await (this.hooks?.EndAsync(this.parts.Time) ?? Task.CompletedTask);
         this.news?.Dispose();
         await (this.parts.Commands?.DisposeAsync() ?? ValueTask.CompletedTask);
         await this.session.DisposeAsync();
@@ -298,7 +307,8 @@ public sealed class AgentSession : IAsyncDisposable
             this.notes,
             this.parts.Code,
             this.guidance,
-            this.parts.Loop);
+            this.parts.Loop,
+            this.hooks);
     }
 
     private Compactor NewCompactor() => new(

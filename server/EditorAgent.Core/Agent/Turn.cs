@@ -4,6 +4,7 @@ using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Telemetry;
 using EditorAgent.Core.Tools;
 
 namespace EditorAgent.Core.Agent;
@@ -28,7 +29,8 @@ internal sealed class Turn(
     TailNotes notes,
     ICodeIntelligence? code,
     SessionGuidance guidance,
-    LoopSettings settings)
+    LoopSettings settings,
+    TurnHooks? hooks)
 {
     private const int SoftNoticeAt = 200;
 
@@ -39,25 +41,36 @@ internal sealed class Turn(
     private int denied;
     private TokenUsage usage;
     private TestRunSummary? lastTests;
+    private string? heldBack;
 
     public async Task<TurnOutcome> RunAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
     {
         compactor.BeginTurn();
         session.Append(new SessionEvent.TurnStarted(id));
         notes.Tell();
-        session.Append(new SessionEvent.UserMessage(NewMessageId(), prompt));
-        this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
+        hooks?.Begin(id);
+        if (hooks is { WantsPrompt: true })
+        {
+            return await this.RunAsync(token => this.HookedLoopAsync(prompt, token), cancellationToken);
+        }
+
+        this.Take(prompt);
         return await this.RunAsync(this.LoopAsync, cancellationToken);
     }
 
     /// <summary>Takes up a turn that rests on a question: runs the calls that are still open, then goes on.</summary>
-    public Task<TurnOutcome> ResumeAsync(CancellationToken cancellationToken) => this.RunAsync(this.ResumeLoopAsync, cancellationToken);
+    public Task<TurnOutcome> ResumeAsync(CancellationToken cancellationToken)
+    {
+        hooks?.Begin(id);
+        return this.RunAsync(this.ResumeLoopAsync, cancellationToken);
+    }
 
     private async Task<TurnOutcome> RunAsync(Func<CancellationToken, Task<StopReason?>> loop, CancellationToken cancellationToken)
     {
+        using var measured = AgentTelemetry.StartTurn(session.Id.Value, model.Description.Provider, model.Description.Id);
         try
         {
-            return await loop(cancellationToken) is { } reason ? await this.EndAsync(reason, null, null) : await this.RestAsync();
+            return await loop(cancellationToken) is { } reason ? await this.EndAsync(reason, null, this.heldBack) : await this.RestAsync();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -66,9 +79,37 @@ internal sealed class Turn(
         }
         catch (ModelException exception)
         {
+            measured?.Failed(exception.Failure.Kind.ToString());
             var reason = exception.Failure.Kind == ModelFailureKind.ContentFiltered ? StopReason.Refusal : StopReason.Failed;
             return await this.EndAsync(reason, exception.Failure, exception.Failure.Message);
         }
+    }
+
+    private void Take(ImmutableArray<ContentPart> prompt)
+    {
+        session.Append(new SessionEvent.UserMessage(NewMessageId(), prompt));
+        this.flushing = session.FlushAsync(CancellationToken.None).AsTask();
+    }
+
+    /// <summary>A prompt that a hook holds back is no part of the session: no model, journal or title ever holds it.</summary>
+    private async Task<StopReason?> HookedLoopAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        var (denial, said) = await hooks!.PromptAsync(prompt, cancellationToken);
+        if (denial is not null)
+        {
+            this.heldBack = $"A hook held your prompt back: {denial.TrimEnd('.')}. Nothing was sent to the model; change the prompt, or the hook.";
+            session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "The prompt was not sent", this.heldBack));
+            return StopReason.Refusal;
+        }
+
+        hooks.Accept(prompt);
+        this.Take(prompt);
+        foreach (var text in said)
+        {
+            this.Remind(text);
+        }
+
+        return await this.LoopAsync(cancellationToken);
     }
 
     private async Task<StopReason?> ResumeLoopAsync(CancellationToken cancellationToken)
@@ -89,6 +130,12 @@ internal sealed class Turn(
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);
             if (!answer.Message.ToolCalls.Any())
             {
+                if (hooks is not null && answer.Reason == FinishReason.Stop && await hooks.StopAsync(answer.Message.Text, cancellationToken) is { } more)
+                {
+                    this.Remind(more);
+                    continue;
+                }
+
                 if (this.EndOf(answer) is { } reason)
                 {
                     return reason;
@@ -155,7 +202,7 @@ internal sealed class Turn(
                 systemPrompt, offered, conversation, meter.CompletionCap(model.Description.MaxCompletionTokens), session.Id.Value);
             try
             {
-                answer = await step.AskAsync(model, request, cancellationToken);
+                answer = await MeasuredStep.AskAsync(step, model, request, session.Id.Value, cancellationToken);
             }
             catch (ModelException exception) when (exception.Failure.Kind == ModelFailureKind.ContextOverflow)
             {
@@ -214,6 +261,7 @@ internal sealed class Turn(
             this.usage += call.Result.Subagent?.Usage ?? default;
             this.lastTests = call.Result.Tests ?? this.lastTests;
             this.Remind(this.loops.CallEnded(call.ToolName, call.Arguments, call.Result.IsError));
+            this.Remind(call.Result.HookMessage);
         }
     }
 

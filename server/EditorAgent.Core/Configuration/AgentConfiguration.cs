@@ -28,6 +28,9 @@ public sealed record AgentConfiguration
 
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
+    /// <summary>The user's programs that are told what happens; those of a workspace stand elsewhere.</summary>
+    public ImmutableArray<HookEntry> Hooks { get; init; } = [];
+
     /// <summary>What is said of language servers, each name once.</summary>
     public ImmutableArray<LanguageServerSettings> LanguageServers { get; init; } = [];
 

@@ -54,6 +54,7 @@ public static class ConfigurationLoader
             Code = ReadCode(table),
             AllowsSampling = server => table.Flag("mcp", "sampling", server) ?? false,
             PermissionRules = table.Rules,
+            Hooks = table.Hooks,
             LanguageServers = LanguageServerReader.Read(table),
             OriginsSource = table.Origins,
             Warnings = table.Warnings,

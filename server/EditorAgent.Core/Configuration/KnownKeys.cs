@@ -8,6 +8,10 @@ internal static class KnownKeys
     /// <summary>From strict to free.</summary>
     public static readonly ImmutableArray<string> Modes = ["plan", "ask", "accept-edits", "yolo"];
 
+    /// <summary>When a hook can be told.</summary>
+    public static readonly ImmutableArray<string> HookEvents =
+        ["before_tool", "after_tool", "prompt", "stop", "before_compaction", "after_compaction", "session_start", "session_end"];
+
     private static readonly ImmutableArray<KnownKey> All =
     [
         Key("default_model", SettingKind.Text),
@@ -46,6 +50,13 @@ internal static class KnownKeys
         Key("language_servers.*.settings.**", SettingKind.Anything),
         Key("language_servers.*.initialization_options.**", SettingKind.Anything),
         Key("mcp.sampling.*", SettingKind.Flag),
+        Key("hooks.#.event", SettingKind.Choice) with { Choices = HookEvents },
+        Key("hooks.#.matcher", SettingKind.Text),
+        Key("hooks.#.command", SettingKind.Text),
+        Key("hooks.#.timeout", SettingKind.WholeNumber) with { Most = HookEntry.LongestTimeout },
+        Key("hooks.#.required", SettingKind.Flag),
+        Key("hooks.#.env.*", SettingKind.Text),
+        Key("hooks.#.pass_env.#", SettingKind.Text),
         Key("permission.rules.#.decision", SettingKind.Text),
         Key("permission.rules.#.pattern", SettingKind.Text),
         Key("permission.rules.#.reason", SettingKind.Text),

@@ -24,6 +24,16 @@ internal static class SettingCheck
             return $"{setting.Key} must be a list of text, for example [\"git push origin\"].";
         }
 
+        if (setting.Path is ["hooks", [not (>= '0' and <= '9'), ..], ..] or ["hooks"])
+        {
+            return "Hooks are written one by one: [[hooks]] with event and command below.";
+        }
+
+        if (setting.Path is ["hooks", _, "pass_env"])
+        {
+            return $"{setting.Key} must be a list of text, for example [\"SSH_AUTH_SOCK\"].";
+        }
+
         if (setting.Path is ["language_servers", _, "args" or "root_markers"])
         {
             return $"{setting.Key} must be a list of text, for example [\"--stdio\"].";

@@ -13,6 +13,7 @@ internal sealed class SettingTable
     private readonly List<string> models = [];
     private readonly List<PermissionRuleEntry> rules = [];
     private readonly List<TomlSetting> languageServers = [];
+    private readonly List<HookEntry> hooks = [];
     private readonly List<string> warnings = [];
 
     public IReadOnlyList<string> Providers => this.providers;
@@ -24,11 +25,15 @@ internal sealed class SettingTable
 
     public ImmutableArray<PermissionRuleEntry> Rules => [.. this.rules];
 
+    public ImmutableArray<HookEntry> Hooks => [.. this.hooks];
+
     public ImmutableArray<string> Warnings => [.. this.warnings];
 
     public void Warn(string warning) => this.warnings.Add(warning);
 
     public void AddRule(PermissionRuleEntry rule) => this.rules.Add(rule);
+
+    public void AddHook(HookEntry hook) => this.hooks.Add(hook);
 
     public void AddLanguageServer(TomlSetting setting) => this.languageServers.Add(setting);
 

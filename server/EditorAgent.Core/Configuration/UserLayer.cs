@@ -18,6 +18,11 @@ internal static class UserLayer
             table.AddRule(rule);
         }
 
+        foreach (var hook in HookReader.Read(settings, file, ConfigurationLayer.User))
+        {
+            table.AddHook(hook);
+        }
+
         WarnOfReadableKeys(table, file, settings);
     }
 
@@ -43,7 +48,7 @@ internal static class UserLayer
             table.AddLanguageServer(setting);
         }
 
-        if (setting.Value is not null && setting.Path[0] != "permission")
+        if (setting.Value is not null && setting.Path[0] is not ("permission" or "hooks"))
         {
             table.Set(setting.Value, new ConfigurationOrigin(ConfigurationLayer.User, file, setting.Line), setting.Path.AsSpan());
         }

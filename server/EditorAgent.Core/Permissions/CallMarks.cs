@@ -69,7 +69,7 @@ internal static class CallMarks
     private static ProtectedFile? Find(PermissionSubject.Path path, string spelled) =>
         path.Writes ? ProtectedFiles.ForWriting(spelled) : ProtectedFiles.ForReading(spelled);
 
-    private static string Sentence(string caution) => caution.StartsWith("untrusted text", StringComparison.Ordinal) ? caution : $"this call {Clause(caution)}";
+    private static string Sentence(string caution) => caution.StartsWith("untrusted text", StringComparison.Ordinal) || caution.StartsWith("a hook ", StringComparison.Ordinal) ? caution : $"this call {Clause(caution)}";
 
     private static string Clause(string caution) => caution.StartsWith("link count", StringComparison.Ordinal) ? $"writes a file that has other names ({caution})" : caution;
 }

@@ -29,5 +29,8 @@ public abstract record DecisionSource
     /// <summary>Nothing speaks of the call.</summary>
     public sealed record Default : DecisionSource;
 
+    /// <summary>A program that the user, or a trusted workspace, has watch over calls.</summary>
+    public sealed record Hook : DecisionSource;
+
     public sealed record Person : DecisionSource;
 }

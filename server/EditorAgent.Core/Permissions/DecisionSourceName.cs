@@ -10,6 +10,7 @@ public static class DecisionSourceName
         DecisionSource.Safeguard => "safeguard",
         DecisionSource.AutoRunTable => "auto_run_table",
         DecisionSource.Mode => "mode",
+        DecisionSource.Hook => "hook",
         DecisionSource.Person => "person",
         _ => "default",
     };

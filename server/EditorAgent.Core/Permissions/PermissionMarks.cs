@@ -33,6 +33,9 @@ public static class PermissionMarks
     /// <summary>What strangers wrote is in the conversation, and the call would use the network or run something new.</summary>
     public static string UntrustedText(string source) => $"untrusted text from {source} is in the conversation";
 
+    /// <summary>A hook wants the user to decide.</summary>
+    public static string Hook(string reason) => $"a hook asks: {reason}";
+
     /// <summary>The file has other names elsewhere that a write could reach.</summary>
     public static string LinkCount(long count) => string.Create(CultureInfo.InvariantCulture, $"link count {count}");
 }

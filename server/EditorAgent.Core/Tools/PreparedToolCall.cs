@@ -33,12 +33,16 @@ public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string Tool
         /// <summary>Whether the user has said that the workspace's own code may run.</summary>
         public bool IsWorkspaceTrusted { get; init; } = true;
 
+        /// <summary>What a hook wants the user to decide about, as a mark; null when none does.</summary>
+        public string? HookMark { get; init; }
+
         /// <summary>What the rules are asked about it.</summary>
         public PermissionQuestion Question
         {
             get
             {
                 var question = PermissionQuestions.Of(this.ToolName, this.Plan);
+                question = this.HookMark is { } mark ? question with { Cautions = [mark, .. question.Cautions] } : question;
                 return this.Taint.CautionFor(question, this.IsWorkspaceTrusted) is { } caution ? question with { Cautions = [caution, .. question.Cautions] } : question;
             }
         }

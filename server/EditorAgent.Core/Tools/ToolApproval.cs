@@ -109,6 +109,11 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
 
             case PreparedToolCall.Planned changed:
                 journal.Changed(changed);
+                if (await pipeline.ObjectionAsync(changed, cancellationToken) is { } objection)
+                {
+                    return this.Deny(CallHooks.DeniedBy(objection), $"Not allowed: the user changed the arguments to {changed.ArgumentsJson}, and a hook denies that: {objection}");
+                }
+
                 var verdict = await standing.DecideAsync(changed.Question, cancellationToken);
                 return verdict.Decision == PermissionDecision.Deny
                     ? this.Deny(verdict, $"Not allowed: the user changed the arguments to {changed.ArgumentsJson}, and that is denied: {verdict.Reason}.")

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EditorAgent.Core.Hooks;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Telemetry;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging;
@@ -23,11 +25,13 @@ public sealed partial class ToolPipeline(
     WorkspaceTrust trust,
     TimeProvider time,
     ILogger logger,
-    ILateTools? late = null)
+    ILateTools? late = null,
+    SessionHooks? hooks = null)
 {
     /// <summary>How long a tool that ignores cancellation is waited for.</summary>
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(2);
 
+    private readonly CallHooks? callHooks = hooks is null ? null : new CallHooks(hooks, standing);
     private readonly Dictionary<ToolDefinition, ToolSchema> schemas = new(ReferenceEqualityComparer.Instance);
 
     public async Task<PreparedToolCall> PrepareAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
@@ -57,6 +61,15 @@ public sealed partial class ToolPipeline(
 
     public async Task<ToolCallDecision> DecideAsync(PreparedToolCall.Planned planned, DecisionJournal journal, CancellationToken cancellationToken)
     {
+        if (this.callHooks is { IsAsked: true } asked)
+        {
+            (planned, var end) = await asked.BeforeAsync(planned, journal, cancellationToken);
+            if (end is not null)
+            {
+                return end;
+            }
+        }
+
         TrustedWorkspace? trusted = null;
         if (planned.Plan.NeedsTrust && (await standing.DecideAsync(planned.Question, cancellationToken)).Decision != PermissionDecision.Deny)
         {
@@ -87,7 +100,24 @@ public sealed partial class ToolPipeline(
         return decision;
     }
 
-    public async Task<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
+    public Task<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>
+        AgentTelemetry.IsOn ? this.MeasureAsync(call, output, cancellationToken) : this.RunToolAsync(call, output, cancellationToken);
+
+    private async Task<ToolResult> MeasureAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
+    {
+        using var measured = AgentTelemetry.StartTool(call.Tool.Definition.Name, call.Id.Value);
+        measured?.Content("gen_ai.tool.call.arguments", call.Arguments.GetRawText());
+        var result = await this.RunToolAsync(call, output, cancellationToken);
+        measured?.Content("gen_ai.tool.call.result", result.Text);
+        if (result.IsError)
+        {
+            measured?.Failed(cancellationToken.IsCancellationRequested ? "Cancelled" : "ToolError");
+        }
+
+        return result;
+    }
+
+    private async Task<ToolResult> RunToolAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken)
     {
         var name = call.Tool.Definition.Name;
         if (call.Plan.NeedsTrust && call.Trusted is null)
@@ -103,6 +133,11 @@ public sealed partial class ToolPipeline(
             if (edits is not null && !result.IsError)
             {
                 await edits.CarryOverAsync(prompt.IsPerson ? TrustDuration.Always : TrustDuration.Session, CancellationToken.None);
+            }
+
+            if (this.callHooks is { IsTold: true } told)
+            {
+                result = await told.AfterAsync(call, result, cancellationToken);
             }
 
             return await spill.CapAsync(name, call.Id, result, CancellationToken.None);
@@ -134,6 +169,10 @@ public sealed partial class ToolPipeline(
         call.Plan.Diffs.Length > 0 && call.Verdict is { Decision: PermissionDecision.Allow, Source: DecisionSource.Person }
             ? trust.BeforeEdits(call.Plan.Diffs.Select(diff => new ApprovedEdit(diff.Path.Absolute, diff.NewText)))
             : null;
+
+    /// <summary>Why a hook denies a call that a person has changed; null when none does.</summary>
+    internal async Task<string?> ObjectionAsync(PreparedToolCall.Planned changed, CancellationToken cancellationToken) =>
+        this.callHooks is { IsAsked: true } asked ? await asked.DenialAsync(changed, cancellationToken) : null;
 
     /// <summary>The same call with arguments that a person wrote: validated and planned like the model's.</summary>
     internal async Task<PreparedToolCall> ReplanAsync(PreparedToolCall.Planned planned, string argumentsJson, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ public sealed record ToolResult
     /// <summary>The new plan, when the call was the plan tool's.</summary>
     public ImmutableArray<PlanEntry>? Plan { get; init; }
 
+    /// <summary>What the user's hooks say about it, for the model; stands behind the results of the whole answer.</summary>
+    public string? HookMessage { get; init; }
+
     /// <summary>Counts of a test run, when the call was one.</summary>
     public TestRunSummary? Tests { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Trust;
@@ -6,12 +7,19 @@ namespace EditorAgent.Core.Trust;
 /// <summary>What one file of a fingerprint makes run, as far as its text tells.</summary>
 internal static class RunnableFile
 {
+    private const string AgentHooks = ".editoragent/hooks.toml";
+
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
 
     public static IEnumerable<RunnableItem> ItemsOf(string root, string relative)
     {
         var segments = relative.Split('/');
         var name = segments[^1];
+        if (relative == AgentHooks)
+        {
+            return Hooks(relative, Text(root, relative) ?? "");
+        }
+
         if (IsHook(segments))
         {
             return [new RunnableItem(RunnableKind.Hook, relative, FirstCommand(Text(root, relative)))];
@@ -33,6 +41,18 @@ internal static class RunnableFile
 
     private static bool IsHook(string[] segments) =>
         segments.Length > 1 && (segments[^2] is "hooks" or ".githooks" || segments.Contains(".husky"));
+
+    private static IEnumerable<RunnableItem> Hooks(string relative, string text)
+    {
+        try
+        {
+            return [.. HookReader.ReadWorkspace(relative, text).Select(hook => new RunnableItem(RunnableKind.Hook, relative, $"{hook.Event} = {hook.Command}"))];
+        }
+        catch (ConfigurationException)
+        {
+            return [new RunnableItem(RunnableKind.Hook, relative, "cannot be read")];
+        }
+    }
 
     private static bool IsBuildFile(string name) =>
         ExecutionFiles.IsProject(name) || Path.GetExtension(name).ToLowerInvariant() is ".props" or ".targets" or ".tasks";

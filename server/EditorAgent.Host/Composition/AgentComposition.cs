@@ -7,6 +7,7 @@ using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Hooks;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
@@ -116,22 +117,22 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             ? FormulaTools.For(provider, Path.Combine(home.Directory, "formulas"), time, logger)
             : null;
         var parts = this.PartsOf(session, configuration, request, formulas, beside.Tools) with { Commands = beside.Commands };
-        var late = new LateServers(request.IsRestricted ? [] : McpFiles.Of(home, parts.Workspace), request is { IsRestricted: false, GivenServers: not null }, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, Tell));
+        var late = new LateServers(request.IsRestricted ? [] : McpFiles.Of(home, parts.Workspace), request is { IsRestricted: false, GivenServers: not null }, () => this.Mcp.For(parts, () => made?.ChatModel ?? model, request, configuration, (title, line) => Tell(session, title, line)));
         late.Look();
         formulas?.Start(parts.Tools);
         made = new AgentSession(session, model, parts with { Late = formulas is null ? late : new JoinedLateTools(late, formulas) }, logger);
         return made;
+    }
 
-        void Tell(string title, string line)
+    private static void Tell(Session session, string title, string line)
+    {
+        try
         {
-            try
-            {
-                session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, title, line));
-            }
-            catch (Exception over) when (over is JournalException or ObjectDisposedException)
-            {
-                // The session has ended or cannot be kept, of which its user knows.
-            }
+            session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, title, line));
+        }
+        catch (Exception over) when (over is JournalException or ObjectDisposedException)
+        {
+            // The session has ended or cannot be kept, of which its user knows.
         }
     }
 
@@ -184,6 +185,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Loop = configuration.Loop,
             Time = time,
             Sandbox = this.sandbox.Value,
+            Hooks = new SessionHooks(configuration.Hooks, session.Id.Value, workspace, trust, this.sandbox.Value, time, (title, line) => Tell(session, title, line)),
             Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor([.. tools.Names, .. BuiltInToolSet.OfSessions]), .. this.LeftOut(request, workspace)],
         };
     }

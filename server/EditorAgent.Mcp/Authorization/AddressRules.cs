@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using EditorAgent.Core.Network;
 using EditorAgent.Mcp.Contract;
 
 namespace EditorAgent.Mcp.Authorization;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net;
+using EditorAgent.Core.Network;
 using EditorAgent.Core.Processes;
 using EditorAgent.Mcp.Authorization;
 using EditorAgent.Mcp.Contract;

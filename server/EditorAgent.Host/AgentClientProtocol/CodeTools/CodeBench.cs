@@ -38,7 +38,8 @@ internal sealed class CodeBench : IAsyncDisposable
             new OutputSpill(Path.Combine(bench.Session.Directory, "tool-results"), parts.Loop.ToolOutputLimit),
             parts.Trust,
             parts.Time,
-            logger);
+            logger,
+            hooks: parts.Hooks);
     }
 
     public ImmutableArray<ToolDefinition> Tools => Of(this.bench.Parts.Code);

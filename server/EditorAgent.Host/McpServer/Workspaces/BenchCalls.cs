@@ -69,7 +69,7 @@ internal sealed class BenchCalls(ToolBench bench, ILogger logger)
         var policy = new PermissionPolicy(bench.Rules, parts.Permissions.Mode);
         var standing = new StandingGrants(policy, parts.Grants, cancellationToken => ExecutionFingerprint.TakeAsync(parts.Workspace.RealRoot, cancellationToken));
         var spill = new OutputSpill(Path.Combine(bench.Session.Directory, "tool-results"), parts.Loop.ToolOutputLimit);
-        return new ToolPipeline(parts.Tools, standing, new ApprovalDesk(), prompt, spill, parts.Trust, parts.Time, logger);
+        return new ToolPipeline(parts.Tools, standing, new ApprovalDesk(), prompt, spill, parts.Trust, parts.Time, logger, hooks: parts.Hooks);
     }
 
     private void TakeTitle()

@@ -1,24 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EditorAgent.Mcp.Authorization;
+namespace EditorAgent.Core.Network;
 
-/// <summary>Where an address of the network leads.</summary>
-internal enum NetworkReach
-{
-    Public,
-
-    /// <summary>A company's or a home's own network.</summary>
-    Private,
-
-    /// <summary>This machine.</summary>
-    Loopback,
-
-    /// <summary>Link-local (where clouds keep their credentials), multicast, unspecified: nobody logs in there.</summary>
-    Nowhere,
-}
-
-internal static class NetworkReaches
+/// <summary>Tells where addresses lead, whatever form they are written in: an address of version 4 may come inside one of version 6.</summary>
+public static class NetworkReaches
 {
     public static NetworkReach Of(IPAddress address)
     {
