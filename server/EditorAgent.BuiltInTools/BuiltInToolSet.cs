@@ -9,6 +9,7 @@ using EditorAgent.BuiltInTools.Planning;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.BuiltInTools.Tests;
+using EditorAgent.Core.Models.Images;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
@@ -32,16 +33,17 @@ public static class BuiltInToolSet
     /// <param name="affectedTests">Which tests reach what has changed, where somebody knows.</param>
     /// <param name="outcomes">Who is told how each test went.</param>
     /// <param name="skills">The skills, where there may be any.</param>
+    /// <param name="images">Makes images fit that are read; null shows none.</param>
     /// <param name="ledger">What the model has seen, where other tools show files too.</param>
     /// <param name="session">What a session with a person and a model adds.</param>
     public static ImmutableArray<ITool> Create(
-        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null, ISkillLibrary? skills = null, SessionTools? session = null)
+        Workspace workspace, IWorkspaceFiles files, Sandbox sandbox, SpillDirectory? spill = null, WithheldFiles? withheld = null, ReadLedger? ledger = null, Func<CancellationToken, ValueTask<TestSelection>>? affectedTests = null, TestOutcomes? outcomes = null, ISkillLibrary? skills = null, SessionTools? session = null, ImageFitting? images = null)
     {
         spill ??= new SpillDirectory(null);
         ledger ??= new ReadLedger();
         return
         [
-            new ReadTool(workspace, files, ledger),
+            new ReadTool(workspace, files, ledger, images),
             new WriteTool(workspace, files, ledger),
             new EditTool(workspace, files, ledger),
             new MoveTool(workspace, files, ledger),

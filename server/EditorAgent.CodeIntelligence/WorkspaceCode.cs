@@ -21,6 +21,8 @@ public sealed class WorkspaceCode : ICodeIntelligence
     /// <summary>Of a text that nobody reads here.</summary>
     private const int SymbolsBudget = 1_000;
 
+    private const int ProblemsBudget = 12_000;
+
     private const string FindSymbol = "find_symbol";
 
     /// <summary>What an edit waits for a solution that is just being loaded; after that the model is told that it is not known yet.</summary>
@@ -129,6 +131,20 @@ public sealed class WorkspaceCode : ICodeIntelligence
         return [.. answer.Places
             .Where(place => place.Name is not null && this.parts.Withheld?.HidesName(FindSymbol, place.Path) != true)
             .Select(place => new FoundSymbol(place.Name!, place.Path, place.Line))];
+    }
+
+    public async ValueTask<string?> ProblemsAsync(CancellationToken cancellationToken)
+    {
+        if (await this.parts.Trust.CheckAsync(cancellationToken) is not TrustCheck.Trusted(var trusted)
+            || await this.engines.RunsUnconfinedAsync(null, cancellationToken)
+            || await this.engines.LoadAsync(trusted, null, new Progress<string>(), cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        var answer = await this.engines.AskAsync(
+            null, engine => engine.DiagnosticsAsync(new DiagnosticsQuery("solution", "warning", [], HasAnalyzers: false, null, ProblemsBudget), cancellationToken), cancellationToken);
+        return answer.Error is null ? answer.Text : null;
     }
 
     public ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken)

@@ -2,19 +2,20 @@ using EditorAgent.Core.Tools.Writing;
 using System.Text.Json;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Models.Images;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.BuiltInTools.Files;
 
-/// <summary>Shows a text file with line numbers.</summary>
-public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLedger ledger) : ITool
+/// <summary>Shows a text file with line numbers, or an image.</summary>
+public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLedger ledger, ImageFitting? images = null) : ITool
 {
     public ToolDefinition Definition { get; } = new(
         "read",
         "Reads a text file as numbered lines (number, tab, text), 1000 lines at most; continue with offset. "
-        + "The number and tab are not part of the file.",
+        + "The number and tab are not part of the file. An image is shown as one.",
         """{"type":"object","properties":{"path":{"type":"string"},"offset":{"type":"integer","minimum":1,"description":"first line"},"limit":{"type":"integer","minimum":1}},"required":["path"],"additionalProperties":false}"""u8.ToArray());
 
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
@@ -58,12 +59,21 @@ public sealed class ReadTool(Workspace workspace, IWorkspaceFiles files, ReadLed
 
         if (TextContent.Decode(snapshot.Bytes.Span) is not { } content)
         {
-            return ToolResult.Error(FileAnswers.Binary(path, snapshot.Bytes));
+            return ImageHeader.Read(snapshot.Bytes.Span) is null || images is null
+                ? ToolResult.Error(FileAnswers.Binary(path, snapshot.Bytes))
+                : await Task.Run(() => Show(path, images.Fit(snapshot.Bytes)), cancellationToken);
         }
 
         ledger.Saw(path, snapshot.Hash);
         return Show(content, first, count);
     }
+
+    private static ToolResult Show(WorkspacePath path, FittedImage fitted) => fitted switch
+    {
+        FittedImage.Usable usable => new ToolResult { Content = [ToolResult.Remark($"{CanonicalText.Line(path.Relative).Text}: {usable.Told}."), usable.Image], Origin = TextOrigin.Workspace },
+        FittedImage.Refused refused => ToolResult.Error($"{path} cannot be shown: {refused.Why}."),
+        _ => throw new InvalidOperationException("unknown image"),
+    };
 
     private static ToolResult Show(TextContent content, int first, int count)
     {

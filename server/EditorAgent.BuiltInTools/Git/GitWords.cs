@@ -56,6 +56,8 @@ internal static class GitWords
                 "blame", "--no-textconv", "--date=short", "--abbrev=8", "-L", string.Create(CultureInfo.InvariantCulture, $"{request.FirstLine},+{request.Limit}"),
                 .. Revision(request.Revision), "--", request.Paths[0].Relative,
             ],
+            "changed" => ["diff", .. QuietDiff, "--name-only", "-z", "--no-renames", .. Below(below), .. Revision(request.Revision), "--", "."],
+            "untracked" => ["ls-files", "--others", "--exclude-standard", "-z", "--", "."],
             "ls-files" => ["ls-files", "--cached", "--deduplicate", "--", .. Paths(request)],
             _ => throw new InvalidOperationException("unknown action"),
         };

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent.Attachments;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Hooks;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Models.Images;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
@@ -70,6 +72,21 @@ public sealed record AgentParts
 
     /// <summary>Programs that are told what happens and may deny it; null where none ever are.</summary>
     public SessionHooks? Hooks { get; init; }
+
+    /// <summary>Makes the models that take over when a model cannot be had, in order; null where none does.</summary>
+    public Func<ModelDescription, ImmutableArray<Func<IChatModel>>>? FallbacksOf { get; init; }
+
+    /// <summary>Names sessions; null leaves them the first line of their first prompt.</summary>
+    public IChatModel? TitleModel { get; init; }
+
+    /// <summary>Makes images fit into requests; null leaves them as they come.</summary>
+    public ImageFitting? Images { get; init; }
+
+    /// <summary>Looks up what a prompt names with an @; null where a client does that.</summary>
+    public PromptReferences? References { get; init; }
+
+    /// <summary>What the run may use up, its turns and the sessions that work for it together; null sets no bound.</summary>
+    public SpendingLimit? Limit { get; init; }
 
     /// <summary>What was ignored of the configuration and why; told to the user with the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent.Attachments;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Compaction;
 using EditorAgent.Core.Agent.Guidance;
@@ -34,6 +35,7 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly ApprovalDesk desk = new();
     private readonly RetrySchedule retries;
     private readonly SemaphoreSlim oneTurn = new(1, 1);
+    private readonly TitleWriter? titles;
     private IChatModel model;
     private ContextMeter meter;
     private bool hasWarned;
@@ -70,6 +72,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.meter = this.NewMeter();
         this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance);
         this.Commands = new CommandBook(parts.Guidance);
+        this.titles = parts.TitleModel is { } namer ? new TitleWriter(namer, session, parts.Time) : null;
         this.sandboxNotice = new SandboxNotice(parts.Sandbox, parts.Workspace, session);
     }
 
@@ -95,6 +98,9 @@ public sealed class AgentSession : IAsyncDisposable
 
     /// <summary>Reads the files that the user attaches; null where none can be attached.</summary>
     public FileAttachments? Attachments => this.parts.Attachments;
+
+    /// <summary>Looks up what a prompt names with an @; null where that is not done.</summary>
+    public PromptReferences? References => this.parts.References;
 
     /// <exception cref="CodeActionException">This session was put together without.</exception>
     public CodeActionComposer CodeActions => this.parts.CodeActions ?? throw new CodeActionException("This session serves no code actions; nothing was started.");
@@ -129,7 +135,13 @@ public sealed class AgentSession : IAsyncDisposable
     /// <see cref="StopReason.Failed"/>. When it returns, everything about the turn is on the disk and with the subscribers.
     /// </summary>
     /// <exception cref="InvalidOperationException">A turn is running already.</exception>
-    public Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken) => this.AloneAsync(() =>
+    public Task<TurnOutcome> RunTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken)
+    {
+        var turn = this.RunFittedTurnAsync(ImageIntake.Take(prompt, this.parts.Images, this.model.Description, this.session), cancellationToken);
+        return this.titles is null ? turn : this.titles.BehindAsync(turn);
+    }
+
+    private Task<TurnOutcome> RunFittedTurnAsync(ImmutableArray<ContentPart> prompt, CancellationToken cancellationToken) => this.AloneAsync(() =>
     {
         this.hooks?.Look();
         if (this.hooks is not { WantsPrompt: true })
@@ -219,7 +231,8 @@ public sealed class AgentSession : IAsyncDisposable
     public void Leave() => this.desk.Leave();
 
     /// <summary>Gives the running turn a word of the user, to be read before the model's next answer. False when no turn runs.</summary>
-    public bool TrySteer(ImmutableArray<ContentPart> content) => this.steering.TryAdd(content);
+    public bool TrySteer(ImmutableArray<ContentPart> content) =>
+        this.steering.TryAdd(ImageIntake.Take(content, this.parts.Images, this.model.Description, this.session));
 
     /// <summary>Changes the model from the next turn on.</summary>
     /// <param name="next">The model.</param>
@@ -255,6 +268,7 @@ public sealed class AgentSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await (this.titles?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (this.hooks?.EndAsync(this.parts.Time) ?? Task.CompletedTask);
         this.news?.Dispose();
         await (this.parts.Commands?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -297,7 +311,7 @@ public sealed class AgentSession : IAsyncDisposable
             this.model,
             this.parts.Tools,
             this.systemPrompt,
-            new ModelStep(this.session, this.meter, this.retries, this.parts.Time),
+            new ModelStep(this.session, this.meter, this.retries, this.parts.Time) { Limit = this.parts.Limit, Fallbacks = FallbackModels.Behind(this.model, this.parts.FallbacksOf) },
             this.pipeline,
             this.parts.Origin is { } origin ? new Checkpoint(origin.Session, this.parts.Files, origin.Turn, origin.Call) : new Checkpoint(this.session, this.parts.Files, id),
             this.meter,
@@ -315,6 +329,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.session,
         this.meter,
         new HandoffWriter(this.session, this.model, this.parts.Summarizer, this.systemPrompt, this.parts.Tools, this.meter, this.retries, this.parts.Time),
+        this.hooks,
         this.parts.Time);
 
     private ContextMeter NewMeter()

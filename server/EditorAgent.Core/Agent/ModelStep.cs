@@ -10,11 +10,30 @@ namespace EditorAgent.Core.Agent;
 /// </summary>
 internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedule schedule, TimeProvider time)
 {
+    /// <summary>Whether anything of this step's answer, also of one that broke off, was on the screen.</summary>
+    private bool isShown;
+
     /// <summary>
     /// The whole answer. Throws <see cref="ModelException"/> when it cannot be had; on cancellation the text that had arrived is in
     /// <see cref="PartialText"/>.
     /// </summary>
     public async Task<ModelAnswer> AskAsync(IChatModel model, ModelRequest request, CancellationToken cancellationToken)
+    {
+        this.isShown = false;
+        for (var current = this.Fallbacks?.Current ?? model; ; current = this.Fallbacks!.Current!)
+        {
+            try
+            {
+                return await this.AskOneAsync(current, Fitted(request, current.Description), cancellationToken);
+            }
+            catch (ModelException exception) when (!this.isShown && this.Fallbacks?.TryNext(current, exception.Failure, session) is true)
+            {
+                // The next one is asked the same.
+            }
+        }
+    }
+
+    private async Task<ModelAnswer> AskOneAsync(IChatModel model, ModelRequest request, CancellationToken cancellationToken)
     {
         var lastResort = LastResort.None;
         for (var attempt = 1; ; attempt++)
@@ -45,6 +64,12 @@ internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedu
         }
     }
 
+    /// <summary>Which models take over when the first cannot be had; null where none does.</summary>
+    public FallbackModels? Fallbacks { get; init; }
+
+    /// <summary>What answers are counted against; null counts nowhere.</summary>
+    public SpendingLimit? Limit { get; init; }
+
     /// <summary>Text of the answer in progress; empty after a completed or discarded one.</summary>
     public StringBuilder PartialText { get; } = new();
 
@@ -60,17 +85,21 @@ internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedu
                     traceId = accepted.TraceId;
                     break;
                 case ModelEvent.TextDelta delta:
+                    this.isShown = true;
                     this.PartialText.Append(delta.Text);
                     session.Publish(new SessionEvent.TextDelta(messageId, delta.Text));
                     break;
                 case ModelEvent.ReasoningDelta delta:
+                    this.isShown = true;
                     session.Publish(new SessionEvent.ReasoningDelta(messageId, delta.Text));
                     break;
                 case ModelEvent.ToolCallDelta delta:
+                    this.isShown = true;
                     session.Publish(new SessionEvent.ToolCallDelta(messageId, delta.Index, delta.Name, delta.ArgumentsDelta));
                     break;
                 case ModelEvent.Completed completed:
                     this.PartialText.Clear();
+                    this.Limit?.Count(model.Description, completed.Usage);
                     return new ModelAnswer(messageId, completed.Message, completed.Reason, completed.Usage, traceId);
             }
         }
@@ -94,16 +123,16 @@ internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedu
     {
         ModelFailureKind.InvalidRequest when tried == LastResort.None =>
             (LastResort.StrictShape, request with { Messages = StrictProjection.Of(request.Messages) }),
-        ModelFailureKind.MediaRejected or ModelFailureKind.BodyTooLarge when tried != LastResort.NoMedia && request.Messages.Any(HasMedia) =>
+        ModelFailureKind.MediaRejected or ModelFailureKind.BodyTooLarge when tried != LastResort.NoMedia && request.Messages.Any(StrictProjection.HasMedia) =>
             (LastResort.NoMedia, request with { Messages = StrictProjection.WithoutMedia(request.Messages) }),
         _ => null,
     };
 
-    private static bool HasMedia(Message message) => message switch
+    /// <summary>What a model must not be sent is left out, and a line says so; the session keeps it for a model that takes it.</summary>
+    private static ModelRequest Fitted(ModelRequest request, ModelDescription model) => request with
     {
-        Message.User user => user.Content.Any(part => part is ContentPart.Image),
-        Message.ToolResult result => result.Content.Any(part => part is ContentPart.Image),
-        _ => false,
+        Messages = model.TakesImages ? request.Messages : StrictProjection.WithoutMedia(request.Messages),
+        MaxCompletionTokens = Math.Min(request.MaxCompletionTokens, model.MaxCompletionTokens),
     };
 
     private static string NewMessageId() => $"msg_{Guid.CreateVersion7():N}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EditorAgent.Core.Models;
 
@@ -10,15 +11,28 @@ namespace EditorAgent.Core.Agent;
 /// </summary>
 internal static class StrictProjection
 {
+    private static readonly ConditionalWeakTable<Message, Message> Bare = [];
+
     public static IReadOnlyList<Message> Of(IReadOnlyList<Message> messages) => [.. messages.Select(Strict).OfType<Message>()];
 
     /// <summary>The conversation without images, for a vendor that cannot take them; a line says what was there.</summary>
-    public static IReadOnlyList<Message> WithoutMedia(IReadOnlyList<Message> messages) => [.. messages.Select(message => message switch
+    /// <remarks>The same message always gives the same object, so that providers know it again.</remarks>
+    public static IReadOnlyList<Message> WithoutMedia(IReadOnlyList<Message> messages) =>
+        messages.Any(HasMedia) ? [.. messages.Select(message => HasMedia(message) ? Bare.GetValue(message, WithoutMedia) : message)] : messages;
+
+    public static bool HasMedia(Message message) => message switch
+    {
+        Message.User user => user.Content.Any(part => part is ContentPart.Image),
+        Message.ToolResult result => result.Content.Any(part => part is ContentPart.Image),
+        _ => false,
+    };
+
+    private static Message WithoutMedia(Message message) => message switch
     {
         Message.User user => user with { Content = WithoutMedia(user.Content) },
         Message.ToolResult result => result with { Content = WithoutMedia(result.Content) },
         _ => message,
-    })];
+    };
 
     private static Message? Strict(Message message) => message switch
     {

@@ -125,6 +125,12 @@ internal sealed class Turn(
         {
             cancellationToken.ThrowIfCancellationRequested();
             this.TakeSteering();
+            if (step.Limit?.Reached is { } spent)
+            {
+                session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "The budget is used up", spent));
+                return StopReason.BudgetReached;
+            }
+
             notes.Tell();
             await compactor.MakeRoomAsync(tools.Definitions, cancellationToken);
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);

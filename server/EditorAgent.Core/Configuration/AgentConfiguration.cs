@@ -14,6 +14,11 @@ public sealed record AgentConfiguration
     /// <summary>Alias of the model to use; null when nothing is configured.</summary>
     public string? DefaultModel { get; init; }
 
+    /// <summary>Alias of the model for titles and summaries; null takes none.</summary>
+    public string? SecondaryModel { get; init; }
+
+    public AttachmentSettings Attachments { get; init; } = new();
+
     /// <summary><c>plan</c>, <c>ask</c>, <c>accept-edits</c> or <c>yolo</c>.</summary>
     public string? DefaultMode { get; init; }
 

@@ -43,6 +43,7 @@ public static class ConfigurationLoader
             table.TextOr(preferred.Alias, "default_model");
         }
 
+        CheckFallbacks(table, models);
         return new AgentConfiguration
         {
             Providers = providers,
@@ -52,6 +53,8 @@ public static class ConfigurationLoader
             Loop = ReadLoop(table),
             Subagents = new SubagentSettings { MaxSteps = table.WholeNumber(new SubagentSettings().MaxSteps, "subagents", "max_steps") },
             Code = ReadCode(table),
+            SecondaryModel = Checked(table, models, ["secondary_model"]),
+            Attachments = new AttachmentSettings { ImageBytes = table.WholeNumber(new AttachmentSettings().ImageBytes, "attachments", "image_bytes") },
             AllowsSampling = server => table.Flag("mcp", "sampling", server) ?? false,
             PermissionRules = table.Rules,
             Hooks = table.Hooks,
@@ -75,6 +78,30 @@ public static class ConfigurationLoader
             foreach (var model in KimiModels.At(provider.BaseUrl).Where(model => aliases.Add(model.Alias)))
             {
                 yield return model with { Provider = provider.Name };
+            }
+        }
+    }
+
+    /// <summary>The alias at this key; null where none is written.</summary>
+    private static string? Checked(SettingTable table, ImmutableArray<ModelSettings> models, ReadOnlySpan<string> path)
+    {
+        var alias = table.Text(path);
+        return alias is null || models.Any(model => model.Alias == alias)
+            ? alias
+            : throw new ConfigurationException($"{table.OriginOf(path)}: {DottedKey.Of(path)} names a model that is not configured. Configured: {string.Join(", ", models.Select(model => model.Alias))}.");
+    }
+
+    private static void CheckFallbacks(SettingTable table, ImmutableArray<ModelSettings> models)
+    {
+        foreach (var model in models)
+        {
+            for (var index = 0; index < model.Fallback.Length; index++)
+            {
+                string[] path = ["models", model.Alias, "fallback", index.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+                if (Checked(table, models, path) == model.Alias)
+                {
+                    throw new ConfigurationException($"{table.OriginOf(path)}: {DottedKey.Of(path)} names the model itself. Name another one, or leave it out.");
+                }
             }
         }
     }

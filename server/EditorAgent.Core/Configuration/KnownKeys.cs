@@ -15,6 +15,8 @@ internal static class KnownKeys
     private static readonly ImmutableArray<KnownKey> All =
     [
         Key("default_model", SettingKind.Text),
+        Key("secondary_model", SettingKind.Text),
+        Key("attachments.image_bytes", SettingKind.WholeNumber) with { Least = 16_384, Most = 10_485_760 },
         Key("default_permission_mode", SettingKind.Choice) with { Choices = Modes },
         Key("providers.*.type", SettingKind.Choice) with { Choices = ["openai", "anthropic", "moonshot", "scripted"] },
         Key("providers.*.base_url", SettingKind.Text),
@@ -32,6 +34,8 @@ internal static class KnownKeys
         Key("models.*.thinking_keep", SettingKind.Text),
         Key("models.*.thinking_effort", SettingKind.Text),
         Key("models.*.temperature", SettingKind.Number),
+        Key("models.*.images", SettingKind.Flag),
+        Key("models.*.fallback.#", SettingKind.Text),
         Key("models.*.price_input", SettingKind.Number),
         Key("models.*.price_cached", SettingKind.Number),
         Key("models.*.price_output", SettingKind.Number),

@@ -31,8 +31,23 @@ internal sealed class ModelReader(SettingTable table)
             ThinkingKeep = table.Text("models", alias, "thinking_keep"),
             ThinkingEffort = table.Text("models", alias, "thinking_effort"),
             Price = this.Price(alias),
-            Temperature = table.Number("models", alias, "temperature"),
+            Temperature = this.Temperature(alias, known),
+            TakesImages = table.Flag("models", alias, "images") ?? known.TakesImages,
+            Fallback = [.. table.NamesBelow("models", alias, "fallback").Select(index => table.Text("models", alias, "fallback", index)!)],
         };
+    }
+
+    /// <summary>A request that names it would be refused; the user's wish is not dropped without a word.</summary>
+    private double? Temperature(string alias, ModelSettings known)
+    {
+        var wanted = table.Number("models", alias, "temperature");
+        if (wanted is null || !known.HasFixedSampling)
+        {
+            return wanted;
+        }
+
+        table.Warn($"{table.OriginOf("models", alias, "temperature")}: {DottedKey.Of("models", alias, "temperature")} is not sent: the vendor has fixed it for {known.Model} and refuses any other. Remove it.");
+        return null;
     }
 
     /// <summary>Half a price is none: a meter that leaves something out is worse than no meter.</summary>

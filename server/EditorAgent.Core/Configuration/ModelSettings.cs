@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EditorAgent.Core.Configuration;
 
 /// <summary>How a model treats reasoning.</summary>
@@ -38,6 +40,15 @@ public sealed record ModelSettings
     /// <summary>Null where the user has written none down; none is guessed.</summary>
     public ModelPrice? Price { get; init; }
 
-    /// <summary>Sent only if set; models with fixed sampling reject it.</summary>
+    /// <summary>Sent only if set.</summary>
     public double? Temperature { get; init; }
+
+    /// <summary>Whether the vendor has fixed temperature and its like and refuses requests that name them.</summary>
+    public bool HasFixedSampling { get; init; }
+
+    /// <summary>Whether it takes images; where nobody knows, it is tried, and a refusal is met by sending again without.</summary>
+    public bool TakesImages { get; init; } = true;
+
+    /// <summary>Aliases of the models that take over, in this order, when this one cannot be had.</summary>
+    public ImmutableArray<string> Fallback { get; init; } = [];
 }

@@ -34,6 +34,11 @@ internal static class SettingCheck
             return $"{setting.Key} must be a list of text, for example [\"SSH_AUTH_SOCK\"].";
         }
 
+        if (setting.Path is ["models", _, "fallback"])
+        {
+            return $"{setting.Key} must be a list of aliases, for example [\"kimi-k2.5\"].";
+        }
+
         if (setting.Path is ["language_servers", _, "args" or "root_markers"])
         {
             return $"{setting.Key} must be a list of text, for example [\"--stdio\"].";

@@ -11,4 +11,7 @@ public enum StopReason
 
     /// <summary>A failure that the loop could not get over; the turn's error says which.</summary>
     Failed,
+
+    /// <summary>What the run may use up is used up; a next turn goes on where this one ended.</summary>
+    BudgetReached,
 }

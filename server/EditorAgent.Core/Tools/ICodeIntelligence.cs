@@ -24,6 +24,12 @@ public interface ICodeIntelligence : IAsyncDisposable
     /// <summary>Declarations whose names fit, best first, without those that rules withhold. Asks what is there without a loaded solution; never loads one.</summary>
     ValueTask<ImmutableArray<FoundSymbol>> FindSymbolsAsync(string query, int most, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the compilers say of the whole workspace, as finished text; null where nothing is known. Loads what it needs, once the workspace
+    /// is trusted and as far as that may run unasked.
+    /// </summary>
+    ValueTask<string?> ProblemsAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>An editor's buffers that were opened, changed or (text null) closed; they win over the disk.</summary>
     ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken);
 }

@@ -35,8 +35,17 @@ internal enum ExitCode
     /// <summary>The model refused.</summary>
     Refused = 10,
 
+    /// <summary>A budget of the run is used up: tokens or money. The session is kept and can be taken up again.</summary>
+    BudgetReached = 11,
+
+    /// <summary>The final answer does not satisfy the schema that was asked for, also after being asked again.</summary>
+    OutputInvalid = 12,
+
     /// <summary>A fault of ours; details are in the log.</summary>
     Internal = 70,
+
+    /// <summary>The time for the run is over; the same number as of <c>timeout(1)</c>.</summary>
+    TimedOut = 124,
 
     /// <summary>Interrupted by the user.</summary>
     Cancelled = 130,

@@ -11,7 +11,7 @@ internal static class Overview
         writer.WriteLine();
         foreach (var verb in Verbs.All)
         {
-            writer.WriteLine($"  {verb.Name,-12}{verb.Summary}");
+            writer.WriteLine($"  {verb.Name,-16}{verb.Summary}");
         }
 
         writer.WriteLine();

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using EditorAgent.BuiltInTools;
+using EditorAgent.BuiltInTools.Git;
+using EditorAgent.BuiltInTools.Images;
 using EditorAgent.BuiltInTools.Shell;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.Attachments;
 using EditorAgent.Core.Agent.CodeActions;
 using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Agent.Subagents;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Hooks;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Models.Images;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
@@ -63,6 +67,10 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
     };
 
     public IChatModel ModelAt(ProviderSettings provider, ModelSettings model) => this.models.Value.Create(provider, model);
+
+    /// <summary>The model for titles and summaries; null where none is configured.</summary>
+    public IChatModel? SecondaryFor(AgentConfiguration configuration) =>
+        configuration.SecondaryModel is { } alias ? this.ModelFor(configuration, alias) : null;
 
     public async Task<AgentSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)
     {
@@ -162,13 +170,17 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             : new WorkspaceTrust(this.Trust, workspace);
         var guidance = new GuidanceLibrary(places, workspace, trust);
         var ledger = new ReadLedger();
+        var images = new ImageFitting(configuration.Attachments.ImageBytes, () => new ImageScaler());
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null, beside), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null, beside, images), .. code?.Tools ?? []]);
         if (formulas is not null)
         {
             tools.Append(formulas.Remembered(tools.Names));
         }
 
+        ICodeIntelligence? known = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code;
+        var attachments = new FileAttachments(workspace, files, withheld, ledger, images);
+        var secondary = this.SecondaryFor(configuration);
         return new AgentParts
         {
             Workspace = workspace,
@@ -177,18 +189,29 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Permissions = permissions,
             Grants = new GrantStore(home.PermissionsDirectory, workspace.RealRoot, time),
             Trust = trust,
-            Code = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code,
-            Attachments = new FileAttachments(workspace, files, withheld, ledger),
+            Code = known,
+            Attachments = attachments,
             Guidance = guidance,
+            References = new PromptReferences(workspace, attachments, known, new GitChanges(workspace, withheld, this.sandbox.Value, time), time),
+            Images = images,
+            Summarizer = secondary,
+            TitleModel = owner is null ? secondary : null,
+            FallbacksOf = model => this.FallbacksOf(configuration, model),
             CodeActions = new CodeActionComposer(workspace, files, withheld, ledger),
             Prompt = request.Prompt,
-            Loop = configuration.Loop,
+            Loop = request.MaxSteps is { } steps ? configuration.Loop with { MaxStepsPerTurn = steps } : configuration.Loop,
+            Limit = request.Limit,
             Time = time,
             Sandbox = this.sandbox.Value,
             Hooks = new SessionHooks(configuration.Hooks, session.Id.Value, workspace, trust, this.sandbox.Value, time, (title, line) => Tell(session, title, line)),
             Warnings = [.. configuration.Warnings, .. configuration.LanguageServers.IsEmpty ? [] : LanguageServerDeclarations.From(configuration.LanguageServers).Problems, .. permissions.Warnings, .. permissions.WarningsFor([.. tools.Names, .. BuiltInToolSet.OfSessions]), .. this.LeftOut(request, workspace)],
         };
     }
+
+    private ImmutableArray<Func<IChatModel>> FallbacksOf(AgentConfiguration configuration, ModelDescription model) =>
+        configuration.Models.FirstOrDefault(known => known.Alias == model.Id) is { Fallback.IsEmpty: false } settings
+            ? [.. settings.Fallback.Select(alias => (Func<IChatModel>)(() => this.ModelFor(configuration, alias)))]
+            : [];
 
     private ImmutableArray<string> LeftOut(SessionRequest request, Workspace workspace) =>
         request.IsRestricted && (request.GivenServers is not null || McpFiles.Of(home, workspace).Any(File.Exists))

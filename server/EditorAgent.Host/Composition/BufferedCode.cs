@@ -54,6 +54,9 @@ internal sealed class BufferedCode : ICodeIntelligence
     public ValueTask<ImmutableArray<FoundSymbol>> FindSymbolsAsync(string query, int most, CancellationToken cancellationToken) =>
         this.code?.FindSymbolsAsync(query, most, cancellationToken) ?? ValueTask.FromResult(ImmutableArray<FoundSymbol>.Empty);
 
+    public ValueTask<string?> ProblemsAsync(CancellationToken cancellationToken) =>
+        this.code?.ProblemsAsync(cancellationToken) ?? ValueTask.FromResult<string?>(null);
+
     public ValueTask BuffersChangedAsync(IReadOnlyDictionary<WorkspacePath, string?> texts, CancellationToken cancellationToken) =>
         this.code?.BuffersChangedAsync(texts, cancellationToken) ?? ValueTask.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Agent;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
@@ -39,6 +40,12 @@ internal sealed record SessionRequest
 
     /// <summary>Null takes the session's last mode, else the configured default, else <see cref="PermissionMode.Ask"/>.</summary>
     public PermissionMode? Mode { get; init; }
+
+    /// <summary>Model requests in one turn; null takes what is configured.</summary>
+    public int? MaxSteps { get; init; }
+
+    /// <summary>What the session may use up; null sets no bound.</summary>
+    public SpendingLimit? Limit { get; init; }
 
     /// <summary>The editor has not trusted the workspace: the session only reads, whatever else is asked for here.</summary>
     public bool IsRestricted { get; init; }

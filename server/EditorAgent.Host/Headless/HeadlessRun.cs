@@ -1,86 +1,143 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
-using EditorAgent.Core.Tools;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Composition;
 
 namespace EditorAgent.Host.Headless;
 
-/// <summary>The door without an editor: one turn, its answer on stdout, everything else on stderr.</summary>
+/// <summary>The door without an editor: one job, its answer on stdout, everything else on stderr.</summary>
 internal static class HeadlessRun
 {
+    private const string GoOn = "Go on where you stopped.";
+
+    private static readonly TurnOutcome Answered = new(StopReason.EndTurn, null, null, 0, 0, default, null, 0);
+
     /// <returns>The process's <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(VerbContext context, HeadlessRequest request)
     {
-        var prompt = PromptOf(request.Prompt);
+        var prompt = PromptOf(request);
         var folder = FolderOf(request.Folder);
+        var contract = request.OutputSchema is { } schema ? OutputContract.Read(Path.GetFullPath(schema)) : null;
         using var interrupt = new InterruptSignal();
+        using var timer = request.Timeout is { } time ? new CancellationTokenSource(time, TimeProvider.System) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, timer.Token);
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
-        return request.Json
-            ? await RunAsJsonAsync(context, composition, request, folder, prompt, interrupt.Token)
-            : await RunAsTextAsync(context, composition, request, folder, prompt, interrupt.Token);
-    }
-
-    private static async Task<int> RunAsTextAsync(
-        VerbContext context, AgentComposition composition, HeadlessRequest request, string folder, string prompt, CancellationToken cancellationToken)
-    {
-        await using var answer = new StreamWriter(context.Stdout, leaveOpen: true);
-        await using var transcript = new Transcript(answer, Console.Error);
-        IPermissionPrompt ask = request.Yes ? new ApproveAll() : CanAsk() ? new TerminalPrompt(transcript, Console.In) : new UnattendedPrompt();
-        await using var agent = await OpenAsync(composition, request, folder, ask, cancellationToken);
-        if (await agent.Commands.AnswerAsync(prompt, cancellationToken) is { } said)
+        await using IRunReport report = request.Json ? new JsonLines(context.Stdout) : new TextReport(context.Stdout, onlyOutput: contract is not null);
+        await using var agent = await OpenAsync(composition, request, folder, report, either.Token);
+        if (!request.Json && await agent.Commands.AnswerAsync(prompt, either.Token) is { } said)
         {
-            await answer.WriteLineAsync(TerminalText.Visible(said));
+            await report.CompleteAsync(new RunEnd(agent.Session.Id, Answered, ExitCode.Success, null, TerminalText.Visible(said)));
             return (int)ExitCode.Success;
         }
 
-        using var subscription = agent.Session.Subscribe(transcript.Receive);
-        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync(Text(prompt), cancellationToken), cancellationToken);
-        await transcript.DrainAsync(CancellationToken.None);
-        if (OutcomeReport.LineFor(outcome, agent.Session.Id) is { } line)
+        report.Begin(agent.Session.Id, folder);
+        using var subscription = agent.Session.Subscribe(report.Receive);
+        var (outcome, output, broken) = await WorkAsync(agent, prompt, contract, either.Token);
+        var isLate = outcome.Reason == StopReason.Cancelled && timer.IsCancellationRequested && !interrupt.Token.IsCancellationRequested;
+        var end = EndOf(agent.Session.Id, outcome, output, broken, isLate ? request.Timeout : null);
+        await report.CompleteAsync(end);
+        return (int)end.Code;
+    }
+
+    /// <summary>The turn; and where its answer has not the form that is wanted, the turns that ask for it again.</summary>
+    private static async Task<(TurnOutcome Outcome, string? Output, string? Broken)> WorkAsync(AgentSession agent, string prompt, OutputContract? contract, CancellationToken cancellationToken)
+    {
+        ImmutableArray<ContentPart> attached = agent.References is { } references ? await references.ResolveAsync(prompt, cancellationToken) : [];
+        ImmutableArray<ContentPart> demand = contract is null ? [] : [new ContentPart.Text(contract.Demand)];
+        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync([new ContentPart.Text(prompt), .. attached, .. demand], cancellationToken), cancellationToken);
+        for (var repeats = 0; contract is not null && outcome.Reason == StopReason.EndTurn; repeats++)
         {
-            await Console.Error.WriteLineAsync($"editor-agent: {line}");
+            var (output, violation) = contract.Check(agent.Session.State.Conversation.OfType<Message.Assistant>().LastOrDefault()?.Text ?? "");
+            if (violation is null)
+            {
+                return (outcome, output, null);
+            }
+
+            if (repeats == OutputContract.MostRepeats)
+            {
+                return (outcome, null, $"{violation.Path} {violation.Message}");
+            }
+
+            outcome = Together(outcome, await agent.RunTurnAsync([new ContentPart.Text(OutputContract.Again(violation))], cancellationToken));
         }
 
-        return (int)OutcomeReport.ExitCodeOf(outcome);
+        return (outcome, null, null);
     }
 
-    private static async Task<int> RunAsJsonAsync(
-        VerbContext context, AgentComposition composition, HeadlessRequest request, string folder, string prompt, CancellationToken cancellationToken)
+    private static RunEnd EndOf(SessionId session, TurnOutcome outcome, string? output, string? broken, TimeSpan? late)
     {
-        await using var lines = new JsonLines(context.Stdout);
-        IPermissionPrompt ask = request.Yes ? new ApproveAll() : new UnattendedPrompt();
-        await using var agent = await OpenAsync(composition, request, folder, ask, cancellationToken);
-        lines.Begin(agent.Session.Id, folder);
-        using var subscription = agent.Session.Subscribe(lines.Receive);
-        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync(Text(prompt), cancellationToken), cancellationToken);
-        var code = (int)OutcomeReport.ExitCodeOf(outcome);
-        await lines.CompleteAsync(agent.Session.Id, outcome, code);
-        return code;
-    }
-
-    private static Task<AgentSession> OpenAsync(
-        AgentComposition composition, HeadlessRequest request, string folder, IPermissionPrompt ask, CancellationToken cancellationToken)
-    {
-        var wanted = new SessionRequest { WorkingDirectory = folder, Prompt = ask, ModelAlias = request.Model, IsTrusted = request.Trust };
-        return request.Session is { } id
-            ? composition.OpenSessionAsync(new SessionId(id), wanted, cancellationToken)
-            : composition.CreateSessionAsync(wanted, cancellationToken);
-    }
-
-    private static string PromptOf(string? given)
-    {
-        if (given is null && !Console.IsInputRedirected)
+        if (late is { } time)
         {
-            throw new UserFacingException(ExitCode.Usage, "There is no prompt. Write it behind run in quotes, or pipe it in.");
+            return new RunEnd(session, outcome, ExitCode.TimedOut, $"Stopped after {time.TotalSeconds:0.###} s, the time for this run. What was done so far is in session {session}: run --continue goes on.", null);
         }
 
-        var prompt = given is null or "-" ? Console.In.ReadToEnd() : given;
-        return string.IsNullOrWhiteSpace(prompt)
-            ? throw new UserFacingException(ExitCode.Usage, "The prompt is empty. Say what to do, for example: editor-agent run \"explain src/Program.cs\"")
-            : prompt;
+        return broken is null
+            ? new RunEnd(session, outcome, OutcomeReport.ExitCodeOf(outcome), OutcomeReport.LineFor(outcome, session), output)
+            : new RunEnd(session, outcome, ExitCode.OutputInvalid, $"The answer does not satisfy the schema, also after {OutputContract.MostRepeats} more tries: {broken}. Nothing was printed; the answers are in session {session}.", null);
+    }
+
+    private static TurnOutcome Together(TurnOutcome first, TurnOutcome next) => next with
+    {
+        Steps = first.Steps + next.Steps,
+        ToolCalls = first.ToolCalls + next.ToolCalls,
+        Usage = first.Usage + next.Usage,
+        LastTests = next.LastTests ?? first.LastTests,
+        DeniedCalls = first.DeniedCalls + next.DeniedCalls,
+    };
+
+    private static async Task<AgentSession> OpenAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, CancellationToken cancellationToken)
+    {
+        var id = request.Continue ? await NewestAsync(composition, folder, cancellationToken) : request.Session is { } named ? new SessionId(named) : (SessionId?)null;
+        var wanted = new SessionRequest
+        {
+            WorkingDirectory = folder,
+            Prompt = request.Yes ? new ApproveAll() : report.Asks,
+            ModelAlias = request.Model,
+            IsTrusted = request.Trust,
+            Mode = request.Mode,
+            MaxSteps = request.MaxSteps,
+            Limit = LimitOf(composition, request, folder),
+        };
+        return id is { } known
+            ? await composition.OpenSessionAsync(known, wanted, cancellationToken)
+            : await composition.CreateSessionAsync(wanted, cancellationToken);
+    }
+
+    private static async Task<SessionId> NewestAsync(AgentComposition composition, string folder, CancellationToken cancellationToken) =>
+        (await composition.Store.ListAsync(folder, cancellationToken)) is [var newest, ..]
+            ? newest.Id
+            : throw new UserFacingException(ExitCode.Session, $"There is no session of {folder} to go on with. Start one without --continue; the others are in: editor-agent sessions list");
+
+    private static SpendingLimit? LimitOf(AgentComposition composition, HeadlessRequest request, string folder)
+    {
+        if (request is { MaxTokens: null, MaxCost: null })
+        {
+            return null;
+        }
+
+        var configuration = composition.ConfigurationFor(folder);
+        if (request.MaxCost is not null && ModelSelection.From(configuration, request.Model) is ModelSelection.Selected { Model: { Price: null } unpriced })
+        {
+            throw new UserFacingException(ExitCode.Configuration, $"--max-cost needs to know what {unpriced.Alias} costs. Write price_input and price_output (for a million tokens) below [models.\"{unpriced.Alias}\"] in {composition.Home.ConfigurationFile}, or use --max-tokens-total.");
+        }
+
+        return new SpendingLimit(request.MaxTokens, request.MaxCost, model => configuration.Models.FirstOrDefault(known => known.Alias == model.Id)?.Price);
+    }
+
+    private static string PromptOf(HeadlessRequest request)
+    {
+        if (request.Prompt is null && !Console.IsInputRedirected)
+        {
+            return request.Continue ? GoOn : throw new UserFacingException(ExitCode.Usage, "There is no prompt. Write it behind run in quotes, or pipe it in.");
+        }
+
+        var prompt = request.Prompt is null or "-" ? Console.In.ReadToEnd() : request.Prompt;
+        return !string.IsNullOrWhiteSpace(prompt) ? prompt
+            : request is { Continue: true, Prompt: null } ? GoOn
+            : throw new UserFacingException(ExitCode.Usage, "The prompt is empty. Say what to do, for example: editor-agent run \"explain src/Program.cs\"");
     }
 
     private static string FolderOf(string? given)
@@ -90,8 +147,4 @@ internal static class HeadlessRun
             ? folder
             : throw new UserFacingException(ExitCode.Workspace, $"There is no folder {folder}. Nothing was changed; name an existing one with --cwd.");
     }
-
-    private static bool CanAsk() => !Console.IsInputRedirected && !Console.IsErrorRedirected;
-
-    private static ImmutableArray<ContentPart> Text(string prompt) => [new ContentPart.Text(prompt)];
 }

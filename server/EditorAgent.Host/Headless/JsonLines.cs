@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Telemetry;
+using EditorAgent.Core.Tools;
 
 namespace EditorAgent.Host.Headless;
 
@@ -11,13 +11,16 @@ namespace EditorAgent.Host.Headless;
 /// Writes a session as JSON, one object a line, each with <c>type</c>: <c>session</c> first, then <c>text</c>, <c>reasoning</c>,
 /// <c>tool_call</c>, <c>permission</c>, <c>tool_result</c>, <c>plan</c>, <c>retry</c>, <c>notice</c>, and <c>result</c> last.
 /// </summary>
-internal sealed class JsonLines : IAsyncDisposable
+internal sealed class JsonLines : IRunReport
 {
     private readonly Stream output;
     private readonly Channel<SessionEvent> queue = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task pump;
     private readonly MaskedText masked = new();
     private Streamed? streamed;
+
+    /// <summary>Programs read this; nobody is there to ask.</summary>
+    public IPermissionPrompt Asks { get; } = new UnattendedPrompt();
 
     public JsonLines(Stream output)
     {
@@ -31,18 +34,30 @@ internal sealed class JsonLines : IAsyncDisposable
     public void Receive(SessionEnvelope envelope) => this.queue.Writer.TryWrite(envelope.Event);
 
     /// <summary>Writes what is still queued, then the last line.</summary>
-    public async Task CompleteAsync(SessionId session, TurnOutcome outcome, int exitCode)
+    public async Task CompleteAsync(RunEnd end)
     {
         this.queue.Writer.TryComplete();
         await this.pump;
+        var outcome = end.Outcome;
         await this.WriteAsync("result", json =>
         {
-            json.WriteString("sessionId", session.Value);
+            json.WriteString("sessionId", end.Session.Value);
             json.WriteString("stopReason", outcome.Reason.ToString());
-            json.WriteNumber("exitCode", exitCode);
+            json.WriteNumber("exitCode", (int)end.Code);
             if (outcome.Error is { } error)
             {
                 json.WriteString("error", SecretMask.Of(error));
+            }
+
+            if (end.Line is { } line)
+            {
+                json.WriteString("message", SecretMask.Of(line));
+            }
+
+            if (end.Output is { } output)
+            {
+                json.WritePropertyName("output");
+                json.WriteRawValue(output);
             }
 
             json.WriteNumber("steps", outcome.Steps);

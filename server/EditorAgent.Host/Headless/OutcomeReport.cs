@@ -14,6 +14,7 @@ internal static class OutcomeReport
         StopReason.EndTurn => ExitCode.Success,
         StopReason.Cancelled => ExitCode.Cancelled,
         StopReason.MaxTokens or StopReason.MaxTurnRequests => ExitCode.LimitReached,
+        StopReason.BudgetReached => ExitCode.BudgetReached,
         StopReason.Refusal => ExitCode.Refused,
         _ => outcome.Failure?.Kind switch
         {
@@ -31,7 +32,8 @@ internal static class OutcomeReport
         StopReason.EndTurn => null,
         StopReason.Cancelled => $"Stopped. What was done so far is in session {session}.",
         StopReason.MaxTokens => "The answer reached the token limit of one step.",
-        StopReason.MaxTurnRequests => "The turn reached its limit of steps or went in circles; the session is kept.",
+        StopReason.MaxTurnRequests => "The turn reached its limit of steps or went in circles; the session is kept: run --continue goes on.",
+        StopReason.BudgetReached => $"The budget of this run is used up; the session {session} is kept: run --continue goes on.",
         StopReason.Refusal => outcome.Error ?? "The model refused to answer.",
         _ => $"{outcome.Error} The session {session} is kept.",
     };

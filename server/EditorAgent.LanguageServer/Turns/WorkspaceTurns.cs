@@ -134,7 +134,7 @@ internal sealed partial class WorkspaceTurns(EditorLink link, OpenWorkspaceSessi
             return outcome.Reason switch
             {
                 StopReason.Cancelled => (Information, $"{said}. Stopped; what was changed so far stays."),
-                StopReason.MaxTokens or StopReason.MaxTurnRequests => (Warning, $"{said}. Stopped at its limit of steps or tokens; what was changed so far stays."),
+                StopReason.MaxTokens or StopReason.MaxTurnRequests or StopReason.BudgetReached => (Warning, $"{said}. Stopped at its limit of steps or tokens; what was changed so far stays."),
                 _ => (Error, $"{said}. {outcome.Error ?? "The turn failed."}"),
             };
         }

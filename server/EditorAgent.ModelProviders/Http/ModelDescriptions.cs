@@ -6,5 +6,5 @@ namespace EditorAgent.ModelProviders.Http;
 internal static class ModelDescriptions
 {
     public static ModelDescription Of(ModelSettings model) =>
-        new(model.Alias, model.Provider, model.ContextWindow, model.MaxCompletionTokens);
+        new(model.Alias, model.Provider, model.ContextWindow, model.MaxCompletionTokens) { TakesImages = model.TakesImages };
 }

@@ -11,7 +11,7 @@ namespace EditorAgent.Core.Agent.Compaction;
 /// conversation that fits, or with one clear error. What it does is one event each; a process that dies leaves either the old conversation
 /// or the new one.
 /// </summary>
-internal sealed class Compactor(Session session, ContextMeter meter, HandoffWriter writer, TimeProvider time)
+internal sealed class Compactor(Session session, ContextMeter meter, HandoffWriter writer, TurnHooks? hooks, TimeProvider time)
 {
     private const int MostRecoveries = 3;
     private const int MostInARow = 3;
@@ -78,10 +78,16 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
             return "There is nothing to summarise yet: the model has not answered since the conversation began or was summarised. Nothing was changed.";
         }
 
-        var note = await this.WriteNoteAsync(wish, cancellationToken);
+        var note = await this.WriteNoteAsync(wish, isManual: true, cancellationToken);
         if (note.Text is { } text)
         {
-            return this.TryReplace(text, this.Budget, note) ? null : "The conversation is so short that a summary would be no shorter. Nothing was changed.";
+            if (!this.TryReplace(text, this.Budget, note))
+            {
+                return "The conversation is so short that a summary would be no shorter. Nothing was changed.";
+            }
+
+            await this.TellHooksAsync(isManual: true, cancellationToken);
+            return null;
         }
 
         throw Overflow($"The model wrote no note that could be used: {note.Fault} Nothing was changed; try again, or choose another model.", null);
@@ -128,7 +134,7 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         }
 
         this.stepsSince = 0;
-        var note = await this.WriteNoteAsync(null, cancellationToken);
+        var note = await this.WriteNoteAsync(null, isManual: false, cancellationToken);
         if (note.Text is { } text)
         {
             if (!this.TryReplace(text, this.Budget, note))
@@ -136,6 +142,7 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
                 throw this.TooSmall();
             }
 
+            await this.TellHooksAsync(isManual: false, cancellationToken);
             return;
         }
 
@@ -147,8 +154,19 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "The conversation could not be summarised", $"The model wrote no note that could be used: {note.Fault} Old outputs of tools were left out instead."));
     }
 
-    private async Task<HandoffNote> WriteNoteAsync(string? wish, CancellationToken cancellationToken)
+    private async Task TellHooksAsync(bool isManual, CancellationToken cancellationToken)
     {
+        if (hooks is not null && await hooks.AfterCompactionAsync(isManual, cancellationToken) is { } said)
+        {
+            session.Append(new SessionEvent.Reminder(said));
+            this.Account();
+        }
+    }
+
+    private async Task<HandoffNote> WriteNoteAsync(string? wish, bool isManual, CancellationToken cancellationToken)
+    {
+        var ofHooks = hooks is null ? null : await hooks.BeforeCompactionAsync(isManual, cancellationToken);
+        wish = ofHooks is null ? wish : wish is null ? ofHooks : $"{wish}\n{ofHooks}";
         session.Append(new SessionEvent.Notice(NoticeSeverity.Info, "Summarising the conversation", $"It takes {Short(meter.Used)} of {Short(meter.Window)} tokens. Nothing of it is lost: only the model is shown less."));
         var note = await writer.WriteAsync(session.State, this.Budget.Note, wish, cancellationToken);
         this.Usage += note.Usage;

@@ -244,7 +244,7 @@ internal sealed partial class AcpSession : IAsyncDisposable
 
         return outcome.Reason switch
         {
-            StopReason.MaxTokens => WireStopReason.MaxTokens,
+            StopReason.MaxTokens or StopReason.BudgetReached => WireStopReason.MaxTokens,
             StopReason.MaxTurnRequests => WireStopReason.MaxTurnRequests,
             StopReason.Refusal => WireStopReason.Refusal,
             StopReason.Cancelled => WireStopReason.Cancelled,

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.Attachments;
 using EditorAgent.Core.Models;
 using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Servers;

@@ -2,18 +2,24 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Models.Images;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Workspaces;
 
-namespace EditorAgent.Core.Agent;
+namespace EditorAgent.Core.Agent.Attachments;
 
 /// <summary>
 /// Reads the files of the workspace that a user attaches to a prompt, whole or some lines (<c>#L10-20</c>), as the editor has them. What lies
 /// outside, what a rule keeps from being read without asking and what may hold secrets stays a link: the model can ask for it like for
 /// any other file. What is shown counts as read.
 /// </summary>
-public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles files, WithheldFiles withheld, ReadLedger ledger)
+/// <param name="workspace">Where the files lie.</param>
+/// <param name="files">Their contents.</param>
+/// <param name="withheld">What is not read unasked.</param>
+/// <param name="ledger">Learns what the model has seen.</param>
+/// <param name="images">Makes images fit; null leaves files of images links.</param>
+public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles files, WithheldFiles withheld, ReadLedger ledger, ImageFitting? images = null)
 {
     /// <summary>How the line over a file begins.</summary>
     internal const string Heading = "Attached by the user: ";
@@ -33,9 +39,9 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
         {
             if (Parse(link) is { } file && workspace.ResolveForReading(file.Path) is PathResolution.Inside(var path) && !Directory.Exists(path.Absolute))
             {
-                var part = await this.ReadAsync(path, file.Range, Math.Min(left, MostCharacters), cancellationToken);
-                content.Add(part);
-                left -= part.Value.Length;
+                var parts = await this.ReadAsync(path, file.Range, Math.Min(left, MostCharacters), cancellationToken);
+                content.AddRange(parts);
+                left -= parts.Sum(part => part is ContentPart.Text text ? text.Value.Length : 0);
                 if (left < MostCharacters / 10)
                 {
                     break;
@@ -46,11 +52,15 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
         return content.DrainToImmutable();
     }
 
-    private async Task<ContentPart.Text> ReadAsync(WorkspacePath path, LineRange? range, int most, CancellationToken cancellationToken)
+    /// <summary>One file, or some lines of it.</summary>
+    public Task<ImmutableArray<ContentPart>> ReadAsync(WorkspacePath path, LineRange? range, CancellationToken cancellationToken) =>
+        this.ReadAsync(path, range, MostCharacters, cancellationToken);
+
+    private async Task<ImmutableArray<ContentPart>> ReadAsync(WorkspacePath path, LineRange? range, int most, CancellationToken cancellationToken)
     {
         if (withheld.DecideReading(path) != PermissionDecision.Allow)
         {
-            return NotShown(path, "a rule or its name says that it is not read unasked; call the read tool if you need it");
+            return [NotShown(path, "a rule or its name says that it is not read unasked; call the read tool if you need it")];
         }
 
         try
@@ -58,22 +68,36 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
             var snapshot = await files.ReadAsync(path, cancellationToken);
             if (snapshot is null)
             {
-                return NotShown(path, "it does not exist");
+                return [NotShown(path, "it does not exist")];
             }
 
             if (TextContent.Decode(snapshot.Bytes.Span) is not { } text)
             {
-                return NotShown(path, "it is not text");
+                return ImageHeader.Read(snapshot.Bytes.Span) is null || images is null
+                    ? [NotShown(path, "it is not text")]
+                    : await this.ShownAsync(path, snapshot.Bytes, images, cancellationToken);
             }
 
             ledger.Saw(path, snapshot.Hash);
-            return Shown(path, text.Text, range, most);
+            return [Shown(path, text.Text, range, most)];
         }
         catch (WorkspaceFileException failure)
         {
-            return NotShown(path, failure.Message);
+            return [NotShown(path, failure.Message)];
         }
     }
+
+    private async Task<ImmutableArray<ContentPart>> ShownAsync(WorkspacePath path, ReadOnlyMemory<byte> bytes, ImageFitting fitting, CancellationToken cancellationToken) =>
+        await Task.Run(() => fitting.Fit(bytes), cancellationToken) switch
+        {
+            FittedImage.Usable usable =>
+            [
+                new ContentPart.Text($"Attached by the user: the image {CanonicalText.Line(path.Relative).Text}, {usable.Told}."),
+                usable.Image with { IsOfWorkspace = true },
+            ],
+            FittedImage.Refused refused => [NotShown(path, refused.Why)],
+            _ => throw new InvalidOperationException("unknown image"),
+        };
 
     private static ContentPart.Text Shown(WorkspacePath path, string text, LineRange? range, int most)
     {
@@ -119,6 +143,4 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
 
     [GeneratedRegex(@"^#L(\d{1,9})(?:-L?(\d{1,9}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Lines();
-
-    private readonly record struct LineRange(int First, int Last);
 }

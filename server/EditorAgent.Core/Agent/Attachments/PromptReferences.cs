@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Tools;
+using EditorAgent.Core.Workspaces;
+
+namespace EditorAgent.Core.Agent.Attachments;
+
+/// <summary>
+/// Looks up what a prompt names with an @ and puts it beside the user's words. What cannot be shown is said to be so; a word that is no file
+/// stays a word.
+/// </summary>
+/// <param name="workspace">Where names of files begin.</param>
+/// <param name="files">Reads them, under the same rules as files that an editor attaches.</param>
+/// <param name="code">Knows symbols and problems; null where nothing does.</param>
+/// <param name="changes">Knows what git sees; null where nothing does.</param>
+/// <param name="time">For what takes too long.</param>
+public sealed class PromptReferences(Workspace workspace, FileAttachments files, ICodeIntelligence? code, IWorkspaceChanges? changes, TimeProvider time)
+{
+    private const int MostSymbols = 3;
+    private const int LinesOfASymbol = 60;
+    private const int MostCharacters = 30_000;
+
+    private static readonly TimeSpan PatienceForSymbols = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PatienceForProblems = TimeSpan.FromMinutes(3);
+
+    /// <param name="prompt">The user's words.</param>
+    /// <param name="cancellationToken">Cancels the prompt.</param>
+    /// <returns>What goes to the model behind them.</returns>
+    public Task<ImmutableArray<ContentPart>> ResolveAsync(string prompt, CancellationToken cancellationToken) =>
+        this.ResolveAsync(PromptReferenceReader.In(prompt), cancellationToken);
+
+    public async Task<ImmutableArray<ContentPart>> ResolveAsync(ImmutableArray<PromptReference> references, CancellationToken cancellationToken)
+    {
+        var content = ImmutableArray.CreateBuilder<ContentPart>();
+        foreach (var reference in references)
+        {
+            content.AddRange(reference switch
+            {
+                PromptReference.File file => await this.FileAsync(file, cancellationToken),
+                PromptReference.Symbol symbol => await this.SymbolAsync(symbol.Name, cancellationToken),
+                PromptReference.Changes => [await this.ChangesAsync(cancellationToken)],
+                PromptReference.Problems => [await this.ProblemsAsync(cancellationToken)],
+                _ => throw new InvalidOperationException("unknown reference"),
+            });
+        }
+
+        return content.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<ContentPart>> FileAsync(PromptReference.File file, CancellationToken cancellationToken)
+    {
+        var looksLikeAPath = file.Path.Contains('/', StringComparison.Ordinal);
+        switch (workspace.ResolveForReading(file.Path))
+        {
+            case PathResolution.Inside(var path) when Directory.Exists(path.Absolute):
+                return [Said($"@{file.Path} is a folder; its files are not attached, look at them with list and read.")];
+            case PathResolution.Inside(var path) when looksLikeAPath || File.Exists(path.Absolute):
+                return await files.ReadAsync(path, file.Range, cancellationToken);
+            case PathResolution.Rejected rejected when looksLikeAPath:
+                return [Said($"@{file.Path} is not attached: {rejected.Message}")];
+            default:
+                return [];
+        }
+    }
+
+    private async Task<ImmutableArray<ContentPart>> SymbolAsync(string name, CancellationToken cancellationToken)
+    {
+        if (code is null)
+        {
+            return [Said($"@symbol:{name} is not attached: nothing here knows this workspace's symbols.")];
+        }
+
+        var found = await this.WithinAsync(PatienceForSymbols, token => code.FindSymbolsAsync(name, 20, token), cancellationToken);
+        if (found.IsDefault)
+        {
+            return [Said($"@symbol:{name} is not attached: the index is not ready yet; ask find_symbol.")];
+        }
+
+        var exact = found.Where(symbol => IsNamed(symbol.Name, name)).ToList();
+        if (exact.Count == 0)
+        {
+            return [Said($"@symbol:{name} is not attached: there is no such symbol.{(found.IsEmpty ? "" : $" Near it: {string.Join(", ", found.Take(MostSymbols).Select(symbol => symbol.Name))}.")}")];
+        }
+
+        var content = ImmutableArray.CreateBuilder<ContentPart>();
+        foreach (var symbol in exact.Take(MostSymbols))
+        {
+            if (workspace.ResolveForReading(symbol.Path) is PathResolution.Inside(var path))
+            {
+                content.Add(Said(string.Create(CultureInfo.InvariantCulture, $"@symbol:{name} is {symbol.Name} in {path.Relative}:{symbol.Line}; the lines from there on:")));
+                content.AddRange(await files.ReadAsync(path, new LineRange(symbol.Line, symbol.Line + LinesOfASymbol - 1), cancellationToken));
+            }
+        }
+
+        if (exact.Count > MostSymbols)
+        {
+            content.Add(Said($"{exact.Count - MostSymbols} more symbols of that name are not attached; ask find_symbol."));
+        }
+
+        return content.ToImmutable();
+    }
+
+    private async Task<ContentPart.Text> ChangesAsync(CancellationToken cancellationToken)
+    {
+        var seen = changes is null ? new WorkspaceChanges(null, "nothing here knows the repository") : await changes.SinceLastCommitAsync(cancellationToken);
+        return seen.Text is { } text
+            ? Attached($"the changes since the last commit{(seen.Remark is { } remark ? $" ({remark})" : "")}", text)
+            : Said($"The changes since the last commit are not attached: {seen.Remark}.");
+    }
+
+    private async Task<ContentPart.Text> ProblemsAsync(CancellationToken cancellationToken)
+    {
+        var text = code is null ? null : await this.WithinAsync(PatienceForProblems, code.ProblemsAsync, cancellationToken);
+        return text is null
+            ? Said("The problems are not attached: nothing here knows them, or not in time; ask diagnostics, or build.")
+            : Attached("what the compiler says", text);
+    }
+
+    /// <summary>Without its kind, its parameters, and as much of what it stands in as the user left out.</summary>
+    private static bool IsNamed(string full, string name)
+    {
+        var end = full.AsSpan().IndexOfAny('(', '<');
+        var plain = (end < 0 ? full : full[..end])[(full.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return plain == name || (plain.EndsWith(name, StringComparison.Ordinal) && plain[^(name.Length + 1)] == '.');
+    }
+
+    private static ContentPart.Text Attached(string what, string text)
+    {
+        var shown = text.Length <= MostCharacters ? text : text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
+        var cut = shown.Length < text.Length ? ", cut here" : "";
+        return new ContentPart.Text($"Attached by the user: {what}{cut}.\n{ToolText.Fenced(Guid.NewGuid().ToString("N"), TextOrigin.Workspace, shown)}") { IsOfWorkspace = true };
+    }
+
+    private static ContentPart.Text Said(string line) => new(CanonicalText.Line(line, 600).Text);
+
+    /// <returns>The default when it takes too long.</returns>
+    private async Task<T?> WithinAsync<T>(TimeSpan patience, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return default;
+        }
+    }
+}

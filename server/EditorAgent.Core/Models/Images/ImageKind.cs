@@ -1,0 +1,10 @@
+namespace EditorAgent.Core.Models.Images;
+
+/// <summary>The encodings that vendors take.</summary>
+public enum ImageKind
+{
+    Png,
+    Jpeg,
+    Gif,
+    WebP,
+}

@@ -1,0 +1,150 @@
+using EditorAgent.Host.CommandLine;
+using EditorAgent.Host.Headless;
+using EditorAgent.ScriptedModelServer.Faults;
+using Xunit;
+
+namespace EditorAgent.Tests.Headless;
+
+public sealed class HeadlessRunTests
+{
+    private const string Remembering = """
+        count: whole_conversation
+        turns:
+          - answer: {text: First answer.}
+          - answer: {text: Second answer.}
+        """;
+
+    private const string Reading = """
+        turns:
+          - answer: {calls: [{tool: read, arguments: {path: notes.txt}}], usage: {prompt: 1000, completion: 200}}
+          - answer: {text: The end., usage: {prompt: 1300, completion: 50}}
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_WithContinue_GoesOnWithTheNewestSessionOfTheFolder()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+        var (_, first) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "My name is Ada." });
+
+        var (code, second) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "What is my name?", Continue = true });
+
+        Assert.Equal(0, code);
+        Assert.Equal(first[0].GetProperty("sessionId").GetString(), second[0].GetProperty("sessionId").GetString());
+        Assert.Contains("My name is Ada.", bench.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithContinueAndNoSession_SaysSoAndAsksNobody()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+
+        var wrong = await Assert.ThrowsAsync<UserFacingException>(() => bench.RunAsync(new HeadlessRequest { Prompt = "Go on.", Continue = true }));
+
+        Assert.Equal(ExitCode.Session, wrong.Code);
+        Assert.Empty(bench.Requests);
+    }
+
+    [Fact]
+    public async Task Run_WhenItsTokensAreUsed_EndsAtTheNextStepAndContinueGoesOn()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Reading, Token);
+        bench.Write("notes.txt", "colour=red\n");
+
+        var (code, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Look.", MaxTokens = 1_100 });
+        var (again, _) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Go on.", Continue = true });
+
+        Assert.Equal((int)ExitCode.BudgetReached, code);
+        Assert.Equal("BudgetReached", events[^1].GetProperty("stopReason").GetString());
+        Assert.Equal(1, events[^1].GetProperty("steps").GetInt32());
+        Assert.Contains(events, line => line.GetProperty("type").ValueEquals("tool_result"));
+        Assert.Equal(0, again);
+        Assert.Contains("colour=red", bench.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WhenItsMoneyIsSpent_EndsWithTheSameCode()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Reading, Token);
+        bench.Configure("price_input = 1.0\nprice_output = 10.0");
+        bench.Write("notes.txt", "colour=red\n");
+
+        // 1,000 sent for 1 and 200 received for 10 a million: 0.003.
+        var (code, _) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Look.", MaxCost = 0.003m });
+        var (enough, _) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Look.", MaxCost = 0.0031m });
+
+        Assert.Equal((int)ExitCode.BudgetReached, code);
+        Assert.Equal(0, enough);
+    }
+
+    [Fact]
+    public async Task Run_WithMaxCostButNoPrice_StartsNothing()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Reading, Token);
+
+        var wrong = await Assert.ThrowsAsync<UserFacingException>(() => bench.RunAsync(new HeadlessRequest { Prompt = "Look.", MaxCost = 1 }));
+
+        Assert.Equal(ExitCode.Configuration, wrong.Code);
+        Assert.Contains("price_input", wrong.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.Requests);
+    }
+
+    [Fact]
+    public async Task Run_WithMaxSteps_EndsAsLimited()
+    {
+        await using var bench = await HeadlessBench.StartAsync("""
+            turns:
+              - repeat: {count: 20, answer: {calls: [{tool: read, arguments: {path: '${index}.txt'}}]}}
+            """, Token);
+
+        var (code, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Look.", MaxSteps = 2 });
+
+        Assert.Equal((int)ExitCode.LimitReached, code);
+        Assert.Equal("MaxTurnRequests", events[^1].GetProperty("stopReason").GetString());
+    }
+
+    [Fact]
+    public async Task Run_WhenItsTimeIsOver_EndsAsTimedOutAndKeepsTheSession()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Reading, Token);
+        bench.Server.Faults.Add(new ModelFault { DelayFirstByteMs = 600_000 });
+
+        var (code, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Look.", Timeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal((int)ExitCode.TimedOut, code);
+        Assert.Contains("--continue", events[^1].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithAFileInThePrompt_AttachesItsLines()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+        bench.Write("src/a b.txt", "one\ntwo\nthree\nfour\n");
+        bench.Write("plain.txt", "whole\n");
+
+        await bench.RunAsync(new HeadlessRequest { Prompt = "Explain @\"src/a b.txt:2-3\" and @plain.txt, but not @nobody or me@example.org." });
+
+        var request = bench.Requests[0];
+        Assert.Contains("lines 2-3 of 4", request, StringComparison.Ordinal);
+        Assert.Contains("two\\nthree\\n", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("four", request, StringComparison.Ordinal);
+        Assert.Contains("whole", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("not attached", request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithAFileOutsideOrWithheld_SaysSoInsteadOfShowingIt()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+        bench.Write(".env", "TOKEN=of-the-user\n");
+        var outside = bench.WriteOutside("outside.txt", "far away\n");
+
+        await bench.RunAsync(new HeadlessRequest { Prompt = $"See @.env and @{outside} and @src/missing.cs" });
+
+        var request = bench.Requests[0];
+        Assert.DoesNotContain("of-the-user", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("far away", request, StringComparison.Ordinal);
+        Assert.Contains("missing.cs is not shown: it does not exist", request, StringComparison.Ordinal);
+    }
+}
