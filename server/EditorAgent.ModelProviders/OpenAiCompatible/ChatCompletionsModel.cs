@@ -22,13 +22,7 @@ internal sealed class ChatCompletionsModel : IChatModel
         this.dialect = provider.Dialect;
         this.Description = ModelDescriptions.Of(model);
         this.encoder = new ChatRequestEncoder(provider.Dialect, model, logger);
-        var headers = ModelEndpoint.HeadersOf(provider);
-        if (provider.ApiKey is { Length: > 0 } key)
-        {
-            headers.Insert(0, ModelEndpoint.Header(provider, "Authorization", $"Bearer {key.Trim()}"));
-        }
-
-        this.endpoint = new ModelEndpoint(provider.Name, ModelEndpoint.Combine(provider, "/chat/completions"), [.. headers]);
+        this.endpoint = ChatEndpoint.Of(provider);
     }
 
     public ModelDescription Description { get; }
