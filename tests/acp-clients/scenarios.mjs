@@ -397,6 +397,7 @@ export const scenarios = {
   }),
 
   compact_command: (connect) => connect(choose("allow_once"), async (agent, connection) => {
+    writeFileSync(join(cwd, "notes.txt"), `colour=red\n${"# a line of no importance\n".repeat(200)}`);
     const sessionId = await openSession(agent);
     await prompt(agent, sessionId, green);
     const [before] = connection.updates.filter(({ update }) => update.sessionUpdate === "usage_update").slice(-1);
@@ -405,8 +406,8 @@ export const scenarios = {
     assert.ok(connection.updates.some(({ update }) => update.sessionUpdate === "notice" && /^The conversation was summarised: /.test(update.title)));
     const [after] = connection.updates.filter(({ update }) => update.sessionUpdate === "usage_update").slice(-1);
     assert.notDeepEqual(after, before);
-    assert.equal((await prompt(agent, sessionId, "Say something.")).stopReason, "end_turn");
-    assert.match(said(connection.updates), /Still here\.$/);
+    assert.equal((await prompt(agent, sessionId, "Now make it dark.")).stopReason, "end_turn");
+    assert.match(said(connection.updates), /Dark, then\.$/);
   }),
 
   bare_client: (connect) => connect(choose("allow_once"), async (agent, connection) => {

@@ -195,12 +195,15 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
             state = session.State;
             var conversation = ShortConversation.Of(state, note, budget);
             var tokens = TokenEstimate.Of(conversation.Messages) + TokenEstimate.Of(state.Conversation.Skip(state.Conversation.Count - conversation.Tail));
-            if (tokens >= TokenEstimate.Of(state.Conversation))
+            var freed = TokenEstimate.Of(state.Conversation) - tokens;
+            if (freed <= 0)
             {
                 return false;
             }
 
-            compacted = new SessionEvent.Compacted(conversation.Messages, conversation.Tail, note, before, meter.Fixed + meter.Expect(tokens), written?.Usage ?? default)
+            // A vendor may count less than the estimate; a shorter conversation is never told to be a longer one.
+            var after = Math.Clamp(before - meter.Expect(freed), 0, meter.Fixed + meter.Expect(tokens));
+            compacted = new SessionEvent.Compacted(conversation.Messages, conversation.Tail, note, before, after, written?.Usage ?? default)
             {
                 ModelId = written?.ModelId,
                 IsTight = written is null,
