@@ -133,6 +133,9 @@ internal sealed class Turn(
 
             notes.Tell();
             await compactor.MakeRoomAsync(tools.Definitions, cancellationToken);
+
+            // Making room may have taken a while.
+            this.TakeSteering();
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);
             if (!answer.Message.ToolCalls.Any())
             {

@@ -13,6 +13,7 @@ namespace EditorAgent.Core.Agent.Compaction;
 /// </summary>
 internal sealed class Compactor(Session session, ContextMeter meter, HandoffWriter writer, TurnHooks? hooks, TimeProvider time)
 {
+    private const string Safe = "Nothing is lost: choose a model with a larger window, or start a new session.";
     private const int MostRecoveries = 3;
     private const int MostInARow = 3;
     private const int NewestOutput = 40_000;
@@ -61,6 +62,12 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         if (++this.recoveries > MostRecoveries)
         {
             throw Overflow($"The model refused the conversation as too long {this.recoveries} times in this turn, though it was shortened each time. {Safe}", refused);
+        }
+
+        if (refused.ContextWindow is null)
+        {
+            // Nobody said how large the window is, only that this was too much. One refusal out of turn must not shrink it to nothing.
+            meter.LearnWindow((int)Math.Max(meter.Used, meter.Window / 2));
         }
 
         await this.ReduceAsync(cancellationToken);
@@ -201,8 +208,8 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
                 return false;
             }
 
-            // A vendor may count less than the estimate; a shorter conversation is never told to be a longer one.
-            var after = Math.Clamp(before - meter.Expect(freed), 0, meter.Fixed + meter.Expect(tokens));
+            // A vendor may count far less than the estimate; a shorter conversation is never told to be a longer one.
+            var after = meter.Fixed + meter.Expect(tokens) is var estimate && estimate < before ? estimate : Math.Max(0, before - meter.Expect(freed));
             compacted = new SessionEvent.Compacted(conversation.Messages, conversation.Tail, note, before, after, written?.Usage ?? default)
             {
                 ModelId = written?.ModelId,
@@ -242,8 +249,6 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
 
     /// <summary>Whether the model has said anything since the conversation began or was last shortened.</summary>
     private static bool HasAnswer(SessionState state) => state.Conversation.Skip(state.Compaction?.Messages.Length ?? 0).Any(message => message is Message.Assistant);
-
-    private const string Safe = "Nothing is lost: choose a model with a larger window, or start a new session.";
 
     private ModelException TooSmall() => Overflow(
         meter.Fixed >= this.Limit

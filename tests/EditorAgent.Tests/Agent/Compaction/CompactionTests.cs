@@ -120,6 +120,91 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task RunTurn_WhenSomethingIsSaidWhileTheNoteIsWritten_KeepsItBehindTheNote()
+    {
+        var model = new WindowedModel(32_000, Chatter.Looks(12));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)]);
+        model.Note = (_, note) =>
+        {
+            fixture.Agent.Session.Append(new SessionEvent.Reminder("Said meanwhile by the host."));
+            Assert.True(fixture.Agent.TrySteer([new ContentPart.Text("Said meanwhile by the user.")]));
+            return new ModelEvent.Completed(new Message.Assistant([new AssistantPart.Text(note)]), FinishReason.Stop, default);
+        };
+
+        await fixture.TurnAsync("go", Cancel);
+
+        var next = model.Sent[model.Sent.FindIndex(sent => sent.IsNote) + 1].Messages.Select(WindowedModel.TextOf).ToList();
+        Assert.Equal(["Said meanwhile by the host.", "Said meanwhile by the user."], next[^2..]);
+        Assert.Contains("I am at work", next[^3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenItIsTimeAtTheFirstRequest_KeepsTheNewPromptWithAllThatCameWithIt()
+    {
+        var model = new WindowedModel(32_000, Chatter.Looks(3));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(27_000)]);
+        await fixture.TurnAsync("first", Cancel);
+        Assert.Equal(0, model.Notes());
+        ContentPart[] prompt =
+        [
+            new ContentPart.Text("What does this file do?"),
+            new ContentPart.Text("Attached by the user: the file a.cs, lines 1-900 of 900.\n" + new string('x', 16_000)) { IsOfWorkspace = true },
+        ];
+
+        await fixture.Agent.RunTurnAsync([.. prompt], Cancel);
+
+        Assert.Equal(1, model.Notes());
+        var request = model.Sent[model.Sent.FindIndex(sent => sent.IsNote) + 1].Messages;
+        Assert.Equal(prompt, Assert.IsType<Message.User>(request[^1]).Content);
+        Assert.Equal(["first"], ((Message.User)request[0]).Content.OfType<ContentPart.Text>().Select(text => text.Value));
+        Assert.Equal(3, request.Count);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenTheProjectHasNotes_ShowsThemAgainBehindTheWords()
+    {
+        var model = new WindowedModel(32_000, Chatter.Looks(12));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)]);
+        await File.WriteAllTextAsync(Path.Combine(fixture.WorkspaceRoot, "AGENTS.md"), "Use tabs.", Cancel);
+
+        await fixture.TurnAsync("go", Cancel);
+
+        var before = model.Sent[0].Messages.Select(WindowedModel.TextOf).Single(text => text.Contains("Use tabs.", StringComparison.Ordinal));
+        var after = fixture.Agent.Session.State.Compaction!.Messages.Select(WindowedModel.TextOf).ToList();
+        Assert.Equal(["go", before], after[..2]);
+        Assert.Contains("[workspace ", after[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenThereIsAPlan_ShowsItBesideTheNote()
+    {
+        var model = new WindowedModel(32_000, Chatter.Looks(12));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)]);
+        fixture.Agent.Session.Append(new SessionEvent.PlanChanged([new PlanEntry("look around", PlanEntryPriority.High, PlanEntryStatus.InProgress), new PlanEntry("stop", PlanEntryPriority.Low, PlanEntryStatus.Completed)]));
+
+        await fixture.TurnAsync("go", Cancel);
+
+        Assert.Contains("The plan:\n- [>] look around\n- [x] stop", Chatter.Texts(fixture.Agent.Session.State)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenTheVendorIsDownWhileTheNoteIsWritten_TriesAgain()
+    {
+        var time = new ManualTime();
+        var model = new WindowedModel(32_000, Chatter.Looks(12));
+        model.Note = (attempt, note) => attempt < 4
+            ? throw new ModelException(new ModelFailure(ModelFailureKind.Transient, "busy"))
+            : new ModelEvent.Completed(new Message.Assistant([new AssistantPart.Text(note)]), FinishReason.Stop, default);
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)], time: time);
+
+        var turn = fixture.TurnAsync("go", Cancel);
+        await time.AdvanceUntilAsync(turn, TimeSpan.FromSeconds(1), Cancel);
+
+        Assert.Equal((StopReason.EndTurn, 4), ((await turn).Reason, model.Notes()));
+        Assert.Equal(3, fixture.Events.Count(happened => happened is SessionEvent.Retrying));
+    }
+
+    [Fact]
     public async Task RunTurn_WhenAnotherModelIsSetAside_LetsItWriteTheNote()
     {
         var aside = new WindowedModel(16_000, _ => throw new InvalidOperationException("asked for more than a note"));

@@ -58,8 +58,8 @@ public sealed class SmallWindowTests
 
         var outcome = await fixture.TurnAsync("go", Cancel);
 
-        Assert.Equal(namesWindow ? StopReason.EndTurn : outcome.Reason, outcome.Reason);
-        Assert.InRange(model.Overflows, 1, namesWindow ? 3 : 30);
+        Assert.True(outcome.Reason == StopReason.EndTurn, outcome.Error);
+        Assert.InRange(model.Overflows, 1, 3);
         Assert.InRange(Chatter.MostShorteningsWithoutAnswer(fixture.Agent), 0, 1);
     }
 
