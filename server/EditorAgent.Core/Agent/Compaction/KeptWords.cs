@@ -1,3 +1,4 @@
+using EditorAgent.Core.Agent.Attachments;
 using System.Collections.Immutable;
 using System.Globalization;
 using EditorAgent.Core.Models;
