@@ -30,7 +30,7 @@ internal sealed class SessionGuidance(Session session, Workspace workspace, IWor
             this.Take(await ProjectInstructions.ReadAsync(workspace, files, cancellationToken), isOfUser: false);
         }
 
-        if (library is { MayHoldSkills: true })
+        if (library is { MayHoldTexts: true })
         {
             this.ListSkills(await library.LookAsync(cancellationToken));
         }
