@@ -33,6 +33,10 @@ public sealed record AgentConfiguration
 
     public ImmutableArray<PermissionRuleEntry> PermissionRules { get; init; } = [];
 
+    public WebSettings Web { get; init; } = new();
+
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>The user's programs that are told what happens; those of a workspace stand elsewhere.</summary>
     public ImmutableArray<HookEntry> Hooks { get; init; } = [];
 

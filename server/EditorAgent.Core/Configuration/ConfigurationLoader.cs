@@ -34,6 +34,7 @@ public static class ConfigurationLoader
     {
         var providerReader = new ProviderReader(table, environment);
         ImmutableArray<ProviderSettings> providers = [.. table.Providers.Select(providerReader.Read)];
+        var services = new ServiceReader(table, environment);
         var modelReader = new ModelReader(table);
         var written = table.Models.Select(modelReader.Read).ToList();
         ImmutableArray<ModelSettings> models = [.. written, .. KnownModels(providers, written)];
@@ -58,6 +59,8 @@ public static class ConfigurationLoader
             AllowsSampling = server => table.Flag("mcp", "sampling", server) ?? false,
             PermissionRules = table.Rules,
             Hooks = table.Hooks,
+            Web = services.Web(),
+            Telemetry = services.Telemetry(),
             LanguageServers = LanguageServerReader.Read(table),
             OriginsSource = table.Origins,
             Warnings = table.Warnings,

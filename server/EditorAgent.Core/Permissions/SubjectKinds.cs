@@ -8,7 +8,7 @@ internal static class SubjectKinds
     public static SubjectKind Of(string tool) => tool.ToLowerInvariant() switch
     {
         "shell" or "run_tests" => SubjectKind.Command,
-        "web_fetch" or "fetch" => SubjectKind.Address,
+        "web_fetch" or "web_search" or "fetch" => SubjectKind.Address,
         _ => SubjectKind.Path,
     };
 }

@@ -3,6 +3,7 @@ using EditorAgent.BuiltInTools;
 using EditorAgent.BuiltInTools.Git;
 using EditorAgent.BuiltInTools.Images;
 using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.BuiltInTools.Web;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Agent.Attachments;
@@ -104,7 +105,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var configuration = this.ConfigurationFor(folder);
         var workspace = new Workspace(folder, [], []);
         var policy = new PermissionPolicy(configuration.PermissionRules, mode ?? PermissionModeName.Parse(configuration.DefaultMode) ?? PermissionMode.Ask);
-        var tools = new ToolCatalog(BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), this.sandbox.Value));
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, new DiskWorkspaceFiles(), this.sandbox.Value), .. WebToolSet.Create(configuration.Web, policy, time)]);
         return (new CallExplainer(tools, workspace, policy), [.. configuration.Warnings, .. policy.Warnings, .. policy.WarningsFor([.. tools.Names, .. BuiltInToolSet.OfSessions])]);
     }
 
@@ -172,7 +173,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
         var ledger = new ReadLedger();
         var images = new ImageFitting(configuration.Attachments.ImageBytes, () => new ImageScaler());
         var code = LazyInitializer.EnsureInitialized(ref this.code, () => new CodeComposition(environment, this.sandbox, time, logger)).For(workspace, files, trust, ledger, withheld, configuration);
-        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null, beside, images), .. code?.Tools ?? []]);
+        var tools = new ToolCatalog([.. BuiltInToolSet.Create(workspace, files, this.sandbox.Value, new SpillDirectory(spill), withheld, ledger, code is { KnowsTests: true } ? code.AffectedTestsAsync : null, this.Editor?.Outcomes, guidance.MayHoldSkills ? guidance : null, beside, images), .. WebToolSet.Create(configuration.Web, permissions, time), .. code?.Tools ?? []]);
         if (formulas is not null)
         {
             tools.Append(formulas.Remembered(tools.Names));
