@@ -1,7 +1,10 @@
+using System.Text;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Sessions.Journal;
 using EditorAgent.Core.Tools;
+using EditorAgent.Tests.Sessions;
 using Xunit;
 
 namespace EditorAgent.Tests.Agent.Compaction;
@@ -153,7 +156,6 @@ public sealed class CompactionTests
 
         await fixture.Agent.RunTurnAsync([.. prompt], Cancel);
 
-        Assert.Equal(1, model.Notes());
         var request = model.Sent[model.Sent.FindIndex(sent => sent.IsNote) + 1].Messages;
         Assert.Equal(prompt, Assert.IsType<Message.User>(request[^1]).Content);
         Assert.Equal(["first"], ((Message.User)request[0]).Content.OfType<ContentPart.Text>().Select(text => text.Value));
@@ -246,6 +248,38 @@ public sealed class CompactionTests
 
         Assert.InRange(model.Notes(), 2, 6);
         Assert.Equal(0, model.Overflows);
+    }
+
+    [Fact]
+    public async Task Journal_WhenTheProcessDiesBehindAnyRecord_HoldsAConversationThatVendorsAccept()
+    {
+        var model = new WindowedModel(16_384, Chatter.Looks(20));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(20_000)]);
+        await fixture.TurnAsync("go", Cancel);
+        await fixture.TurnAsync("again", Cancel);
+        var last = Chatter.Texts(fixture.Agent.Session.State);
+        var journal = Path.Combine(fixture.Agent.Session.Directory, "journal.jsonl");
+        await fixture.Agent.DisposeAsync();
+
+        var state = new SessionState { Id = new("x"), WorkingDirectory = "/w" };
+        var (shortened, pruned) = (0, 0);
+        foreach (var line in await File.ReadAllLinesAsync(journal, Cancel))
+        {
+            if (JournalLine.Read(Encoding.UTF8.GetBytes(line)) is not JournalRecord.Happened happened)
+            {
+                continue;
+            }
+
+            state = ConversationFold.Apply(state, happened.Event, happened.At);
+            shortened += happened.Event is SessionEvent.Compacted ? 1 : 0;
+            pruned += happened.Event is SessionEvent.OutputsPruned ? 1 : 0;
+            var repaired = SessionRepair.Of(state).Aggregate(state, (before, repair) => ConversationFold.Apply(before, repair, happened.At));
+            ConversationRules.Check(repaired.Conversation);
+            Assert.Empty(repaired.OpenCalls);
+        }
+
+        Assert.True(shortened > 1 && pruned > 0, $"{shortened} shortened, {pruned} pruned");
+        Assert.Equal(last, Chatter.Texts(state));
     }
 
     [Fact]
