@@ -67,6 +67,15 @@ internal static class RuleTranslation
                 return ForPaths(isAllowed, dialect == RuleDialect.Cursor ? ["edit", "write"] : ["write"], subject, dialect);
             case "Edit" or "MultiEdit" or "StrReplaceFile" or "Write" or "WriteFile" or "NotebookEdit" when !isAllowed:
                 return ForPaths(isAllowed, Writers, subject, dialect);
+            case "WebFetch" or "FetchURL":
+                var (addresses, whyNot) = UrlRules.Translate(isAllowed, subject, dialect);
+                return whyNot is null ? ([.. Tools(["web_fetch"], addresses)], null) : ([], whyNot);
+            case "WebSearch" when subject.Length == 0:
+                return (["web_search"], null);
+            case "Task" or "Agent" when subject.Length == 0:
+                return (["agent"], null);
+            case "Skill" when subject.Length == 0:
+                return (["skill"], null);
             case "Glob" or "Grep" when subject.Length == 0:
                 return (tool == "Glob" ? ["glob", "list"] : ["grep"], null);
             case "Glob" or "Grep":

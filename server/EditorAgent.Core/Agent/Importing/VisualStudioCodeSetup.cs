@@ -65,6 +65,9 @@ internal sealed partial class VisualStudioCodeSetup(SetupPlaces places, ImportIt
                 case "chat.tools.autoApprove" or "chat.tools.global.autoApprove" when value is JsonValue off && off.GetValueKind() == JsonValueKind.False:
                     items.Use(file, $"{key} = false", "nothing runs unasked here either");
                     break;
+                case "chat.tools.urls.autoApprove" when value is JsonObject addresses:
+                    this.ReadAddresses(file, addresses);
+                    break;
                 case "chat.agent.maxRequests" when value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.TryGetValue<int>(out var most) && most is > 0 and <= 1000:
                     this.ReadMost(file, most);
                     break;
@@ -96,6 +99,22 @@ internal sealed partial class VisualStudioCodeSetup(SetupPlaces places, ImportIt
         }
     }
 
+    private void ReadAddresses(string file, JsonObject addresses)
+    {
+        foreach (var (address, value) in addresses)
+        {
+            var what = $"chat.tools.urls.autoApprove: {address}";
+            if (value is not JsonValue flag || flag.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                items.Leave(file, what, "it parts the asking from the answer, which is one thing here");
+                continue;
+            }
+
+            var isAllowed = flag.GetValueKind() == JsonValueKind.True;
+            items.Rule(file, $"{what} = {(isAllowed ? "true" : "false")}", isAllowed ? "allow" : "ask", $"WebFetch({address})", RuleDialect.Cursor);
+        }
+    }
+
     private void ReadMost(string file, int most)
     {
         if (items.Target.Settings().Any(setting => setting.Path is ["loop", ..]))
@@ -115,7 +134,6 @@ internal sealed partial class VisualStudioCodeSetup(SetupPlaces places, ImportIt
     {
         "chat.tools.autoApprove" or "chat.tools.global.autoApprove" => "it runs everything unasked; choose the mode yolo if you mean that",
         "chat.tools.edits.autoApprove" => "edits run unasked in the mode accept-edits, but for files that configure or run something",
-        "chat.tools.urls.autoApprove" => "addresses are allowed when you are asked about one",
         "mcp" => "servers stand in mcp.json now; move them there in VS Code first",
         _ when key.StartsWith("chat.mcp.", StringComparison.Ordinal) => "servers of other programs are taken over one by one",
         _ when key.StartsWith("github.copilot.", StringComparison.Ordinal) => "it is a setting of Copilot",

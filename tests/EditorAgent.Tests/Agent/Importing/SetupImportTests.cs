@@ -114,6 +114,32 @@ public sealed class SetupImportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("allow", "WebFetch(domain:example.org)", nameof(RuleDialect.Claude), "web_fetch(example.org)")]
+    [InlineData("deny", "WebFetch(domain:example.org)", nameof(RuleDialect.Claude), "web_fetch(*.example.org)")]
+    [InlineData("deny", "FetchURL(https://a.example/**)", nameof(RuleDialect.Kimi), "web_fetch(https://a.example)")]
+    [InlineData("deny", "FetchURL(https://a.example/x*/y)", nameof(RuleDialect.Kimi), "web_fetch(a.example)")]
+    [InlineData("allow", "WebFetch(https://a.example/docs/*)", nameof(RuleDialect.Cursor), "web_fetch(https://a.example/docs)")]
+    [InlineData("ask", "WebFetch", nameof(RuleDialect.Claude), "web_fetch")]
+    [InlineData("deny", "Task", nameof(RuleDialect.Claude), "agent")]
+    [InlineData("deny", "Bash(dotnet test:*)", nameof(RuleDialect.Claude), "shell(dotnet test)", "run_tests(dotnet test)")]
+    [InlineData("deny", "Bash", nameof(RuleDialect.Claude), "shell", "run_tests")]
+    [InlineData("deny", "Read(secrets/)", nameof(RuleDialect.Claude), "read(secrets)")]
+    [InlineData("deny", "Edit(a/*)", nameof(RuleDialect.Claude), "edit*(a/*)", "edit*(a/*/**)", "write(a/*)", "write(a/*/**)", "move(a/*)", "move(a/*/**)", "rename_symbol(a/*)", "rename_symbol(a/*/**)", "apply_code_action(a/*)", "apply_code_action(a/*/**)")]
+    [InlineData("allow", "Write(notes.md)", nameof(RuleDialect.Kimi), "write(notes.md)")]
+    [InlineData("deny", "mcp__a__b*", nameof(RuleDialect.Kimi), "mcp__a__b*")]
+    public void Rule_WithAMeaningHere_IsWrittenSo(string decision, string pattern, string dialect, params string[] expected)
+    {
+        var (patterns, why) = RuleTranslation.Of(decision, pattern, Enum.Parse<RuleDialect>(dialect));
+
+        Assert.Null(why);
+        Assert.Equal(expected, patterns);
+    }
+
+    [Theory]
+    [InlineData("allow", "FetchURL(https://a.example/**)", nameof(RuleDialect.Kimi))]
+    [InlineData("allow", "WebFetch(https://a.example)", nameof(RuleDialect.Cursor))]
+    [InlineData("deny", "WebFetch(https://*x.example/y)", nameof(RuleDialect.Cursor))]
+    [InlineData("deny", "WebFetch(file:///etc)", nameof(RuleDialect.Cursor))]
     [InlineData("allow", "Bash(git *)", nameof(RuleDialect.Kimi))]
     [InlineData("allow", "Bash(*)", nameof(RuleDialect.Kimi))]
     [InlineData("allow", "Read(**)", nameof(RuleDialect.Kimi))]
