@@ -410,6 +410,27 @@ export const scenarios = {
     assert.match(said(connection.updates), /Dark, then\.$/);
   }),
 
+  // The user's command and the trusted workspace's skill: offered with their origin, typed, and handed out to the model.
+  guidance: (connect) => connect(nobody, async (agent, connection) => {
+    const sessionId = await openSession(agent);
+    const offered = () => connection.updates.findLast(({ update }) => update.availableCommands)?.update.availableCommands ?? [];
+    await connection.until(() => offered().some(({ name }) => name === "deploy"));
+    const ship = offered().find(({ name }) => name === "ship");
+    assert.deepEqual([ship.description, ship.input.hint], ["Ship it (you)", "version"]);
+    assert.equal(offered().find(({ name }) => name === "deploy").description, "Deploys (workspace)");
+
+    assert.equal((await prompt(agent, sessionId, "/ship 1.2")).stopReason, "end_turn");
+    const before = connection.updates.length;
+    assert.equal((await prompt(agent, sessionId, "/help")).stopReason, "end_turn");
+    assert.ok(said(connection.updates.slice(before)).includes("`/ship`"));
+
+    assert.equal((await prompt(agent, sessionId, "Use the skill for prod.")).stopReason, "end_turn");
+    const call = connection.updates.find(({ update }) => update.sessionUpdate === "tool_call").update;
+    assert.equal(call.title, "Use the skill deploy (of the workspace)");
+    assert.equal(statesOf(connection, call.toolCallId).at(-1), "completed");
+    assert.ok(said(connection.updates).endsWith("Deployed."));
+  }),
+
   bare_client: (connect) => connect(choose("allow_once"), async (agent, connection) => {
     const sessionId = await openSession(agent, { protocolVersion: 1 });
     assert.equal((await prompt(agent, sessionId, green)).stopReason, "end_turn");

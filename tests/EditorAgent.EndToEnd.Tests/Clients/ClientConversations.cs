@@ -6,7 +6,7 @@ internal static class ClientConversations
     /// <summary>
     /// "Make it green." reads and edits <c>notes.txt</c>; "Run it." starts a command of two processes that ends only by force, which
     /// <c>scenarios.mjs</c> knows by its <c>sleep 60419</c>; words that ask for a dark green are acknowledged; whoever asks for a handoff
-    /// note gets one; all else gets a line.
+    /// note gets one; "Use the skill" asks for the skill <c>deploy</c>; all else gets a line.
     /// </summary>
     public const string Notes = """
         turns:
@@ -30,6 +30,12 @@ internal static class ClientConversations
             answer: {text: Changed.}
           - at: 2
             answer: {text: I could not change it.}
+          - at: 0
+            when: {user_contains: Use the skill}
+            answer: {calls: [{tool: skill, arguments: {name: deploy, args: prod}}]}
+          - at: 1
+            when: {tool_result_contains: Deploy to prod.}
+            answer: {text: Deployed.}
           - at: 0
             when: {user_contains: run}
             answer:

@@ -155,6 +155,19 @@ public sealed class SdkClientTests : IDisposable
     }
 
     [Fact]
+    public async Task CommandsAndSkills_OfTheUserAndATrustedWorkspace_AreOfferedTypedAndHandedOut()
+    {
+        Write(Path.Combine(this.run.Folders.Home, "commands", "ship.md"), "---\ndescription: Ship it\nargument-hint: version\n---\nShip $1 now.");
+        Write(this.run.Folders.WorkFile(Path.Combine(".agents", "skills", "deploy", "SKILL.md")), "---\ndescription: Deploys\n---\nDeploy to $1.");
+
+        var requests = await this.ConverseAsync("guidance");
+
+        Assert.Contains("Ship 1.2 now.", requests[0], StringComparison.Ordinal);
+        Assert.Contains("- deploy: Deploys", requests[0], StringComparison.Ordinal);
+        Assert.Contains("Deploy to prod.", requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EndOfInput_WhileACommandRuns_EndsTheProcessAndEveryProcessOfTheCommand() => await this.ConverseAsync("end_mid_tool");
 
     public void Dispose() => this.run.Dispose();
@@ -166,6 +179,12 @@ public sealed class SdkClientTests : IDisposable
         this.run.Folders.WithModel(model, provider);
         await this.run.ConverseAsync(scenario);
         return await model.RequestsAsync();
+    }
+
+    private static void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
     }
 
     private static IEnumerable<string?> UserWords(string request) =>
