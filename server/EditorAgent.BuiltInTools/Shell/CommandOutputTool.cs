@@ -29,11 +29,7 @@ public sealed class CommandOutputTool(BackgroundCommands commands, TimeProvider 
     {
         var command = (BackgroundCommand)call.Plan.State!;
         await this.WaitAsync(command, TimeSpan.FromSeconds(Math.Clamp(call.Arguments.OptionalInt32("wait_seconds") ?? 0, 0, LongestWait)), cancellationToken);
-        if (command.HasEnded)
-        {
-            command.TryTell();
-        }
-
+        var isEnd = command.HasEnded && command.TryTell();
         var length = command.Command.Output.Length;
         var (text, whole) = command.Command.Output.Last(call.Arguments.OptionalInt32("lines") ?? DefaultLines);
         var isNew = length > command.Shown;
@@ -43,6 +39,7 @@ public sealed class CommandOutputTool(BackgroundCommands commands, TimeProvider 
         return new ToolResult
         {
             Content = [ToolResult.Remark(told), .. command.Findings.Select(line => ToolResult.Remark($"[{line}]\n")), new ContentPart.Text(text.Length == 0 ? "(no output)" : text)],
+            IsNews = isNew || isEnd,
             Origin = command.IsKeptIn ? TextOrigin.Program : TextOrigin.Outside,
         };
     }

@@ -269,7 +269,7 @@ internal sealed class Turn(
             this.denied += call.Fate == ToolCallFate.Denied ? 1 : 0;
             this.usage += call.Result.Subagent?.Usage ?? default;
             this.lastTests = call.Result.Tests ?? this.lastTests;
-            this.Remind(this.loops.CallEnded(call.ToolName, call.Arguments, call.Result.IsError));
+            this.Remind(call.Result.IsNews ? null : this.loops.CallEnded(call.ToolName, call.Arguments, call.Result.IsError));
             this.Remind(call.Result.HookMessage);
         }
     }

@@ -21,6 +21,9 @@ public sealed record ToolResult
     /// <summary>Whether the text is handed on whole, whatever its length: part of it says nothing. Exact, too.</summary>
     public bool IsVerbatim { get; init; }
 
+    /// <summary>Whether it tells something that an earlier call of the same could not: then repeating that call was no going in circles.</summary>
+    public bool IsNews { get; init; }
+
     /// <summary>What was really written, for the client and the checkpoint.</summary>
     public ImmutableArray<FileDiff> Diffs { get; init; } = [];
 

@@ -60,10 +60,13 @@ internal sealed class TerminalPrompt(Transcript transcript, TextReader input) : 
     {
         while (true)
         {
-            transcript.WriteQuestion($"{string.Join("  ", choices.Select((choice, index) => $"[{index + 1}] {choice}"))}  [n] do not answer  [q] stop");
+            transcript.WriteQuestion($"{string.Join("  ", choices.Select((choice, index) => $"[{index + 1}] {choice}"))}  [f] answer in your own words  [n] do not answer  [q] stop");
             var line = (await ReadLineAsync(input, cancellationToken))?.Trim().ToLowerInvariant();
             switch (line)
             {
+                case "f":
+                    transcript.WriteQuestion("Your answer");
+                    return new PermissionAnswer.Reject(await ReadLineAsync(input, cancellationToken));
                 case "n" or "no":
                     return new PermissionAnswer.Reject(null);
                 case "q" or null:

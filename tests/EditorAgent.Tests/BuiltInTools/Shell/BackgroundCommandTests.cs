@@ -65,6 +65,19 @@ public sealed class BackgroundCommandTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task Output_WhenItIsAskedForOverAndOver_IsNoCircleAsLongAsItSaysSomethingNew()
+    {
+        await ToolRun.RunAsync(this.shell, new { command = Await(Path.Combine(this.root, "gate")), background = true }, Cancel);
+        var first = await ToolRun.RunAsync(this.look, new { id = "c1" }, Cancel);
+        Assert.False(first.IsNews);
+        await File.WriteAllTextAsync(Path.Combine(this.root, "gate"), "x\n", Cancel);
+        await this.commands.Find("c1")!.Command.Ended;
+
+        Assert.True((await ToolRun.RunAsync(this.look, new { id = "c1" }, Cancel)).IsNews);
+        Assert.False((await ToolRun.RunAsync(this.look, new { id = "c1" }, Cancel)).IsNews);
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task Timeout_WhenItIsOver_HandsTheCommandOverInsteadOfEndingIt()
     {
         var gate = Path.Combine(this.root, "gate");
