@@ -63,6 +63,10 @@ internal static class VerbRunner
             var fault = LogFile.In(context.Home).WriteFault(exception);
             return Say(ExitCode.Internal, $"Something went wrong inside EditorAgent (fault {fault}); sessions are safe on disk. Details: {LogFile.In(context.Home).Path}");
         }
+        finally
+        {
+            ProcessTelemetry.End();
+        }
     }
 
     private static Task<int> RunAsync(string[] args, VerbContext context)

@@ -155,6 +155,7 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     private AgentParts PartsOf(Session session, AgentConfiguration configuration, SessionRequest request, FormulaTools? formulas, SessionTools? beside = null, AgentSession? owner = null)
     {
+        ProcessTelemetry.Begin(configuration.Telemetry);
         var spill = Path.Combine(session.Directory, "tool-results");
         var places = GuidancePlaces.Of(home, environment);
         ImmutableArray<string> spills = owner is null ? [spill] : [spill, Path.Combine(owner.Session.Directory, "tool-results")];
