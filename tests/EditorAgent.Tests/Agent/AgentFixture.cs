@@ -33,32 +33,33 @@ internal sealed class AgentFixture : IAsyncDisposable, IPermissionPrompt
 
     public string WorkspaceRoot => Path.Combine(this.folder.FullName, "workspace");
 
-    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null, Func<Workspace, WorkspaceTrust, GuidanceLibrary>? guidance = null, BackgroundCommands? commands = null)
+    public static async Task<AgentFixture> StartAsync(IChatModel model, IEnumerable<ITool> tools, LoopSettings? loop = null, TimeProvider? time = null, ImmutableArray<string>? warnings = null, ToolCatalog? catalog = null, ILateTools? late = null, IChatModel? summarizer = null, Func<Workspace, WorkspaceTrust, GuidanceLibrary>? guidance = null, BackgroundCommands? commands = null, Func<AgentParts, AgentParts>? adjust = null)
     {
         var fixture = new AgentFixture();
         var workspace = new Workspace(fixture.folder.CreateSubdirectory("workspace").FullName, [], []);
         var session = await fixture.Store.CreateAsync(workspace.Root, [], "test", CancellationToken.None);
         var trust = new WorkspaceTrust(fixture.TrustStore, workspace);
         session.Subscribe(envelope => fixture.Events.Add(envelope.Event));
+        var parts = new AgentParts
+        {
+            Workspace = workspace,
+            Files = new DiskWorkspaceFiles(),
+            Tools = catalog ?? new ToolCatalog(tools),
+            Late = late,
+            Permissions = new PermissionPolicy([], PermissionMode.Ask),
+            Trust = trust,
+            Guidance = guidance?.Invoke(workspace, trust),
+            Prompt = fixture,
+            Loop = loop ?? new LoopSettings(),
+            Time = time ?? TimeProvider.System,
+            Summarizer = summarizer,
+            Warnings = warnings ?? [],
+            Commands = commands,
+        };
         fixture.Agent = new AgentSession(
             session,
             model,
-            new AgentParts
-            {
-                Workspace = workspace,
-                Files = new DiskWorkspaceFiles(),
-                Tools = catalog ?? new ToolCatalog(tools),
-                Late = late,
-                Permissions = new PermissionPolicy([], PermissionMode.Ask),
-                Trust = trust,
-                Guidance = guidance?.Invoke(workspace, trust),
-                Prompt = fixture,
-                Loop = loop ?? new LoopSettings(),
-                Time = time ?? TimeProvider.System,
-                Summarizer = summarizer,
-                Warnings = warnings ?? [],
-                Commands = commands,
-            },
+            adjust?.Invoke(parts) ?? parts,
             NullLogger.Instance);
         return fixture;
     }

@@ -1,3 +1,8 @@
+using EditorAgent.BuiltInTools.Files;
+using EditorAgent.BuiltInTools.Images;
+using EditorAgent.Core.Models;
+using EditorAgent.Core.Models.Images;
+using EditorAgent.Tests.Images;
 using EditorAgent.BuiltInTools.Search;
 using EditorAgent.Core.Configuration;
 using Xunit;
@@ -65,6 +70,20 @@ public sealed class ReadToolTests : IDisposable
         var result = await ToolBench.CallAsync(this.bench.Read, new { path = "a.png" });
         Assert.True(result.IsError);
         Assert.Equal("a.png is binary (PNG image, 7 bytes), not text.", result.Text);
+    }
+
+    [Fact]
+    public async Task Read_WhenAnImage_ShowsItAsOne()
+    {
+        var image = SmallPng.Plain(20, 10);
+        this.bench.Directory.Write("a.png", image);
+        var tool = new ReadTool(this.bench.Workspace, this.bench.Files, this.bench.Ledger, new ImageFitting(262_144, () => new ImageScaler()));
+
+        var result = await ToolBench.CallAsync(tool, new { path = "a.png" });
+
+        Assert.False(result.IsError);
+        Assert.Equal("a.png: Png 20x10.", result.Text);
+        Assert.Equal(image, result.Content.OfType<ContentPart.Image>().Single().Data.ToArray());
     }
 
     [Fact]

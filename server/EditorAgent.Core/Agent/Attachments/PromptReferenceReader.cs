@@ -22,13 +22,15 @@ public static partial class PromptReferenceReader
             return FileOf(quoted);
         }
 
-        var name = match.Groups["plain"].Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"');
+        var written = match.Groups["plain"].Value;
+        var isSymbol = written.StartsWith(SymbolPrefix, StringComparison.Ordinal);
+        var name = (isSymbol ? written[SymbolPrefix.Length..] : written).TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"');
         return name switch
         {
-            "" or SymbolPrefix => null,
+            "" => null,
+            _ when isSymbol => new PromptReference.Symbol(name),
             "diff" or "changes" => new PromptReference.Changes(),
             "problems" => new PromptReference.Problems(),
-            _ when name.StartsWith(SymbolPrefix, StringComparison.Ordinal) => new PromptReference.Symbol(name[SymbolPrefix.Length..]),
             _ => FileOf(name),
         };
     }

@@ -1,0 +1,35 @@
+namespace EditorAgent.Tests.ModelProviders.Verification;
+
+/// <summary>The one way in which an endpoint is broken.</summary>
+public enum Flaw
+{
+    None,
+    RefusesTheKey,
+    Overloaded,
+    AnswersWithAPage,
+    ReasoningLast,
+    NoUsage,
+    UsageTooEarly,
+    NoFinishReason,
+    NoDone,
+    TakesNonsense,
+    FailsOnNonsense,
+    RefusesWithAPage,
+    IgnoresToolChoice,
+    NeverCalls,
+    AlwaysCalls,
+    ViolatesSchemas,
+    ViolatesOneSchema,
+    BrokenArguments,
+    InventsTools,
+    OneCallAtATime,
+    MixesCalls,
+    SharesCallIds,
+    StopsForCalls,
+    RefusesReasoning,
+    ReportsNoCache,
+    CachesNothing,
+    BreaksLetters,
+    IgnoresTheCap,
+    DropsPieces,
+}
