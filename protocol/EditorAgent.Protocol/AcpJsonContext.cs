@@ -136,6 +136,8 @@ namespace EditorAgent.Protocol;
 [JsonSerializable(typeof(ForkSessionResult))]
 [JsonSerializable(typeof(ExportSessionParams))]
 [JsonSerializable(typeof(ExportSessionResult))]
+[JsonSerializable(typeof(ArchiveSessionParams))]
+[JsonSerializable(typeof(ArchiveSessionResult))]
 [JsonSerializable(typeof(RenameSessionParams))]
 [JsonSerializable(typeof(RenameSessionResult))]
 [JsonSerializable(typeof(FindMentionsParams))]

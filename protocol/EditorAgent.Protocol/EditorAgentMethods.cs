@@ -33,6 +33,7 @@ public static class EditorAgentMethods
     public const string SearchSessions = "_editoragent/sessions/search";
     public const string ForkSession = "_editoragent/sessions/fork";
     public const string ExportSession = "_editoragent/sessions/export";
+    public const string ArchiveSession = "_editoragent/sessions/archive";
     public const string RenameSession = "_editoragent/sessions/rename";
     public const string SubagentTranscript = "_editoragent/subagents/transcript";
     public const string FindMentions = "_editoragent/mentions";

@@ -38,6 +38,16 @@ export interface ApprovalGrant {
 
 export type ApprovalOutcome = "allow_once" | "allow_session" | "allow_always" | "reject" | "cancel";
 
+export interface ArchiveSessionParams {
+  sessionId: string;
+  archived: boolean;
+  _meta?: Record<string, unknown>;
+}
+
+export interface ArchiveSessionResult {
+  _meta?: Record<string, unknown>;
+}
+
 export interface AuditMcpParams {
   sessionId: string;
   server?: string;
@@ -544,6 +554,7 @@ export interface RevokeTrustResult {
 export interface SearchSessionsParams {
   query: string;
   cwd?: string;
+  archived?: boolean;
   limit?: number;
   _meta?: Record<string, unknown>;
 }
@@ -719,6 +730,7 @@ export const methods = {
   "_editoragent/review/undo": { servedBy: "agent" },
   "_editoragent/session/steer": { servedBy: "agent" },
   "_editoragent/session/undo_turn": { servedBy: "agent" },
+  "_editoragent/sessions/archive": { servedBy: "agent" },
   "_editoragent/sessions/export": { servedBy: "agent" },
   "_editoragent/sessions/fork": { servedBy: "agent" },
   "_editoragent/sessions/rename": { servedBy: "agent" },
@@ -763,6 +775,7 @@ export interface Calls {
   "_editoragent/review/undo": { params: UndoChangesParams; result: JudgeChangesResult };
   "_editoragent/session/steer": { params: SteerParams; result: SteerResult };
   "_editoragent/session/undo_turn": { params: UndoTurnParams; result: UndoTurnResult };
+  "_editoragent/sessions/archive": { params: ArchiveSessionParams; result: ArchiveSessionResult };
   "_editoragent/sessions/export": { params: ExportSessionParams; result: ExportSessionResult };
   "_editoragent/sessions/fork": { params: ForkSessionParams; result: ForkSessionResult };
   "_editoragent/sessions/rename": { params: RenameSessionParams; result: RenameSessionResult };

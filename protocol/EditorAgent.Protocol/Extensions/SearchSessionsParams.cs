@@ -9,6 +9,9 @@ public sealed record SearchSessionsParams
     /// <summary>Only the sessions of this directory; absolute.</summary>
     public string? Cwd { get; init; }
 
+    /// <summary>True looks through those that were put aside, and only them.</summary>
+    public bool? Archived { get; init; }
+
     /// <summary>How many are wanted; 50 without it, at most 200.</summary>
     public int? Limit { get; init; }
 

@@ -29,6 +29,7 @@ public static class ConversationFold
                 CreatedAt = at,
             },
             TitleChanged changed => state with { Title = changed.Title },
+            ArchiveChanged changed => state with { IsArchived = changed.IsArchived },
             ModelChanged changed => state with { ModelId = changed.ModelId },
             ModeChanged changed => ChangeMode(state, changed.Mode),
             SubagentReported reported => state with { TotalUsage = state.TotalUsage + reported.Usage, Subagents = state.Subagents.SetItem(reported.Subagent, reported.Profile) },
@@ -68,7 +69,7 @@ public static class ConversationFold
             state = EndTurn(state, running, StopReason.Cancelled);
         }
 
-        return state with { Turns = state.Turns.Add(new SessionTurn(turn, at)), CurrentTurn = turn, IncompleteAnswer = null };
+        return state with { Turns = state.Turns.Add(new SessionTurn(turn, at)), CurrentTurn = turn, IncompleteAnswer = null, IsArchived = false };
     }
 
     private static SessionState EndTurn(SessionState state, TurnId turn, StopReason reason)

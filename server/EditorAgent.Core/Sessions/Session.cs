@@ -113,7 +113,7 @@ public sealed class Session : IAsyncDisposable
 
     private void KeepSummary(SessionEvent.Durable happened)
     {
-        if (happened is not (SessionEvent.Created or SessionEvent.TitleChanged or SessionEvent.TurnStarted or SessionEvent.TurnEnded))
+        if (happened is not (SessionEvent.Created or SessionEvent.TitleChanged or SessionEvent.ArchiveChanged or SessionEvent.TurnStarted or SessionEvent.TurnEnded))
         {
             return;
         }

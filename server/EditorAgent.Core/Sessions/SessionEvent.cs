@@ -38,6 +38,9 @@ public abstract record SessionEvent
 
     public sealed record TitleChanged(string Title) : Durable;
 
+    /// <summary>The user has put the session aside, or taken it out again. It goes on as before; only lists leave it out.</summary>
+    public sealed record ArchiveChanged(bool IsArchived) : Durable;
+
     public sealed record ModelChanged(string ModelId) : Durable;
 
     public sealed record ModeChanged(PermissionMode Mode) : Durable;

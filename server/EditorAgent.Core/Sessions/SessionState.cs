@@ -23,6 +23,9 @@ public sealed record SessionState
 
     public string? Title { get; init; }
 
+    /// <summary>Whether lists leave it out, until the next turn.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Null until the user has chosen one in this session.</summary>
     public string? ModelId { get; init; }
 

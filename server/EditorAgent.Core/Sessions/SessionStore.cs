@@ -90,20 +90,24 @@ public sealed class SessionStore
         }
     }
 
-    /// <summary>Newest first. Reads a small file for each session, not its journal.</summary>
+    /// <summary>Newest first, those that were put aside too. Reads a small file for each session, not its journal.</summary>
     /// <param name="workingDirectory">Only the sessions of this directory; null for all.</param>
     /// <param name="cancellationToken">Stops between two sessions.</param>
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(string? workingDirectory, CancellationToken cancellationToken) =>
         await Task.Run(() => SessionListing.Read(this.root, workingDirectory, cancellationToken), cancellationToken);
 
-    /// <summary>The sessions whose title or conversation holds every word, newest first; bounded in what it reads.</summary>
+    /// <summary>The sessions whose title or conversation holds every word, newest first, without those that were put aside; bounded in what it reads.</summary>
     /// <param name="query">Words with blanks between them; none finds the newest sessions.</param>
     /// <param name="workingDirectory">Only the sessions of this directory; null for all.</param>
     /// <param name="limit">How many are wanted.</param>
     /// <param name="cancellationToken">Stops between two records.</param>
-    public async Task<SessionFindings> SearchAsync(string query, string? workingDirectory, int limit, CancellationToken cancellationToken)
+    public Task<SessionFindings> SearchAsync(string query, string? workingDirectory, int limit, CancellationToken cancellationToken) =>
+        this.SearchAsync(query, workingDirectory, session => !session.IsArchived, limit, cancellationToken);
+
+    /// <summary>The same among some of the sessions.</summary>
+    public async Task<SessionFindings> SearchAsync(string query, string? workingDirectory, Predicate<SessionSummary> isWanted, int limit, CancellationToken cancellationToken)
     {
-        var sessions = await this.ListAsync(workingDirectory, cancellationToken);
+        IReadOnlyList<SessionSummary> sessions = [.. (await this.ListAsync(workingDirectory, cancellationToken)).Where(session => isWanted(session))];
         var search = new SessionSearch([.. query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]);
         return await Task.Run(() => search.In(this.root, sessions, limit, cancellationToken), cancellationToken);
     }
@@ -151,12 +155,17 @@ public sealed class SessionStore
     /// <summary>Gives a session that is not open another title.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>
-    public async Task RenameAsync(SessionId id, string title, CancellationToken cancellationToken)
-    {
-        await using var session = await this.OpenAsync(id, cancellationToken);
-        session.Append(new SessionEvent.TitleChanged(title));
-        await session.FlushAsync(cancellationToken);
-    }
+    public Task RenameAsync(SessionId id, string title, CancellationToken cancellationToken) => this.NoteAsync(id, new SessionEvent.TitleChanged(title), cancellationToken);
+
+    /// <summary>Puts a session that is not open aside.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>
+    public Task ArchiveAsync(SessionId id, CancellationToken cancellationToken) => this.NoteAsync(id, new SessionEvent.ArchiveChanged(IsArchived: true), cancellationToken);
+
+    /// <summary>Has lists show a session again that was put aside.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    /// <exception cref="JournalException">It is open, here or elsewhere; nothing was changed.</exception>
+    public Task UnarchiveAsync(SessionId id, CancellationToken cancellationToken) => this.NoteAsync(id, new SessionEvent.ArchiveChanged(IsArchived: false), cancellationToken);
 
     /// <summary>The session as a document to read, secrets masked and long outputs cut; also of a session that is open elsewhere.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
@@ -170,6 +179,11 @@ public sealed class SessionStore
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     public IEnumerable<string> Export(SessionId id) =>
         SessionExport.Read(this.ExistingDirectoryOf(id));
+
+    /// <summary>The session's turns in their order; also of a session that is open elsewhere.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    public IReadOnlyList<TurnId> ReadTurns(SessionId id) =>
+        [.. JournalHistory.Read(Path.Combine(this.ExistingDirectoryOf(id), JournalFile.Name)).Select(envelope => envelope.Event).OfType<SessionEvent.TurnStarted>().Select(started => started.Turn)];
 
     /// <summary>Deletes a session with all it kept.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
@@ -191,6 +205,13 @@ public sealed class SessionStore
         {
             throw Explained(wrong, $"The session '{id}' cannot be deleted: {wrong.Message} What is left of it is in {directory}.");
         }
+    }
+
+    private async Task NoteAsync(SessionId id, SessionEvent.Durable happened, CancellationToken cancellationToken)
+    {
+        await using var session = await this.OpenAsync(id, cancellationToken);
+        session.Append(happened);
+        await session.FlushAsync(cancellationToken);
     }
 
     /// <summary>Writes the first record itself instead of waiting for the writer: a session's start is part of the first answer's latency.</summary>

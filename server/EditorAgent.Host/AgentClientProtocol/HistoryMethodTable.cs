@@ -19,6 +19,10 @@ internal sealed class HistoryMethodTable(AcpServer server)
     public Task<ExportSessionResult> ExportSessionAsync(ExportSessionParams? request = null, CancellationToken cancellationToken = default) =>
         server.History.ExportAsync(AcpErrors.Required(request, EditorAgentMethods.ExportSession), cancellationToken);
 
+    [JsonRpcMethod(EditorAgentMethods.ArchiveSession, UseSingleObjectParameterDeserialization = true)]
+    public Task<ArchiveSessionResult> ArchiveSessionAsync(ArchiveSessionParams? request = null, CancellationToken cancellationToken = default) =>
+        server.History.ArchiveAsync(AcpErrors.Required(request, EditorAgentMethods.ArchiveSession), cancellationToken);
+
     [JsonRpcMethod(EditorAgentMethods.RenameSession, UseSingleObjectParameterDeserialization = true)]
     public Task<RenameSessionResult> RenameSessionAsync(RenameSessionParams? request = null, CancellationToken cancellationToken = default) =>
         server.History.RenameAsync(AcpErrors.Required(request, EditorAgentMethods.RenameSession), cancellationToken);

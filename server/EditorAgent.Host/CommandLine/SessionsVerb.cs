@@ -17,37 +17,55 @@ internal static class SessionsVerb
     public static Command Build(VerbContext context)
     {
         var id = new Argument<string>("id") { Description = "A session's id, as list shows it" };
-        var list = new Command("list", "All sessions, newest first");
-        list.SetAction((_, cancellationToken) => ListAsync(context, cancellationToken));
-        var show = new Command("show", "One session's conversation as text") { id };
-        show.SetAction((parsed, cancellationToken) => ShowAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
-        var export = new Command("export", "One session's journal as JSON lines, secrets masked, to go with a report") { id };
-        export.SetAction((parsed, cancellationToken) => ExportAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
-        var delete = new Command("delete", "Delete a session and everything kept for its undo") { id };
-        delete.SetAction((parsed, cancellationToken) => DeleteAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
-        var undo = new Command("undo", "Take back the file changes of a session's last turn") { id };
-        undo.SetAction((parsed, cancellationToken) => UndoAsync(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
-        var command = new Command("sessions") { list, show, export, delete, undo };
-        command.SetAction((_, cancellationToken) => ListAsync(context, cancellationToken));
+        var archived = new Option<bool>("--archived") { Description = "list, search: those that were put aside, instead of the others" };
+        var folder = new Option<string?>("--cwd") { Description = "list, search: only the sessions of this folder", HelpName = "folder" };
+        var list = new Command("list", "All sessions, newest first") { archived, folder };
+        list.SetAction((parsed, cancellationToken) => ListAsync(context, FolderOf(parsed.GetValue(folder)), parsed.GetValue(archived), cancellationToken));
+        var command = new Command("sessions") { list };
+        command.Add(SessionsEditing.Search(context, folder, archived));
+        Add("show", "One session's conversation as text, turn by turn", ShowAsync);
+        command.Add(SessionsEditing.Rename(context, id));
+        command.Add(SessionsEditing.Archive(context, id));
+        command.Add(SessionsEditing.Unarchive(context, id));
+        command.Add(SessionsEditing.Fork(context, id));
+        command.Add(SessionsEditing.Export(context, id));
+        Add("delete", "Delete a session and everything kept for its undo", DeleteAsync);
+        Add("undo", "Take back the file changes of a session's last turn", UndoAsync);
+        command.SetAction((_, cancellationToken) => ListAsync(context, null, archived: false, cancellationToken));
         return command;
+
+        void Add(string name, string summary, Func<VerbContext, SessionId, CancellationToken, Task<int>> run)
+        {
+            var one = new Command(name, summary) { id };
+            one.SetAction((parsed, cancellationToken) => run(context, new SessionId(parsed.GetValue(id)!), cancellationToken));
+            command.Add(one);
+        }
     }
 
-    private static SessionStore StoreOf(VerbContext context) => new(context.Home.SessionsDirectory, TimeProvider.System, LogFile.In(context.Home));
+    /// <summary>A session as one line of a list.</summary>
+    internal static string LineOf(SessionSummary session)
+    {
+        var when = session.UpdatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $"{session.Id}  {when}  {TerminalText.Visible(session.Title ?? "Untitled")}  ({session.WorkingDirectory})";
+    }
 
-    private static async Task<int> ListAsync(VerbContext context, CancellationToken cancellationToken)
+    internal static string? FolderOf(string? given) => given is null ? null : Path.GetFullPath(given);
+
+    internal static SessionStore StoreOf(VerbContext context) => new(context.Home.SessionsDirectory, TimeProvider.System, LogFile.In(context.Home));
+
+    private static async Task<int> ListAsync(VerbContext context, string? folder, bool archived, CancellationToken cancellationToken)
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
-        var sessions = await StoreOf(context).ListAsync(null, cancellationToken);
+        var sessions = (await StoreOf(context).ListAsync(folder, cancellationToken)).Where(session => session.IsArchived == archived).ToList();
         if (sessions.Count == 0)
         {
-            await output.WriteLineAsync("No sessions yet. Start one with: editor-agent run \"...\"");
+            await output.WriteLineAsync(archived ? "No session was put aside." : "No sessions yet. Start one with: editor-agent run \"...\"");
             return (int)ExitCode.Success;
         }
 
         foreach (var session in sessions)
         {
-            var when = session.UpdatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"{session.Id}  {when}  {TerminalText.Visible(session.Title ?? "Untitled")}  ({session.WorkingDirectory})");
+            await output.WriteLineAsync(LineOf(session));
         }
 
         return (int)ExitCode.Success;
@@ -59,6 +77,11 @@ internal static class SessionsVerb
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var decisions = DecisionsOf(session);
+        foreach (var (number, turn) in session.State.Turns.Index())
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"turn {number + 1}: {turn.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm}{(turn.Changes.Count > 0 ? $", {turn.Changes.Count} file(s) changed" : "")}"));
+        }
+
         foreach (var message in session.State.Conversation)
         {
             var text = message switch
@@ -94,20 +117,8 @@ internal static class SessionsVerb
         return decisions;
     }
 
-    private static async Task<int> ExportAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)
-    {
-        LearnSecrets(context);
-        await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
-        foreach (var line in StoreOf(context).Export(id))
-        {
-            await output.WriteLineAsync(line.AsMemory(), cancellationToken);
-        }
-
-        return (int)ExitCode.Success;
-    }
-
     /// <summary>What configuration holds as keys is masked; a configuration that cannot be read holds none that was ever used.</summary>
-    private static void LearnSecrets(VerbContext context)
+    internal static void LearnSecrets(VerbContext context)
     {
         try
         {

@@ -107,7 +107,7 @@ internal static class HeadlessRun
     }
 
     private static async Task<SessionId> NewestAsync(AgentComposition composition, string folder, CancellationToken cancellationToken) =>
-        (await composition.Store.ListAsync(folder, cancellationToken)) is [var newest, ..]
+        (await composition.Store.ListAsync(folder, cancellationToken)).FirstOrDefault(session => !session.IsArchived) is { } newest
             ? newest.Id
             : throw new UserFacingException(ExitCode.Session, $"There is no session of {folder} to go on with. Start one without --continue; the others are in: editor-agent sessions list");
 

@@ -56,6 +56,24 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task Archive_OfASession_LeavesItOutOfListsUntilItIsTakenBack()
+    {
+        await using var bench = Start(TwoTurns);
+        var session = await bench.NewSessionAsync();
+        await bench.PromptAsync(session, "Where is the invoice?");
+
+        await AskAsync(bench, "archive", $$"""{"sessionId":"{{session}}","archived":true}""");
+
+        Assert.Equal(0, await CountAsync("{}"));
+        Assert.Equal(0, (await AskAsync(bench, "search", """{"query":"invoice"}""")).GetProperty("sessions").GetArrayLength());
+        Assert.Equal(1, (await AskAsync(bench, "search", """{"query":"invoice","archived":true}""")).GetProperty("sessions").GetArrayLength());
+        await AskAsync(bench, "archive", $$"""{"sessionId":"{{session}}","archived":false}""");
+        Assert.Equal(1, await CountAsync("{}"));
+
+        async Task<int> CountAsync(string request) => (await bench.RequestAsync("session/list", request)).GetProperty("result").GetProperty("sessions").GetArrayLength();
+    }
+
+    [Fact]
     public async Task Export_OfAnOpenSession_IsMarkdownWithAFileName()
     {
         await using var bench = Start(TwoTurns);

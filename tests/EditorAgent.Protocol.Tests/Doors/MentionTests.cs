@@ -119,6 +119,23 @@ public sealed class MentionTests
         Assert.DoesNotContain("content of", journal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Prompt_WithALinkToTheChanges_BringsWhatIsKnownOfThem()
+    {
+        await using var bench = Start("""
+            turns:
+              - {at: 0, when: {user_contains: "changes since the last commit are not attached"}, answer: {text: Told.}}
+              - {at: 0, answer: {text: Nothing.}}
+            """);
+        var session = await bench.NewSessionAsync();
+
+        var mention = Item(await FindAsync(bench, session, "chang", "resource"), 0);
+        await LinkAsync(bench, session, mention.GetProperty("uri").GetString()!);
+
+        Assert.Equal("@changes", mention.GetProperty("insert").GetString());
+        Assert.Equal("Told.", bench.TextOf("agent_message_chunk"));
+    }
+
     private static async Task WriteAsync(AcpDoorBench bench, params string[] files)
     {
         foreach (var file in files)

@@ -190,7 +190,7 @@ public sealed class SessionTests
               {"type":"text","text":"look"},
               {"type":"resource_link","name":"a file","uri":"file:///src/a%20b.cs"},
               {"type":"resource","resource":{"uri":"file:///src/c.cs","text":"class C;"} },
-              {"type":"image","mimeType":"image/png","data":"iVBORw0KGgo="}]}
+              {"type":"image","mimeType":"image/png","data":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="}]}
             """);
         await using var next = await bench.RestartAsync();
         await next.InitializeAsync();
@@ -199,7 +199,7 @@ public sealed class SessionTests
         Assert.Equal("look", parts[0].GetProperty("text").GetString());
         Assert.Contains("/src/a b.cs", parts[1].GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Contains("class C;", parts[2].GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal("iVBORw0KGgo=", parts[3].GetProperty("data").GetString());
+        Assert.Equal("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", parts[3].GetProperty("data").GetString());
     }
 
     [Theory]

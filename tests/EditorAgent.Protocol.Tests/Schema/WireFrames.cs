@@ -16,6 +16,7 @@ internal static class WireFrames
         .Request("client", EditorAgentMethods.ForkSession, new ForkSessionParams { SessionId = session, TurnId = "turn_1" }, new ForkSessionResult { SessionId = "new" })
         .Request("client", EditorAgentMethods.SubagentTranscript, new SubagentTranscriptParams { SessionId = session, SubagentId = "sub" }, new SubagentTranscriptResult { Updates = [new SessionUpdate.SessionInfoUpdate { Title = "t" }], IsPartial = true })
         .Request("client", EditorAgentMethods.ExportSession, new ExportSessionParams { SessionId = session, Format = "markdown" }, new ExportSessionResult { Text = "# t", SuggestedName = "t.md" })
+        .Request("client", EditorAgentMethods.ArchiveSession, new ArchiveSessionParams { SessionId = session, Archived = true }, new ArchiveSessionResult())
         .Request("client", EditorAgentMethods.RenameSession, new RenameSessionParams { SessionId = session, Title = "t" }, new RenameSessionResult { Title = "t" })
         .Request("client", EditorAgentMethods.FindMentions, new FindMentionsParams { SessionId = session, Query = "inv", Kinds = [.. Enum.GetValues<MentionKind>()], Limit = 5 }, new FindMentionsResult
         {

@@ -49,6 +49,7 @@ internal static class Happenings
         [
             new SessionEvent.Created(new("20261121-043254123-abcdefgh"), "/w", ["/x", "/y z"], "1.0"),
             new SessionEvent.TitleChanged("Fix \u2028 the 𝄞 \0 bug"),
+            new SessionEvent.ArchiveChanged(true),
             new SessionEvent.ModelChanged("kimi-k2.6"),
             new SessionEvent.ModeChanged(PermissionMode.AcceptEdits),
             new SessionEvent.TurnStarted(Turn),

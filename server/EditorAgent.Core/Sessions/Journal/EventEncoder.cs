@@ -19,6 +19,9 @@ internal static class EventEncoder
             case TitleChanged changed:
                 json.WriteString("title"u8, changed.Title);
                 break;
+            case ArchiveChanged changed:
+                json.WriteBoolean("archived"u8, changed.IsArchived);
+                break;
             case ModelChanged changed:
                 json.WriteString("model"u8, changed.ModelId);
                 break;
@@ -121,6 +124,7 @@ internal static class EventEncoder
     {
         Created => EventKind.Created,
         TitleChanged => EventKind.TitleChanged,
+        ArchiveChanged => EventKind.ArchiveChanged,
         ModelChanged => EventKind.ModelChanged,
         ModeChanged => EventKind.ModeChanged,
         TurnStarted => EventKind.TurnStarted,

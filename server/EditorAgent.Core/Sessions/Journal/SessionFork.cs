@@ -100,7 +100,7 @@ internal sealed class SessionFork(SessionId id, JournalFile target)
             case SessionEvent.PermissionDecided { Grant: not null, StoredAs: null } decided:
                 this.Encode(record.Sequence, record.At, decided with { Grant = null, Files = null });
                 return;
-            case SessionEvent.ExecutionAllowed:
+            case SessionEvent.ExecutionAllowed or SessionEvent.ArchiveChanged:
                 return;
             case SessionEvent.TitleChanged changed:
                 this.Title = changed.Title;

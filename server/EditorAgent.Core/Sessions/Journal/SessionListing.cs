@@ -45,7 +45,7 @@ internal static class SessionListing
         var standing = !summary.IsTurnOpen ? SessionStanding.Idle
             : SessionLock.IsHeld(directory) ? SessionStanding.Running
             : SessionStanding.Interrupted;
-        return new SessionSummary(id, summary.WorkingDirectory, summary.Title, summary.UpdatedAt, standing);
+        return new SessionSummary(id, summary.WorkingDirectory, summary.Title, summary.UpdatedAt, standing) { IsArchived = summary.IsArchived };
     }
 
     /// <summary>The beginning of the journal tells enough, and it is read only where the summary was lost.</summary>

@@ -8,11 +8,11 @@ namespace EditorAgent.Core.Sessions.Journal;
 /// What a list of sessions shows, beside each journal so that listing need not read journals. A cache: whoever cannot read it goes to
 /// the journal.
 /// </summary>
-internal sealed record SummaryFile(string WorkingDirectory, string? Title, DateTimeOffset UpdatedAt, bool IsTurnOpen)
+internal sealed record SummaryFile(string WorkingDirectory, string? Title, DateTimeOffset UpdatedAt, bool IsTurnOpen, bool IsArchived = false)
 {
     private const string Name = "summary.json";
 
-    public static SummaryFile Of(SessionState state) => new(state.WorkingDirectory, state.Title, state.UpdatedAt, state.CurrentTurn is not null);
+    public static SummaryFile Of(SessionState state) => new(state.WorkingDirectory, state.Title, state.UpdatedAt, state.CurrentTurn is not null, state.IsArchived);
 
     public static SummaryFile? Read(string directory)
     {
@@ -24,7 +24,8 @@ internal sealed record SummaryFile(string WorkingDirectory, string? Title, DateT
                 root.Text("cwd"u8),
                 root.OptionalText("title"u8),
                 root.GetProperty("updatedAt"u8).GetDateTimeOffset(),
-                root.Flag("turnOpen"u8));
+                root.Flag("turnOpen"u8),
+                root.Flag("archived"u8));
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
             or InvalidOperationException or FormatException)
@@ -43,6 +44,11 @@ internal sealed record SummaryFile(string WorkingDirectory, string? Title, DateT
             EventEncoder.WriteOptional(json, "title"u8, this.Title);
             json.WriteString("updatedAt"u8, this.UpdatedAt);
             json.WriteBoolean("turnOpen"u8, this.IsTurnOpen);
+            if (this.IsArchived)
+            {
+                json.WriteBoolean("archived"u8, true);
+            }
+
             json.WriteEndObject();
         }
 

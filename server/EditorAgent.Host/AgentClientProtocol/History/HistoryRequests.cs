@@ -19,7 +19,7 @@ internal sealed class HistoryRequests(AgentComposition composition, AcpSessions 
     {
         this.LearnSecrets();
         var limit = Math.Clamp(wanted.Limit ?? UsualLimit, 1, HighestLimit);
-        var findings = await composition.Store.SearchAsync(wanted.Query, wanted.Cwd, limit, cancellationToken);
+        var findings = await composition.Store.SearchAsync(wanted.Query, wanted.Cwd, session => session.IsArchived == (wanted.Archived ?? false), limit, cancellationToken);
         return new SearchSessionsResult
         {
             Sessions = [.. findings.Found.Select(found => new FoundSession
@@ -73,6 +73,22 @@ internal sealed class HistoryRequests(AgentComposition composition, AcpSessions 
         }
 
         return new RenameSessionResult { Title = title };
+    }
+
+    public async Task<ArchiveSessionResult> ArchiveAsync(ArchiveSessionParams wanted, CancellationToken cancellationToken)
+    {
+        var id = AcpSessions.Parse(wanted.SessionId);
+        if (sessions.Find(wanted.SessionId) is { } open)
+        {
+            open.Agent.Session.Append(new SessionEvent.ArchiveChanged(wanted.Archived));
+            await open.Agent.Session.FlushAsync(cancellationToken);
+        }
+        else
+        {
+            await (wanted.Archived ? composition.Store.ArchiveAsync(id, cancellationToken) : composition.Store.UnarchiveAsync(id, cancellationToken));
+        }
+
+        return new ArchiveSessionResult();
     }
 
     /// <summary>What a session that is open here has said so far is in its journal afterwards.</summary>

@@ -40,9 +40,10 @@ internal static class MentionRequests
     {
         MentionKind.File or MentionKind.Folder => await FindFilesAsync(session, files, kind, query, limit, cancellationToken),
         MentionKind.Symbol when session.Agent.Code is { } code && query.Length > 0 => await SymbolMentions.FindAsync(code, session.Workspace, files, query, limit, time, cancellationToken),
-        MentionKind.Resource when session.Mcp is { } mcp => await ResourceMentions.FindAsync(mcp.Servers, query, time, cancellationToken),
+        MentionKind.Resource => WorkspaceMentions.FindChanges(query, session.Mcp is { } mcp ? await ResourceMentions.FindAsync(mcp.Servers, query, time, cancellationToken) : FoundMentions.None),
 
-        // Problems are the editor's to list: it has those of every language, and of text that is not saved.
+        // Single problems are the editor's to list: it has those of every language, and of text that is not saved.
+        MentionKind.Problem when session.Agent.Code is not null => WorkspaceMentions.FindProblems(query),
         _ => FoundMentions.None,
     };
 

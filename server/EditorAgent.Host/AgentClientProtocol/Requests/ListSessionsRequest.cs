@@ -11,7 +11,7 @@ internal static class ListSessionsRequest
 
     public static async Task<ListSessionsResult> AnswerAsync(SessionStore store, ListSessionsParams? request, CancellationToken cancellationToken)
     {
-        var all = await store.ListAsync(request?.Cwd, cancellationToken);
+        List<SessionSummary> all = [.. (await store.ListAsync(request?.Cwd, cancellationToken)).Where(session => !session.IsArchived)];
         var start = request?.Cursor is { } cursor ? IndexBehind(all, cursor) : 0;
         var page = all.Skip(start).Take(PageSize).ToList();
         return new ListSessionsResult

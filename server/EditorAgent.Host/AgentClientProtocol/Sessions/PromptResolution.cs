@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EditorAgent.Core.Agent.Attachments;
 using EditorAgent.Core.Models;
+using EditorAgent.Host.AgentClientProtocol.Mentions;
 using EditorAgent.Host.AgentClientProtocol.Requests;
 using EditorAgent.Host.AgentClientProtocol.Servers;
 using EditorAgent.Protocol.Content;
@@ -15,16 +16,17 @@ internal static class PromptResolution
     {
         var files = session.Agent.Attachments is { } attachments && FilesOf(prompt) is { Length: > 0 } links ? Reading(attachments, links) : null;
         var servers = session.Mcp is { } mcp && ServerPrompts.Concerns(prompt) ? Asking(mcp.Servers, prompt) : null;
+        var whole = session.Agent.References is { } references && WholeOf(prompt) is { Length: > 0 } named ? Looking(references, named) : null;
         PromptResolver? commands = SlashCommands.MayBegin(prompt) ? session.Agent.ExpandAsync : null;
-        return Then(commands, Then(servers, files));
+        PromptResolver?[] resolvers = [commands, servers, files, whole];
+        return resolvers.OfType<PromptResolver>().Aggregate((PromptResolver?)null, (first, next) => first is null ? next : async (parts, token) => await next(await first(parts, token), token));
     }
 
-    private static PromptResolver? Then(PromptResolver? first, PromptResolver? second) => (first, second) switch
-    {
-        (null, _) => second,
-        (_, null) => first,
-        _ => async (parts, token) => await second(await first(parts, token), token),
-    };
+    private static ImmutableArray<PromptReference> WholeOf(IReadOnlyList<ContentBlock> prompt) =>
+        [.. prompt.OfType<ContentBlock.ResourceLink>().Select(link => WorkspaceMentions.At(link.Uri)).OfType<PromptReference>().Distinct()];
+
+    private static PromptResolver Looking(PromptReferences references, ImmutableArray<PromptReference> named) =>
+        async (parts, token) => [.. parts, .. await references.ResolveAsync(named, token)];
 
     private static ImmutableArray<string> FilesOf(IReadOnlyList<ContentBlock> prompt) =>
         [.. prompt.OfType<ContentBlock.ResourceLink>().Select(link => link.Uri).Where(uri => uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase))];
