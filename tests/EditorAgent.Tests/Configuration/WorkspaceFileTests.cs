@@ -31,7 +31,7 @@ public sealed class WorkspaceFileTests : IDisposable
     [InlineData("default_model = \"x\"", 1, "default_model")]
     [InlineData("[providers.a]\nbase_url = \"https://evil.example\"", 2, "providers.a.base_url")]
     [InlineData("[models.a]\nprovider = \"a\"", 2, "models.a.provider")]
-    [InlineData("[hooks]\nrun = \"x\"", 1, "hooks")]
+    [InlineData("[hooks]\nrun = \"x\"", 2, "hooks.run")]
     [InlineData("[[permission.rules]]\ndecision = \"allow\"\npattern = \"shell\"", 3, "shell")]
     public void Load_WhenTheWorkspaceWantsMore_IgnoresItWithAWarning(string toml, int line, string key)
     {

@@ -120,7 +120,7 @@ public sealed class HeadlessRunTests
     public async Task Run_WithAFileInThePrompt_AttachesItsLines()
     {
         await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
-        bench.Write("src/a b.txt", "one\ntwo\nthree\nfour\n");
+        bench.Write("src/a b.txt", "one\ntwo\nthree\nfourth-and-unasked\n");
         bench.Write("plain.txt", "whole\n");
 
         await bench.RunAsync(new HeadlessRequest { Prompt = "Explain @\"src/a b.txt:2-3\" and @plain.txt, but not @nobody or me@example.org." });
@@ -128,7 +128,7 @@ public sealed class HeadlessRunTests
         var request = bench.Requests[0];
         Assert.Contains("lines 2-3 of 4", request, StringComparison.Ordinal);
         Assert.Contains("two\\nthree\\n", request, StringComparison.Ordinal);
-        Assert.DoesNotContain("four", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("fourth-and-unasked", request, StringComparison.Ordinal);
         Assert.Contains("whole", request, StringComparison.Ordinal);
         Assert.DoesNotContain("not attached", request, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-import type { ElicitationProperty, ElicitationSchema } from "../../../exchange/protocol";
+import type { ElicitationProperty, ElicitationSchema, EnumOption } from "../../../exchange/protocol";
 
 /** A field of a form that a server asked for; what it may hold is checked here for the user's sake, and by the sidecar and the server again. */
 export interface Field {
@@ -71,9 +71,9 @@ function inputOf(property: ElicitationProperty): Field["input"] {
 const formats: Record<string, Field["input"]> = { email: "email", uri: "url", date: "date", "date-time": "datetime-local" };
 
 function choicesOf(property: ElicitationProperty): Field["choices"] {
-  const from = property.type === "array" ? (property.items as { enum?: string[]; anyOf?: { const: string; title: string }[]; oneOf?: { const: string; title: string }[] }) : property.type === "string" ? property : {};
+  const from = property.type === "array" ? (property.items as { enum?: string[]; anyOf?: EnumOption[]; oneOf?: EnumOption[] }) : property.type === "string" ? property : {};
   const titled = "anyOf" in from && from.anyOf !== undefined ? from.anyOf : from.oneOf;
-  return titled?.map((choice) => ({ value: choice.const, label: choice.title })) ?? from.enum?.map((value) => ({ value, label: value })) ?? [];
+  return titled?.map((choice) => ({ value: choice.const, label: choice.description === undefined ? choice.title : `${choice.title} – ${choice.description}` })) ?? from.enum?.map((value) => ({ value, label: value })) ?? [];
 }
 
 function initialOf(property: ElicitationProperty): FieldValue {

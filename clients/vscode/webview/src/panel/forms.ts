@@ -72,12 +72,13 @@ export class Forms {
 
   private card(form: Form, title: string | undefined, content: readonly (Node | false)[], accept: HTMLElement): HTMLElement {
     const id = freshId("form");
+    const isOfAgent = form.params.mode === "form" && form.params.toolCallId !== undefined;
     return el("div", { class: "form-card", role: "group", "aria-labelledby": id, "data-testid": "form", "data-form-id": form.formId, on: { keydown: (event) => this.key(event) } },
-      el("h3", { id, tabindex: -1 }, icon("resource"), title ?? "A server asks"),
-      // The server's own words stay text.
+      el("h3", { id, tabindex: -1 }, icon(isOfAgent ? "question" : "resource"), title ?? (isOfAgent ? "The agent asks" : "A server asks")),
+      // Words of others stay text.
       el("p", { class: "form-message" }, form.params.message),
       ...content,
-      el("p", { class: "faint" }, "Goes to the server, not to the model. Never enter passwords here."),
+      el("p", { class: "faint" }, isOfAgent ? "Goes to the model. Never enter passwords here." : "Goes to the server, not to the model. Never enter passwords here."),
       el("div", { class: "form-actions" }, accept, button("Decline", () => this.answer(form, "decline"), { class: "secondary", "data-testid": "form-decline" }), button("Cancel", () => this.answer(form, "cancel"), { class: "secondary", "data-testid": "form-cancel" })));
   }
 
