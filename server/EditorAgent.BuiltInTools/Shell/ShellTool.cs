@@ -15,9 +15,6 @@ public sealed class ShellTool : ITool
     private const int LongestCommand = 32_000;
     private const int MostLinesSoFar = 60;
 
-    /// <summary>What ends this early is told with the call that started it.</summary>
-    private static readonly TimeSpan StartGrace = TimeSpan.FromMilliseconds(400);
-
     /// <summary>What a command that runs for long makes of protected files stays no longer than with one that is waited for.</summary>
     private static readonly TimeSpan BetweenInspections = TimeSpan.FromSeconds(30);
 
@@ -44,6 +41,9 @@ public sealed class ShellTool : ITool
         this.runner = new ProcessRunner(time);
         this.path = new Lazy<TrustedPath>(() => new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots));
     }
+
+    /// <summary>What ends this early is told with the call that started it, also in the background.</summary>
+    internal TimeSpan StartGrace { get; init; } = TimeSpan.FromMilliseconds(400);
 
     public ToolDefinition Definition => field ??= this.commands is null ? Plain : WithBackground;
 
@@ -141,7 +141,7 @@ public sealed class ShellTool : ITool
         var isHandedOver = false;
         try
         {
-            if (await running.EndsWithinAsync(invocation.IsBackground ? StartGrace : invocation.Timeout, cancellationToken))
+            if (await running.EndsWithinAsync(invocation.IsBackground ? this.StartGrace : invocation.Timeout, cancellationToken))
             {
                 return Report(call, await running.Ended, running.Output);
             }

@@ -15,6 +15,7 @@ internal sealed class ModeReminder(PermissionPolicy policy)
     internal const string Off = "Plan mode is off: calls run by the user's other rules again.";
 
     private int looked;
+    private Message? last;
     private bool isToldOn;
 
     /// <summary>What the next request has to say; null when the model knows.</summary>
@@ -32,14 +33,16 @@ internal sealed class ModeReminder(PermissionPolicy policy)
 
     private void Look(AppendOnlyList<Message> conversation)
     {
-        if (conversation.Count < this.looked)
+        if (this.looked > 0 && (conversation.Count < this.looked || !ReferenceEquals(conversation[this.looked - 1], this.last)))
         {
+            // Older parts were taken out, and perhaps the word with them.
             (this.looked, this.isToldOn) = (0, false);
         }
 
         for (; this.looked < conversation.Count; this.looked++)
         {
-            if (conversation[this.looked] is Message.User { Content: [ContentPart.Text { Value: var text }] })
+            this.last = conversation[this.looked];
+            if (this.last is Message.User { Content: [ContentPart.Text { Value: var text }] })
             {
                 this.isToldOn = text is On or Restricted || (text != Off && this.isToldOn);
             }
