@@ -16,7 +16,7 @@ internal sealed class SubagentPrompt(IPermissionPrompt prompt, ToolCallId call, 
 
     public async Task<PermissionAnswer> AskAsync(PermissionRequest request, CancellationToken cancellationToken)
     {
-        var text = request.Text with { Title = $"[{name}] {request.Text.Title}", Lines = [$"Asked by: {name}", .. request.Text.Lines] };
+        var text = request.Text with { Title = $"[{name}] {request.Text.Title}", Lines = [$"Asked by: {name}", $"Its call: {request.Text.Title}", .. request.Text.Lines] };
         var answer = await prompt.AskAsync(request with { CallId = call, Text = text }, cancellationToken);
         return answer is PermissionAnswer.Away ? new PermissionAnswer.Cancelled() : answer;
     }

@@ -91,6 +91,7 @@ public sealed class SubagentTests
         Assert.Equal("made", crew.Read("new.txt"));
         Assert.Equal(["agent", "write"], crew.Parent.Asked.Select(asked => asked.ToolName));
         Assert.StartsWith("[subagent code: write it]", crew.Parent.Asked[1].Text.Title, StringComparison.Ordinal);
+        Assert.Equal(["Asked by: subagent code: write it", $"Its call: {crew.Parent.Asked[1].Plan.Title}"], crew.Parent.Asked[1].Text.Lines[..2]);
         Assert.Equal(crew.Parent.Asked[0].CallId, crew.Parent.Asked[1].CallId);
         var state = crew.Parent.Agent.Session.State;
         Assert.Equal("new.txt", Assert.Single(Assert.Single(state.Turns).Changes).Path.Relative);
