@@ -1,3 +1,4 @@
+using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions.Journal;
 using EditorAgent.Core.Workspaces;
 using Microsoft.Extensions.Logging;
@@ -95,6 +96,14 @@ public sealed class Session : IAsyncDisposable
     /// became whole comes as a <see cref="SessionEvent.TextDelta"/>.
     /// </summary>
     public IEnumerable<SessionEnvelope> ReadHistory() => JournalHistory.Read(Path.Combine(this.Directory, JournalFile.Name));
+
+    /// <summary>The conversation as it was said, also where the model has long been shown less of it.</summary>
+    public IReadOnlyList<Message> ReadConversation() => this.ReadHistory()
+        .Select(envelope => envelope.Event)
+        .OfType<SessionEvent.Durable>()
+        .Where(happened => happened is not (SessionEvent.Compacted or SessionEvent.OutputsPruned))
+        .Aggregate(new SessionState { Id = this.Id, WorkingDirectory = this.state.WorkingDirectory }, (before, happened) => ConversationFold.Apply(before, happened, default))
+        .Conversation;
 
     /// <summary>
     /// Keeps bytes for undo, named by their hash; they are on the disk when this returns. False when they are too many (5 MiB) to keep.

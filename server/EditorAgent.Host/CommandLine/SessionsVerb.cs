@@ -82,7 +82,7 @@ internal static class SessionsVerb
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"turn {number + 1}: {turn.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm}{(turn.Changes.Count > 0 ? $", {turn.Changes.Count} file(s) changed" : "")}"));
         }
 
-        foreach (var message in session.State.Conversation)
+        foreach (var message in session.ReadConversation())
         {
             var text = message switch
             {

@@ -91,6 +91,9 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
             case SessionEvent.ModelChanged:
                 this.SettingsChanged();
                 break;
+            case SessionEvent.Compacted compacted:
+                cost?.Add(compacted.Usage);
+                break;
             case SessionEvent.ContextUsed used:
                 emit(new SessionUpdate.UsageUpdate { Used = (ulong)Math.Max(0, used.Used), Size = (ulong)Math.Max(0, used.Window), Cost = cost?.Now });
                 break;

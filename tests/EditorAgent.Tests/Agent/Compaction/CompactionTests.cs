@@ -29,6 +29,9 @@ public sealed class CompactionTests
         Assert.Contains("FACT 3 was seen.", WindowedModel.TextOf(state.Conversation[1]), StringComparison.Ordinal);
         var history = fixture.Agent.Session.ReadHistory().Select(envelope => envelope.Event).ToList();
         Assert.Equal(20, history.OfType<SessionEvent.ToolCallEnded>().Count());
+        var whole = fixture.Agent.Session.ReadConversation();
+        ConversationRules.Check(whole);
+        Assert.Equal((20, "Look at twenty things. Never guess."), (whole.OfType<Message.ToolResult>().Count(), WindowedModel.TextOf(Assert.Single(whole.OfType<Message.User>()))));
         Assert.Contains(history.OfType<SessionEvent.Notice>(), notice => System.Text.RegularExpressions.Regex.IsMatch(notice.Title, "^The conversation was summarised: 2[0-9]K -> [0-9.]+K tokens$"));
         Assert.True(outcome.Usage.Prompt >= model.Sent.Sum(sent => sent.Tokens));
         Assert.Equal(outcome.Usage, state.TotalUsage);
