@@ -128,7 +128,7 @@ public sealed class GuidanceLibrary(GuidancePlaces places, Workspace workspace, 
                 .Order(StringComparer.Ordinal)
                 .Select(file => CanonicalText.Line(workspace.NameOf(file)).Text));
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return "";
         }

@@ -30,9 +30,18 @@ internal sealed class SessionGuidance(Session session, Workspace workspace, IWor
             this.Take(await ProjectInstructions.ReadAsync(workspace, files, cancellationToken), isOfUser: false);
         }
 
-        if (library is { MayHoldTexts: true })
+        if (library is not { MayHoldTexts: true })
+        {
+            return;
+        }
+
+        try
         {
             this.ListSkills(await library.LookAsync(cancellationToken));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "Skills and commands are not used", $"They cannot be read: {unreadable.Message} The turn goes on without them."));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class UserInstructions
             var (text, warning) = InstructionText.Of(file, content);
             return new InstructionsFound(file, string.IsNullOrWhiteSpace(text) ? null : text, warning is null ? [] : [warning]);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return new InstructionsFound(file, null, [$"{file} is not read: {failure.Message}"]);
         }

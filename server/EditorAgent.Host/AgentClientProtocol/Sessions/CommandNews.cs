@@ -74,12 +74,24 @@ internal sealed class CommandNews : IAsyncDisposable
         {
             await foreach (var _ in this.looks.Reader.ReadAllAsync(this.ending.Token))
             {
-                this.Take(await this.agent.Commands.ListAsync(this.ending.Token));
+                await this.LookOnceAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // The session has ended.
+        }
+    }
+
+    private async Task LookOnceAsync()
+    {
+        try
+        {
+            this.Take(await this.agent.Commands.ListAsync(this.ending.Token));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // What is known stays; the session's first turn tells the user what cannot be read.
         }
     }
 
