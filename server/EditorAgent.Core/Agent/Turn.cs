@@ -220,7 +220,7 @@ internal sealed class Turn(
         }
 
         meter.Measured(answer.Usage);
-        session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId));
+        session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId) { Model = model.Description.Id });
         this.steps++;
         this.usage += answer.Usage;
         session.Publish(new SessionEvent.ContextUsed(meter.Used, meter.Window));

@@ -30,7 +30,7 @@ internal static class WorkspaceLayer
         }
 
         var settings = TomlReader.Read(file);
-        foreach (var setting in settings.Where(setting => setting.Value is not null || !KnownKeys.IsTable(setting.Path)))
+        foreach (var setting in settings.Where(setting => setting.Value is not null || !KnownKeys.IsTable(setting.Path) || setting.Path[0] == "hooks"))
         {
             Take(table, file, setting);
         }

@@ -67,7 +67,11 @@ public abstract record SessionEvent
     public sealed record SkillsListed(string Own, string OfWorkspace) : Durable;
 
     /// <summary>A whole answer of the model. Its calls are open until each has its <see cref="ToolCallEnded"/>.</summary>
-    public sealed record AssistantMessage(string MessageId, Message.Assistant Message, FinishReason Reason, TokenUsage Usage, string? TraceId) : Durable;
+    public sealed record AssistantMessage(string MessageId, Message.Assistant Message, FinishReason Reason, TokenUsage Usage, string? TraceId) : Durable
+    {
+        /// <summary>The name under which the user chose the model that answered; null in journals from before it was kept.</summary>
+        public string? Model { get; init; }
+    }
 
     /// <summary>What a call would do; for display and for replay. <paramref name="ArgumentsJson"/> is what was validated, after repair.</summary>
     public sealed record ToolCallPlanned(

@@ -175,6 +175,10 @@ public sealed class SessionStore
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     public IEnumerable<SessionEnvelope> ReadHistory(SessionId id) => JournalHistory.Read(Path.Combine(this.ExistingDirectoryOf(id), JournalFile.Name));
 
+    /// <summary>What the session's answers took, turn by turn; also of a session that is open elsewhere.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    public ImmutableArray<TurnUsage> UsageOf(SessionId id) => UsageLedger.Of(JournalHistory.Read(Path.Combine(this.ExistingDirectoryOf(id), JournalFile.Name)));
+
     /// <summary>The session's records as JSON, one line each, with secrets masked; also of a session that is open elsewhere.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     public IEnumerable<string> Export(SessionId id) =>

@@ -16,6 +16,7 @@ internal static class Verbs
         new("lsp", "Serve an editor that knows only the Language Server Protocol: code actions and lenses, on stdio", LspVerb.Build),
         new("mcp", "Serve this workspace's tools and coding tasks to other agents over the Model Context Protocol", McpVerb.Build),
         new("sessions", "List, search, show, rename, archive, fork, export, delete sessions, or undo a turn's changes", SessionsVerb.Build),
+        new("usage", "Tokens and cost by session, turn and model, at the prices in config.toml", UsageVerb.Build),
         new("permissions", "Explain what would happen to a call and which rule decides", PermissionsVerb.Build),
         new("trust", "Say whether code of a workspace may run, and change it", TrustVerb.Build),
         new("gateway", "Serve OpenAI's Responses API with MCP servers on this machine, in front of a chat-completions model", GatewayVerb.Build),

@@ -182,7 +182,6 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
         ICodeIntelligence? known = this.Editor is { } shown ? new BufferedCode(code, workspace, disk, shown.Buffers) : code;
         var attachments = new FileAttachments(workspace, files, withheld, ledger, images);
-        var secondary = this.SecondaryFor(configuration);
         return new AgentParts
         {
             Workspace = workspace,
@@ -196,8 +195,8 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
             Guidance = guidance,
             References = new PromptReferences(workspace, attachments, known, new GitChanges(workspace, withheld, this.sandbox.Value, time), time),
             Images = images,
-            Summarizer = secondary,
-            TitleModel = owner is null ? secondary : null,
+            Summarizer = this.SecondaryFor(configuration),
+            TitleModel = owner is null ? this.SecondaryFor(configuration) : null,
             FallbacksOf = model => this.FallbacksOf(configuration, model),
             CodeActions = new CodeActionComposer(workspace, files, withheld, ledger),
             Prompt = request.Prompt,

@@ -67,6 +67,13 @@ internal sealed class JsonLines : IRunReport
             json.WriteNumber("completion", outcome.Usage.Completion);
             json.WriteNumber("cached", outcome.Usage.Cached);
             json.WriteEndObject();
+            if (end.Cost is { } cost)
+            {
+                json.WriteStartObject("cost");
+                json.WriteNumber("amount", cost.Amount);
+                json.WriteString("currency", cost.Currency);
+                json.WriteEndObject();
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 using EditorAgent.Core.Agent;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.CommandLine;
+using EditorAgent.Host.Composition;
 
 namespace EditorAgent.Host.Headless;
 
@@ -10,4 +11,8 @@ namespace EditorAgent.Host.Headless;
 /// <param name="Code">What the process ends with.</param>
 /// <param name="Line">One line for the user; null when the run simply ended.</param>
 /// <param name="Output">The final answer as JSON, where a schema was given and is satisfied.</param>
-internal sealed record RunEnd(SessionId Session, TurnOutcome Outcome, ExitCode Code, string? Line, string? Output);
+internal sealed record RunEnd(SessionId Session, TurnOutcome Outcome, ExitCode Code, string? Line, string? Output)
+{
+    /// <summary>What it cost; null where no price is known or nothing was used.</summary>
+    public Spending? Cost { get; init; }
+}

@@ -32,6 +32,11 @@ internal sealed class TextReport : IRunReport
             await this.answer.WriteLineAsync(output);
         }
 
+        if (end.Cost is { } cost)
+        {
+            await Console.Error.WriteLineAsync($"editor-agent: {TurnCost.LineFor(cost, end.Outcome)}");
+        }
+
         if (end.Line is { } line)
         {
             await Console.Error.WriteLineAsync($"editor-agent: {TerminalText.Visible(line)}");

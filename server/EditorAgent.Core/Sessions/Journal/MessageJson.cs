@@ -64,6 +64,7 @@ internal static class MessageJson
         json.WriteString("reason"u8, answer.Reason.ToString());
         Write(json, answer.Usage);
         EventEncoder.WriteOptional(json, "trace"u8, answer.TraceId);
+        EventEncoder.WriteOptional(json, "model"u8, answer.Model);
     }
 
     public static AssistantMessage ReadAnswer(JsonElement p) => new(
@@ -71,7 +72,10 @@ internal static class MessageJson
         new Message.Assistant(p.Items("parts"u8, ReadPart)),
         p.Name("reason"u8, FinishReason.Stop),
         ReadUsage(p),
-        p.OptionalText("trace"u8));
+        p.OptionalText("trace"u8))
+    {
+        Model = p.OptionalText("model"u8),
+    };
 
     public static void Write(Utf8JsonWriter json, TokenUsage usage)
     {

@@ -23,7 +23,7 @@ public sealed class CommandBookTests : IDisposable
 
         var all = await this.Book.ListAsync(Token);
 
-        Assert.Equal(["undo", "plan", "review", "init", "skills", "help", "ship", "notes", "deploy"], all.Select(command => command.Name));
+        Assert.Equal(["undo", "compact", "plan", "review", "init", "skills", "help", "ship", "notes", "deploy"], all.Select(command => command.Name));
         Assert.Equal(["Ship it (you)", "Notes (you)", "Deploys (workspace)"], all[^3..].Select(command => command.Shown));
         Assert.Equal("version", all[^3].Hint);
     }
