@@ -24,13 +24,15 @@ internal sealed class HandoffWriter(
     {
         var model = aside ?? own;
         ImmutableArray<ToolDefinition> offered = model == own ? [] : tools.Definitions;
+        Func<IReadOnlyList<Message>, IReadOnlyList<Message>> shape = messages => messages;
         var share = 0;
         string? fault = null;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             try
             {
-                var answer = await this.AskAsync(model, this.RequestFor(model, offered, state, Shares[share], HandoffPrompt.For(budget, wish, fault)), cancellationToken);
+                var request = this.RequestFor(model, offered, state, Shares[share], HandoffPrompt.For(budget, wish, fault));
+                var answer = await this.AskAsync(model, request with { Messages = shape(request.Messages) }, cancellationToken);
                 fault = FaultOf(answer, budget);
                 if (fault is null)
                 {
@@ -47,10 +49,14 @@ internal sealed class HandoffWriter(
             {
                 model = own;
             }
-            catch (ModelException refused) when (refused.Failure.Kind == ModelFailureKind.InvalidRequest && offered.IsEmpty)
+            catch (ModelException refused) when (refused.Failure.Kind == ModelFailureKind.InvalidRequest && attempt + 1 < Tries)
             {
                 // Some vendors take no conversation with calls unless the tools are on offer.
-                offered = tools.Definitions;
+                (offered, shape) = (tools.Definitions, StrictProjection.Of);
+            }
+            catch (ModelException refused) when (refused.Failure.Kind is ModelFailureKind.MediaRejected or ModelFailureKind.BodyTooLarge && attempt + 1 < Tries)
+            {
+                shape = StrictProjection.WithoutMedia;
             }
         }
 

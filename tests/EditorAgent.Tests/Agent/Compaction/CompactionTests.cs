@@ -88,6 +88,25 @@ public sealed class CompactionTests
         Assert.StartsWith("I am at work", fixture.Agent.Session.State.Compaction!.Note, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ModelFailureKind.InvalidRequest)]
+    [InlineData(ModelFailureKind.MediaRejected)]
+    public async Task CompactAsync_WhenTheVendorRefusesTheShapeOfTheRequest_SendsAnother(ModelFailureKind kind)
+    {
+        var model = new WindowedModel(100_000, Chatter.Looks(3));
+        model.Note = (attempt, note) => attempt == 1
+            ? throw new ModelException(new ModelFailure(kind, "not like this", 400))
+            : new ModelEvent.Completed(new Message.Assistant([new AssistantPart.Text(note)]), FinishReason.Stop, default);
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)]);
+        await fixture.Agent.RunTurnAsync([new ContentPart.Text("go"), new ContentPart.Image("image/png", new byte[100])], Cancel);
+
+        var outcome = await fixture.Agent.CompactAsync(null, Cancel);
+
+        Assert.Equal((StopReason.EndTurn, (string?)null), (outcome.Reason, outcome.Error));
+        var notes = model.Sent.Where(sent => sent.IsNote).ToList();
+        Assert.Equal([(0, true), kind == ModelFailureKind.InvalidRequest ? (1, true) : (0, false)], notes.Select(note => (note.Request.Tools.Length, HasImage(note.Messages))));
+    }
+
     [Fact]
     public async Task RunTurn_WhenNoNoteCanBeHad_LeavesOldOutputsOutInstead()
     {
@@ -332,4 +351,6 @@ public sealed class CompactionTests
         Assert.Equal(Chatter.Texts(state), Chatter.Texts(opened.State));
         Assert.Equal(state.UserWords.Count, opened.State.UserWords.Count);
     }
+
+    private static bool HasImage(IEnumerable<Message> messages) => messages.OfType<Message.User>().Any(user => user.Content.Any(part => part is ContentPart.Image));
 }
