@@ -22,7 +22,7 @@ public sealed class CommandTests
 
         var commands = update.GetProperty("params").GetProperty("update").GetProperty("availableCommands").EnumerateArray()
             .ToDictionary(command => command.GetProperty("name").GetString()!, command => command);
-        Assert.Equal(["undo", "plan", "review", "init", "skills", "help", "ship", "notes", "deploy"], commands.Keys);
+        Assert.Equal(["undo", "compact", "plan", "review", "init", "skills", "help", "ship", "notes", "deploy"], commands.Keys);
         Assert.Equal("Ship it (you)", commands["ship"].GetProperty("description").GetString());
         Assert.Equal("version", commands["ship"].GetProperty("input").GetProperty("hint").GetString());
         Assert.Equal("Notes (you)", commands["notes"].GetProperty("description").GetString());
