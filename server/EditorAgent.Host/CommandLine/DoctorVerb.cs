@@ -51,8 +51,9 @@ internal static class DoctorVerb
     {
         foreach (var model in configuration.Models)
         {
-            var mark = model.Alias == configuration.DefaultModel ? " (default)" : "";
-            await output.WriteLineAsync($"model          {model.Alias}{mark}: {model.Model} at {model.Provider}, window {model.ContextWindow}");
+            var mark = model.Alias == configuration.DefaultModel ? " (default)" : model.Alias == configuration.SecondaryModel ? " (titles and summaries)" : "";
+            var fallback = model.Fallback.IsEmpty ? "" : $", then {string.Join(", ", model.Fallback)}";
+            await output.WriteLineAsync($"model          {model.Alias}{mark}: {model.Model} at {model.Provider}, window {model.ContextWindow}{(model.TakesImages ? "" : ", no images")}{fallback}");
         }
 
         foreach (var server in await new EndpointDiscovery(TimeProvider.System).FindAsync(cancellationToken))

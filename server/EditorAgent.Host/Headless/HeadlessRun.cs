@@ -45,7 +45,11 @@ internal static class HeadlessRun
     /// <summary>The turn; and where its answer has not the form that is wanted, the turns that ask for it again.</summary>
     private static async Task<(TurnOutcome Outcome, string? Output, string? Broken)> WorkAsync(AgentSession agent, string prompt, OutputContract? contract, CancellationToken cancellationToken)
     {
-        ImmutableArray<ContentPart> attached = agent.References is { } references ? await references.ResolveAsync(prompt, cancellationToken) : [];
+        if (await AttachedAsync(agent, prompt, cancellationToken) is not { } attached)
+        {
+            return (new TurnOutcome(StopReason.Cancelled, null, null, 0, 0, default, null, 0), null, null);
+        }
+
         ImmutableArray<ContentPart> demand = contract is null ? [] : [new ContentPart.Text(contract.Demand)];
         var outcome = await agent.RunTurnAsync(await agent.ExpandAsync([new ContentPart.Text(prompt), .. attached, .. demand], cancellationToken), cancellationToken);
         for (var repeats = 0; contract is not null && outcome.Reason == StopReason.EndTurn; repeats++)
@@ -65,6 +69,19 @@ internal static class HeadlessRun
         }
 
         return (outcome, null, null);
+    }
+
+    /// <returns>Null when the run is stopped while that is looked up.</returns>
+    private static async Task<ImmutableArray<ContentPart>?> AttachedAsync(AgentSession agent, string prompt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return agent.References is { } references ? await references.ResolveAsync(prompt, cancellationToken) : [];
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static RunEnd EndOf(SessionId session, TurnOutcome outcome, string? output, string? broken, TimeSpan? late)

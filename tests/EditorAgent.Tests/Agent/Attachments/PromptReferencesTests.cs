@@ -21,13 +21,14 @@ public sealed class PromptReferencesTests : IDisposable
     public async Task Resolve_OfASymbol_AttachesItsLines()
     {
         await File.WriteAllTextAsync(this.bench.Directory["a.cs"], "// head\nclass Invoice\n{\n}\n", Token);
-        var code = new Code(new FoundSymbol("class Orders.Invoice", this.bench.Directory["a.cs"], 2), new FoundSymbol("class Orders.InvoiceLine", this.bench.Directory["a.cs"], 1));
+        var code = new Code(new FoundSymbol("class Orders.Invoice", this.bench.Directory["a.cs"], 2), new FoundSymbol("class Orders.InvoiceLine", this.bench.Directory["a.cs"], 1), new FoundSymbol("class Orders.ProformaInvoice", this.bench.Directory["a.cs"], 1));
 
         var text = await this.ResolveAsync("@symbol:Invoice", code, null);
 
         Assert.Contains("class Orders.Invoice in a.cs:2", text, StringComparison.Ordinal);
         Assert.Contains("lines 2-4 of 4", text, StringComparison.Ordinal);
         Assert.DoesNotContain("InvoiceLine", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ProformaInvoice", text, StringComparison.Ordinal);
     }
 
     [Fact]
