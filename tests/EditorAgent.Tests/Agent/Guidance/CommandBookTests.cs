@@ -39,7 +39,7 @@ public sealed class CommandBookTests : IDisposable
 
         var all = await this.Book.ListAsync(Token);
 
-        Assert.Equal(["fix", "help-command", "fix-skill", "fix-workspace"], all[6..].Select(command => command.Name));
+        Assert.Equal(["fix", "help-command", "fix-skill", "fix-workspace"], all[CommandBook.BuiltIn.Length..].Select(command => command.Name));
         Assert.StartsWith("Commands:", await this.Book.AnswerAsync("/help", Token), StringComparison.Ordinal);
     }
 
