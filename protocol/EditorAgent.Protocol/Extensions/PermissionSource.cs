@@ -3,7 +3,7 @@ namespace EditorAgent.Protocol.Extensions;
 /// <summary>What decided about a call.</summary>
 public sealed record PermissionSource
 {
-    /// <summary><c>rule</c>, <c>grant</c>, <c>safeguard</c>, <c>auto_run_table</c>, <c>mode</c>, <c>person</c> or <c>default</c>.</summary>
+    /// <summary><c>rule</c>, <c>grant</c>, <c>safeguard</c>, <c>auto_run_table</c>, <c>mode</c>, <c>hook</c>, <c>person</c> or <c>default</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Of a rule or grant, as written.</summary>
