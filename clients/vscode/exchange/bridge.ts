@@ -14,6 +14,7 @@ export type FromPanel =
   | { readonly type: "openLink"; readonly href: string }
   | { readonly type: "openLocation"; readonly path: string; readonly line?: number }
   | { readonly type: "openDiff"; readonly toolCallId: string; readonly path: string }
+  | { readonly type: "openSubagent"; readonly toolCallId: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "review"; readonly action: "open" | "keep" | "undo"; readonly path?: string }
   | { readonly type: "restore"; readonly turnId: string }

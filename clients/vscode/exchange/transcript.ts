@@ -49,9 +49,18 @@ export interface ToolItem {
   /** Of a tool of an MCP server: the server's name, and the tool's own. */
   readonly server?: string;
   readonly tool?: string;
+  /** Of a call that gave a task to a subagent. */
+  readonly subagent?: SubagentNote;
   /** Of a call that ran tests. */
   readonly tests?: TestCounts;
   readonly question?: Question;
+}
+
+export interface SubagentNote {
+  readonly sessionId: string;
+  readonly profile: string;
+  readonly steps: number;
+  readonly tokens: number;
 }
 
 export interface TestCounts {
@@ -334,15 +343,21 @@ function ours(meta: Record<string, unknown> | undefined): Record<string, unknown
 }
 
 /** What `_meta.editoragent` of a tool call says; what has another shape is not taken. */
-function toolDetails(meta: Record<string, unknown> | undefined): Partial<Pick<ToolItem, "decision" | "durationMs" | "server" | "tool">> {
-  const { decision, durationMs, server, tool } = ours(meta);
+function toolDetails(meta: Record<string, unknown> | undefined): Partial<Pick<ToolItem, "decision" | "durationMs" | "server" | "subagent" | "tool">> {
+  const { decision, durationMs, server, subagent, tool } = ours(meta);
   const { by, text, isAllowed } = typeof decision === "object" && decision !== null ? (decision as Record<string, unknown>) : {};
   return {
     ...(typeof by === "string" && typeof text === "string" ? { decision: { by, text, ...(typeof isAllowed === "boolean" ? { isAllowed } : {}) } } : {}),
     ...(typeof durationMs === "number" ? { durationMs } : {}),
     ...(typeof server === "string" ? { server } : {}),
     ...(typeof tool === "string" ? { tool } : {}),
+    ...subagentNote(subagent),
   };
+}
+
+function subagentNote(subagent: unknown): Pick<ToolItem, "subagent"> {
+  const { sessionId, profile, steps, tokens } = typeof subagent === "object" && subagent !== null ? (subagent as Record<string, unknown>) : {};
+  return typeof sessionId === "string" && typeof profile === "string" && typeof steps === "number" && typeof tokens === "number" ? { subagent: { sessionId, profile, steps, tokens } } : {};
 }
 
 function testCounts(rawOutput: unknown): Pick<ToolItem, "tests"> {

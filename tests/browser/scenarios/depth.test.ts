@@ -63,7 +63,12 @@ turns:
     const card = panel.items("tool").filter({ hasText: "Find the colour" });
     await card.first().waitFor();
     assert.equal(await panel.items("tool").count(), 1, "the subagent's own calls stand in the conversation");
+    await card.filter({ hasText: /explore · \d+ steps · [\d,]+ tokens/ }).waitFor();
+    await card.getByRole("button").first().click();
     await workbench.picture("depth-subagent");
+    await panel.byId("open-subagent").click();
+    await workbench.page.locator(".tab.active", { hasText: "Subagent" }).waitFor();
+    assert.match(await workbench.editorText(), /LOOK for the colour[^]*The notes say red\./);
     const last = (await model.requests()).at(-1)!.messages;
     assert.equal(last.filter(({ role }) => role === "tool").length, 1);
   },

@@ -64,6 +64,7 @@ const shapes: { readonly [T in FromPanel["type"]]: Readonly<Record<string, Check
   openLink: { href: text(most.path) },
   openLocation: { path: text(most.path), line: optional(count) },
   openDiff: { toolCallId: id, path: text(most.path) },
+  openSubagent: { toolCallId: id },
   copy: { text: text(most.text) },
   review: { action: oneOf("open", "keep", "undo"), path: optional(text(most.path)) },
   restore: { turnId: id },

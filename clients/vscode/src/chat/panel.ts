@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { FromPanel, PanelView } from "../../exchange/bridge";
 import type { ToolCallContent } from "../../exchange/protocol";
@@ -10,6 +12,7 @@ import { ofFile, ofImage, ofProblems, ofSelection, pickFiles, problemsOf } from 
 import type { Lookups } from "./history";
 import { insideOf, linkOf } from "./links";
 import type { Sessions } from "./sessions";
+import { subagentText } from "./subagentText";
 import type { ChatView, PanelListener } from "./view";
 
 /** Does what the user does in the panel. */
@@ -58,6 +61,8 @@ export class Panel implements PanelListener {
         return this.openLocation(message.path, message.line);
       case "openDiff":
         return this.openDiff(message.toolCallId, message.path);
+      case "openSubagent":
+        return this.openSubagent(message.toolCallId);
       case "copy":
         return void vscode.env.clipboard.writeText(message.text);
       case "review":
@@ -146,6 +151,22 @@ export class Panel implements PanelListener {
 
     const name = vscode.workspace.asRelativePath(vscode.Uri.file(path));
     await vscode.commands.executeCommand("vscode.diff", this.texts.add(path, diff.oldText ?? ""), this.texts.add(path, diff.newText), `${name}: ${item?.title ?? "change"}`);
+  }
+
+  private async openSubagent(toolCallId: string): Promise<void> {
+    const item = this.core.conversation.transcript.snapshot.items.find((other): other is ToolItem => other.kind === "tool" && other.toolCallId === toolCallId);
+    const subagentId = item?.subagent?.sessionId;
+    if (item === undefined || subagentId === undefined) {
+      return;
+    }
+
+    const result = await this.core.conversation.ask("_editoragent/subagents/transcript", (sessionId) => ({ sessionId, subagentId }));
+    if (result === undefined) {
+      return;
+    }
+
+    const { updates, isPartial } = result;
+    await vscode.window.showTextDocument(this.texts.add(join(homedir(), `Subagent ${subagentId}.md`), subagentText(item.title, updates, isPartial)), { preview: true });
   }
 
   private async review({ action, path }: Extract<FromPanel, { type: "review" }>): Promise<void> {

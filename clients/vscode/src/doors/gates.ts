@@ -3,6 +3,7 @@ import type { Extensions } from "./agent";
 const gates: readonly (readonly [prefix: string, gate: keyof Extensions])[] = [
   ["_editoragent/approvals/", "approvals"],
   ["_editoragent/code/", "codeTools"],
+  ["_editoragent/subagents/", "subagents"],
   ["_editoragent/code_action", "codeAction"],
   ["_editoragent/keys/", "keys"],
   ["_editoragent/mcp/", "mcp"],

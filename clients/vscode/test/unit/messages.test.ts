@@ -19,6 +19,7 @@ const good: readonly FromPanel[] = [
   { type: "openLink", href: "https://example.com" },
   { type: "openLocation", path: "/w/a.cs", line: 3 },
   { type: "openDiff", toolCallId: "t", path: "/w/a.cs" },
+  { type: "openSubagent", toolCallId: "t" },
   { type: "copy", text: "x" },
   { type: "review", action: "keep", path: "/w/a.cs" },
   { type: "restore", turnId: "t" },

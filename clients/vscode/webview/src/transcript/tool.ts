@@ -26,6 +26,7 @@ export class ToolView {
   private readonly pictures = el("div", { class: "pictures" });
   private readonly decision = el("p", { class: "decision", "data-testid": "decision" });
   private readonly places = el("div", { class: "chips" });
+  private readonly conversation = button("Open its whole conversation", () => this.context.host.post({ type: "openSubagent", toolCallId: this.item.toolCallId }), { class: "link-button", "data-testid": "open-subagent" });
   private readonly diffs = el("div", { class: "diffs" });
   private approval: Approval | undefined;
   private input: Fold | undefined;
@@ -67,8 +68,8 @@ export class ToolView {
   private drawHead(): void {
     const state = stateOf(this.item);
     setText(this.title, this.item.title);
-    setText(this.tool, this.item.server === undefined ? "" : `${this.item.server} · ${this.item.tool ?? this.item.name ?? ""}`);
-    show(this.tool, this.item.server !== undefined);
+    setText(this.tool, whoseOf(this.item));
+    show(this.tool, this.tool.textContent !== "");
     setText(this.answer, becameOf(this.item, state));
     show(this.answer, this.answer.textContent !== "");
     setText(this.time, took(this.item));
@@ -149,6 +150,7 @@ export class ToolView {
       ...(this.approval === undefined ? [] : [this.approval.element]),
       ...(isAsking ? [] : [this.diffs, this.output.element, this.pictures]),
       ...(isAsking || item.content.some((part) => part.type === "diff") || item.locations.length === 0 ? [] : [this.places]),
+      ...(item.subagent === undefined ? [] : [this.conversation]),
       ...(item.rawInput === undefined ? [] : [this.input.element]),
       this.decision,
     ]);
@@ -166,6 +168,15 @@ export class ToolView {
     const label = `${nameAndFolder(path).name}${line === undefined ? "" : `:${line}`}`;
     return button(label, () => this.context.host.post({ type: "openLocation", path, ...(line === undefined ? {} : { line }) }), { class: "chip chip-button", title: path }, icon("file"), el("span", { class: "chip-label" }, label));
   }
+}
+
+/** Whose tool it is, or who was sent. */
+function whoseOf({ server, tool, name, subagent }: ToolItem): string {
+  if (subagent !== undefined) {
+    return `${subagent.profile} · ${subagent.steps} ${subagent.steps === 1 ? "step" : "steps"} · ${subagent.tokens.toLocaleString("en")} tokens`;
+  }
+
+  return server === undefined ? "" : `${server} · ${tool ?? name ?? ""}`;
 }
 
 /** What was answered, how the tests went, or why it was refused, for the line of a closed card. */
