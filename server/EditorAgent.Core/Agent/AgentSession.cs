@@ -328,7 +328,7 @@ public sealed class AgentSession : IAsyncDisposable
     private Compactor NewCompactor() => new(
         this.session,
         this.meter,
-        new HandoffWriter(this.session, this.model, this.parts.Summarizer, this.systemPrompt, this.parts.Tools, this.meter, this.retries, this.parts.Time),
+        new HandoffWriter(this.session, this.model, this.parts.Summarizer, this.systemPrompt, this.parts.Tools, this.meter, this.retries, this.parts.Time) { Limit = this.parts.Limit },
         this.hooks,
         this.parts.Time);
 

@@ -49,7 +49,7 @@ public sealed class RunInCiTests : IDisposable
     [InlineData("--max-steps", "0")]
     [InlineData("--timeout", "soon")]
     [InlineData("--mode", "free")]
-    [InlineData("--max-tokens-total", "-1")]
+    [InlineData("--max-tokens-total", "0")]
     [InlineData("--output-schema", "none.json")]
     public async Task Run_WithAnOptionThatMakesNoSense_StartsNothing(string option, string value)
     {
@@ -66,14 +66,14 @@ public sealed class RunInCiTests : IDisposable
     public async Task Run_WithAFileInThePrompt_AttachesIt()
     {
         await using var server = await ScriptedServer.StartAsync("turns: [{answer: {text: Read.}}]");
-        File.WriteAllText(this.folders.WorkFile("notes.txt"), "one\ncolour=red\nthree\n");
+        File.WriteAllText(this.folders.WorkFile("notes.txt"), "one\ncolour=red\nunasked-line\n");
 
         var result = await AgentProcess.RunAsync(this.folders.WithModel(server), "run", "Explain @notes.txt:2.");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         var request = (await server.RequestsAsync())[^1];
         Assert.Contains("colour=red", request, StringComparison.Ordinal);
-        Assert.DoesNotContain("three", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("unasked-line", request, StringComparison.Ordinal);
     }
 
     public void Dispose() => this.folders.Dispose();

@@ -1,5 +1,6 @@
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
 using EditorAgent.Tests.Agent;
 using Xunit;
 
@@ -54,6 +55,32 @@ public sealed class TurnHookTests
         Assert.Equal(StopReason.EndTurn, outcome.Reason);
         Assert.Equal(4, outcome.Steps);
         Assert.Equal(3, bench.Reminders.Count(text => text.Contains("run the tests", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Compaction_WhatHooksSay_ReachesTheNoteAndStandsBehindIt()
+    {
+        await using var bench = await HookBench.StartAsync(
+            """
+            [[hooks]]
+            event = "before_compaction"
+            command = 'echo {\"message\":\"keep the ports\"}'
+            [[hooks]]
+            event = "after_compaction"
+            command = 'echo {\"message\":\"read TASKS.md again\"}'
+            """,
+            [ModelInMemory.Calls(("long", "{}")), ModelInMemory.Says("looked"), ModelInMemory.Says("We looked; port 4711."), ModelInMemory.Says("on")],
+            [new ToolInMemory("long", isReadOnly: true, (_, _) => Task.FromResult(ToolResult.Success(new string('x', 40_000))))]);
+        await bench.TurnAsync("look", Token);
+
+        var outcome = await bench.Agent.CompactAsync("the hosts", Token);
+        await bench.TurnAsync("go on", Token);
+
+        Assert.Null(outcome.Error);
+        var asked = Text(bench.Model.Requests[2].Messages[^1]);
+        Assert.Contains("the hosts", asked, StringComparison.Ordinal);
+        Assert.Contains("keep the ports", asked, StringComparison.Ordinal);
+        Assert.Contains("read TASKS.md again", Text(bench.Model.Requests[3].Messages[^2]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class HandoffWriter(
 
     private TokenUsage usage;
 
+    /// <summary>What the run may use up; null sets no bound.</summary>
+    public SpendingLimit? Limit { get; init; }
+
     /// <exception cref="ModelException">The model cannot be had.</exception>
     public async Task<HandoffNote> WriteAsync(SessionState state, long budget, string? wish, CancellationToken cancellationToken)
     {
@@ -97,6 +100,7 @@ internal sealed class HandoffWriter(
             {
                 var answer = await StreamAsync(model, request, cancellationToken);
                 this.usage += answer.Usage;
+                this.Limit?.Count(model.Description, answer.Usage);
                 return answer;
             }
             catch (ModelException failed) when (schedule.DelayAfter(attempt, failed.Failure) is { } delay)
