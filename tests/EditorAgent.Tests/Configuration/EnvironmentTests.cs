@@ -12,7 +12,7 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public void Load_WhenAOneOffModelIsNamed_ItWinsOverTheFile()
     {
-        this.folders.WriteUser("default_model = \"a\"\n[providers.a]\napi_key = \"file\"\n[models.a]\nprovider = \"a\"\ncontext_window = 5000");
+        this.folders.WriteUser("default_model = \"a\"\n[providers.a]\napi_key = \"sk-of-the-file\"\n[models.a]\nprovider = \"a\"\ncontext_window = 5000");
 
         var configuration = this.folders.Load(("EDITORAGENT_BASE_URL", "http://localhost:9/v1"), ("EDITORAGENT_API_KEY", "env"), ("EDITORAGENT_MODEL", "a"));
 
