@@ -37,7 +37,7 @@ public sealed class ModelOptionTests
     [Fact]
     public async Task Usage_WhenThePriceIsWrittenDown_SaysWhatTheSessionHasCost_AlsoAfterARestart()
     {
-        await using var bench = await StartAsync("price_input = 2\nprice_cached = 0.5\nprice_output = 10.0\nprice_currency = \"EUR\"");
+        await using var bench = await StartAsync("context_window = 10000000\nprice_input = 2\nprice_cached = 0.5\nprice_output = 10.0\nprice_currency = \"EUR\"");
         var session = await bench.NewSessionAsync();
         await SetAsync(bench, session, "model", "second");
         await bench.PromptAsync(session, "one");
