@@ -8,6 +8,8 @@ namespace EditorAgent.Security.Tests.Play.Scenarios;
 internal static partial class SwapWhileWriting
 {
     private const int Swaps = 10_000;
+    private const int IsADirectory = 21;
+    private const int NotEmpty = 39;
 
     public static async Task<Observation> PlayAsync(AttackBench bench, AttackInput input, Place place)
     {
@@ -41,11 +43,30 @@ internal static partial class SwapWhileWriting
         }
     }
 
+    /// <summary>While the name is free, a write makes a directory of its own there, as it may: that one goes again.</summary>
     private static void Move(string from, string to)
     {
-        if (Rename(from, to) != 0)
+        while (Rename(from, to) != 0)
         {
-            throw new IOException($"{from} -> {to}: error {Marshal.GetLastPInvokeError()}");
+            var error = Marshal.GetLastPInvokeError();
+            if (error is not (IsADirectory or NotEmpty) || new DirectoryInfo(to).LinkTarget is not null)
+            {
+                throw new IOException($"{from} -> {to}: error {error}");
+            }
+
+            RemoveTree(to);
+        }
+    }
+
+    private static void RemoveTree(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A write came in between; the next look finds it.
         }
     }
 
