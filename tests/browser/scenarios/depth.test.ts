@@ -84,9 +84,11 @@ turns:
   - at: 1
     when: {tool_failed: true}
     answer: {text: 'I keep planning.'}
-  - at: 1
+  - at: 0
+    when: {user_contains: Plan mode is off}
     answer: {calls: [{tool: write, arguments: {path: plan.txt, content: blue}}]}
-  - at: 2
+  - at: 1
+    when: {user_contains: Plan mode is off}
     answer: {text: 'Done as planned.'}
 `,
   { workspace: notes },
