@@ -59,7 +59,7 @@ turns:
 const two = Array.from({ length: 20 }, (_, index) => `row ${index + 1}`).join("\n") + "\n";
 
 scenario(
-  "Every command of the review does what it says, by the palette alone",
+  "Changes are walked through, kept, undone and restored by the palette alone",
   `
 turns:
   - at: 0

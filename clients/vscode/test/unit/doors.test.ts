@@ -29,6 +29,7 @@ describe("what must be advertised", () => {
 });
 
 describe("the pipe of the second door", () => {
+  // The pipe of Windows lies in no folder and has no mode.
   it.skipIf(process.platform === "win32")("lies in a folder of its own that nobody else can enter, and takes one connection", async () => {
     const pipe = await listen();
     expect((await stat(dirname(pipe.name))).mode & 0o777).toBe(0o700);
@@ -41,6 +42,7 @@ describe("the pipe of the second door", () => {
     expect(late).toMatch(/ENOENT|ECONNREFUSED/);
   });
 
+  // The pipe of Windows lies in no folder and has no mode.
   it.skipIf(process.platform === "win32")("is taken away when nobody connects", async () => {
     const pipe = await listen();
     await pipe.close();

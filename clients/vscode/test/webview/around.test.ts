@@ -7,6 +7,7 @@ import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 const deadline = 60_000;
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+// Skipped only where there is no Chromium, which the run says; CI has one.
 describe.skipIf(whyNot !== undefined)("what stands around the conversation", { timeout: deadline }, () => {
   let browser: Browser;
   let built: Bundle;

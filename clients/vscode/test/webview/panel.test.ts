@@ -6,6 +6,7 @@ import { bundle, launch, PanelPage, whyNot, type Bundle } from "./page";
 
 const deadline = 60_000;
 
+// Skipped only where there is no Chromium, which the run says; CI has one.
 describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadline }, () => {
   let browser: Browser;
   let built: Bundle;

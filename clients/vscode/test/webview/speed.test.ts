@@ -41,6 +41,7 @@ describe("what the panel weighs", () => {
   });
 });
 
+// Skipped only where there is no Chromium, which the run says; CI has one.
 describe.skipIf(whyNot !== undefined)("how fast the panel is", { timeout: deadline }, () => {
   let browser: Browser;
   let built: Bundle;

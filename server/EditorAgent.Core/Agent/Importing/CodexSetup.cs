@@ -22,19 +22,8 @@ internal sealed class CodexSetup(SetupPlaces places, ImportItems items)
 
     private void ReadConfiguration(string file)
     {
-        if (SetupText.Read(file, items) is not { } text)
+        if (SetupText.ReadToml(file, items) is not { } settings)
         {
-            return;
-        }
-
-        ImmutableArray<TomlSetting> settings;
-        try
-        {
-            settings = TomlReader.Parse(file, text);
-        }
-        catch (ConfigurationException malformed)
-        {
-            items.Leave(file, "the whole file", malformed.Message);
             return;
         }
 

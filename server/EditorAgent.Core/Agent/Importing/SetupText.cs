@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent.Importing;
@@ -34,6 +36,25 @@ internal static class SetupText
 
         items.Leave(file, "the whole file", "it is no valid JSON object");
         return null;
+    }
+
+    /// <inheritdoc cref="Json"/>
+    public static ImmutableArray<TomlSetting>? ReadToml(string file, ImportItems items)
+    {
+        if (Read(file, items) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return TomlReader.Parse(file, text);
+        }
+        catch (ConfigurationException malformed)
+        {
+            items.Leave(file, "the whole file", malformed.Message);
+            return null;
+        }
     }
 
     /// <inheritdoc cref="Json"/>
