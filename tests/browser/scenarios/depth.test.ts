@@ -109,7 +109,7 @@ turns:
 );
 
 scenario(
-  "A command goes on in the background, is looked at, and ends with the session",
+  "A command goes on in the background and is looked at",
   `
 turns:
   - at: 0
@@ -134,7 +134,7 @@ turns:
 );
 
 scenario(
-  "A conversation is summarised on demand: the meter falls, and the user is told",
+  "A conversation is summarised on demand: the user is told, and the model goes on from the note",
   `
 turns:
   - when: {user_contains: a handoff note that you write now}
