@@ -1,81 +1,10 @@
 // The conversations. What the model says in them is in tests/EditorAgent.EndToEnd.Tests/Clients/Conversations.cs; what they leave on the
 // disk and at the model's end is checked there too.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { methods } from "@agentclientprotocol/sdk";
-
-const { agent: to } = methods;
-const cwd = process.cwd();
-const modern = {
-  protocolVersion: 1,
-  clientInfo: { name: "acp-clients", title: "The clients of the tests", version: "1.0.0" },
-  clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false, session: { notices: {} } },
-};
-
-const text = (words) => [{ type: "text", text: words }];
-const selected = (optionId) => ({ outcome: { outcome: "selected", optionId } });
-const cancelled = { outcome: { outcome: "cancelled" } };
-const choose = (kind) => ({ permission: ({ options }) => selected(options.find((option) => option.kind === kind).optionId) });
-const nobody = { permission: () => assert.fail("the client was asked for a permission") };
-
-const kindsOf = (connection) => connection.updates.map(({ update }) => update.sessionUpdate);
-const said = (updates) => updates.filter(({ update }) => update.sessionUpdate === "agent_message_chunk").map(({ update }) => update.content.text).join("");
-const statesOf = (connection, toolCallId) => connection.updates.filter(({ update }) => update.toolCallId === toolCallId && update.status).map(({ update }) => update.status);
-// The names of the living processes of the command of "Run it.". Inside a sandbox a process knows itself by another number than here;
-// its arguments and its folder are the same on both sides.
-function processesOfTheCommand() {
-  return readdirSync("/proc").flatMap((id) => {
-    try {
-      const isOfTheCommand = readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ").includes("sleep 60419");
-      if (!isOfTheCommand || readlinkSync(`/proc/${id}/cwd`) !== cwd) return [];
-      // A zombie has ended all the same.
-      const [, name, state] = readFileSync(`/proc/${id}/stat`, "utf8").match(/\((.*)\) (.)/s);
-      return state === "Z" ? [] : [name];
-    } catch {
-      return [];
-    }
-  });
-}
-
-async function openSession(agent, initialize = modern) {
-  await agent.request(to.initialize, initialize);
-  return (await agent.request(to.session.new, { cwd, mcpServers: [] })).sessionId;
-}
-
-const prompt = (agent, sessionId, words) => agent.request(to.session.prompt, { sessionId, prompt: text(words) });
-
-async function refused(code, request) {
-  const error = await request.then((result) => assert.fail(`answered ${JSON.stringify(result)}`), (reason) => reason);
-  assert.equal(error.code, code, `${error.code} ${error.message}`);
-  assert.ok(error.message.length > 10 && !error.message.includes("\n"), `no clear line: ${error.message}`);
-  return error;
-}
-
-// What the agent sends from session/new on, up to and without its answer.
-function assertQuietUntilAnswered(connection, method) {
-  const asked = connection.frames.findIndex(({ frame }) => frame.method === method);
-  const answered = connection.frames.findIndex(({ from, frame }) => from === "agent" && frame.id === connection.frames[asked].frame.id && !frame.method);
-  assert.deepEqual(connection.frames.slice(asked + 1, answered).filter(({ from }) => from === "agent"), []);
-}
-
-function assertNothingAfterAnswer(connection, method) {
-  const asked = connection.frames.findLast(({ frame }) => frame.method === method).frame.id;
-  const answered = connection.frames.findIndex(({ from, frame }) => from === "agent" && frame.id === asked && !frame.method);
-  assert.deepEqual(connection.frames.slice(answered + 1).filter(({ from }) => from === "agent"), []);
-}
-
-const soon = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function commandRuns() {
-  for (let names = []; !(names.includes("bash") && names.includes("sleep")); names = processesOfTheCommand()) await soon(20);
-}
-
-async function commandIsGone() {
-  while (processesOfTheCommand().length > 0) await soon(5);
-}
-
-const green = "Make it green.";
+import { assertNothingAfterAnswer, assertQuietUntilAnswered, cancelled, choose, commandIsGone, commandRuns, cwd, green, kindsOf, modern, nobody, openSession, prompt, refused, said, selected, statesOf, text, to } from "./talk.mjs";
 
 export const scenarios = {
   allow: (connect) => {

@@ -10,6 +10,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { client, methods, ndJsonStream } from "@agentclientprotocol/sdk";
+import { depth } from "./depth.mjs";
 import { Recorder } from "./recorder.mjs";
 import { scenarios } from "./scenarios.mjs";
 
@@ -97,7 +98,7 @@ try {
     connections.push(connection);
     return connection.talk(conversation);
   };
-  const measured = (await scenarios[name](connect)) ?? {};
+  const measured = (await { ...scenarios, ...depth }[name](connect)) ?? {};
   for (const { recorder, exit, endedAfter } of connections) {
     if (recorder.strayLines.length > 0) throw new Error(`stdout is not protocol only: ${recorder.strayLines[0]}`);
     if (exit?.code !== 0) throw new Error(`the agent ended with ${JSON.stringify(exit)}`);

@@ -35,10 +35,11 @@ public sealed class CommandOutputTool(BackgroundCommands commands, TimeProvider 
         var isNew = length > command.Shown;
         command.Shown = length;
         var kept = whole is null ? "" : $"; the whole is in {whole}: use read with offset";
-        var told = string.Create(CultureInfo.InvariantCulture, $"[{command.Id}: {command.Standing}; {length:N0} characters{(isNew ? "" : ", nothing new")}{kept}]\n");
+        var printed = length == 0 ? "nothing printed" : string.Create(CultureInfo.InvariantCulture, $"{length:N0} characters{(isNew ? "" : ", nothing new")}");
+        var told = $"[{command.Id}: {command.Standing}; {printed}{kept}]\n";
         return new ToolResult
         {
-            Content = [ToolResult.Remark(told), .. command.Findings.Select(line => ToolResult.Remark($"[{line}]\n")), new ContentPart.Text(text.Length == 0 ? "(no output)" : text)],
+            Content = [ToolResult.Remark(told), .. command.Findings.Select(line => ToolResult.Remark($"[{line}]\n")), .. text.Length == 0 ? Enumerable.Empty<ContentPart>() : [new ContentPart.Text(text)]],
             IsNews = isNew || isEnd,
             Origin = command.IsKeptIn ? TextOrigin.Program : TextOrigin.Outside,
         };

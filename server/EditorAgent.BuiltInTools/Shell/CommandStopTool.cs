@@ -17,7 +17,7 @@ public sealed class CommandStopTool(BackgroundCommands commands) : ITool
     {
         var id = arguments.RequiredString("id");
         return ValueTask.FromResult<ToolPlan>(commands.Find(id) is { } command
-            ? new ToolPlan.Ready { Title = $"Stop {id}: {command.Title}", Kind = ToolKind.Execute, IsReadOnly = true, State = command }
+            ? new ToolPlan.Ready { Title = $"Stop {id}: {command.Title}", Kind = ToolKind.Execute, IsReadOnly = true, Accesses = [new ToolAccess.Exclusive()], State = command }
             : new ToolPlan.Refused(CommandList.Missing(commands, id)));
     }
 

@@ -51,14 +51,14 @@ public sealed class ShellTool : ITool
         "shell",
         "Runs a bash command in the workspace root and returns its exit code and output. Each call is a new shell: cd and variables do not "
         + "last. No input, no terminal, no network; background processes end with the command. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
-        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"needs_network":{"type":"boolean","description":"Asks the user for network for this one command: restore, install, download."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
+        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"needs_network":{"type":"boolean","description":"Asks the user for network for this one command: restore, install, download, or to offer or reach a local port."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
 
     private static ToolDefinition WithBackground { get; } = new(
         "shell",
         "Runs a bash command in the workspace root and returns its exit code and output. Each call is a new shell: cd and variables do not "
         + "last. No input, no terminal, no network; processes it starts end with it. background: true returns at once (servers, watchers, long builds), and what is not done at its timeout goes on there: "
-        + "command_output, command_stop. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
-        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"background":{"type":"boolean"},"needs_network":{"type":"boolean","description":"Asks the user for network for this one command: restore, install, download."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
+        + "command_output, command_stop. Each command has a network of its own: to reach a server that another one offers, set needs_network on both. Prefer read, grep, edit and run_tests to cat, sed and dotnet test.",
+        """{"type":"object","properties":{"command":{"type":"string","minLength":1},"timeout_seconds":{"type":"integer","minimum":1,"description":"Default 120, at most 600."},"background":{"type":"boolean"},"needs_network":{"type":"boolean","description":"Asks the user for network for this one command: restore, install, download, or to offer or reach a local port."},"description":{"type":"string","description":"Five to ten words for the user."}},"required":["command"],"additionalProperties":false}"""u8.ToArray());
 
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
@@ -158,7 +158,7 @@ public sealed class ShellTool : ITool
             var how = invocation.IsBackground ? "started" : $"not done after {invocation.Timeout.TotalSeconds:0} s, and not ended: it goes on";
             var told = $"[{how} in the background as {taken.Id}. command_output shows what it prints and can wait for it; command_stop ends it; so does the end of the session.]\n";
             var (text, _) = running.Output.Last(MostLinesSoFar);
-            return new ToolResult { Content = [ToolResult.Remark(told), new ContentPart.Text(text.Length == 0 ? "(no output so far)" : text)] };
+            return new ToolResult { Content = [ToolResult.Remark(told), new ContentPart.Text(text.Length == 0 ? "(no output so far: it may not be ready yet; command_output with wait_seconds returns at its first output)" : text)] };
         }
         finally
         {

@@ -45,10 +45,12 @@ internal abstract record TestTarget
         return candidates switch
         {
             [var only] => Find(workspace, only),
-            [] => new Missing($"There is no solution or project in {path}. {Suggest(workspace)}"),
+            [] => new Missing($"There is no solution or project in {NameOf(path)}. {Suggest(workspace)}"),
             _ => new Missing($"There are several in {path}: {string.Join(", ", candidates.Select(Path.GetFileName))}. Pass one as project."),
         };
     }
+
+    private static string NameOf(WorkspacePath path) => path.Relative is "" or "." ? "the workspace's root" : path.ToString();
 
     private static string Suggest(Workspace workspace)
     {
@@ -60,7 +62,7 @@ internal abstract record TestTarget
             .Order(StringComparer.Ordinal)
             .Take(10)
             .ToList();
-        return found.Count == 0 ? "There is none in the workspace either." : $"Pass one of these as project: {string.Join(", ", found)}.";
+        return found.Count == 0 ? "There is none in the workspace either: this tool is for .NET. Run this project's own tests with shell." : $"Pass one of these as project: {string.Join(", ", found)}.";
     }
 
     private static ImmutableArray<string> FilesIn(string directory, ImmutableArray<string> extensions) =>

@@ -59,6 +59,8 @@ internal sealed class GuardedWeb : IDisposable
             {
                 HttpRequestError.NameResolutionError => "There is no host of this name.",
                 HttpRequestError.SecureConnectionError => "The host cannot prove that it is the one named (its certificate is not accepted).",
+                _ when failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+                    $"Nothing listens at {request.RequestUri!.IdnHost}:{request.RequestUri.Port} (connection refused).",
                 _ => "The host does not answer as a web server does.",
             }, failure);
         }

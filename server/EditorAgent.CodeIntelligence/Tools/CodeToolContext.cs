@@ -32,7 +32,11 @@ internal sealed record CodeToolContext(Workspace Workspace, IWorkspaceFiles File
         }
 
         var text = answer.Text.EndsWith('\n') ? answer.Text : answer.Text + "\n";
-        return (answer.Error is null ? ToolResult.Success(text) : ToolResult.Error(text)) with { Origin = TextOrigin.Workspace };
+        return (answer.Error is null ? ToolResult.Success(text) : ToolResult.Error(text)) with
+        {
+            Origin = TextOrigin.Workspace,
+            Shown = [.. answer.Seen.Select(seen => new ToolLocation(seen.Path, null))],
+        };
     }
 
     private string? FirstWithheld(string tool, CodeAnswer answer) => this.Withheld is not { } rules

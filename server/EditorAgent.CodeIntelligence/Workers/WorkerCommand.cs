@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace EditorAgent.CodeIntelligence.Workers;
 
@@ -17,6 +18,15 @@ public sealed record WorkerCommand(string Program, ImmutableArray<string> Argume
         var own = Path.Combine(directory, OperatingSystem.IsWindows() ? Executable + ".exe" : Executable);
         return File.Exists(own)
             ? new WorkerCommand(own, [Verb])
-            : new WorkerCommand(Environment.ProcessPath ?? "dotnet", [Path.Combine(directory, Executable + ".dll"), Verb]);
+            : new WorkerCommand(Runtime(), [Path.Combine(directory, Executable + ".dll"), Verb]);
+    }
+
+    /// <summary>The <c>dotnet</c> that runs us. As a .NET tool for any platform the process is a starter that lies elsewhere and takes no assembly.</summary>
+    private static string Runtime()
+    {
+        var dotnet = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        return Environment.ProcessPath is { } own && Path.GetFileName(own) == dotnet
+            ? own
+            : Path.GetFullPath(Path.Combine("..", "..", "..", dotnet), RuntimeEnvironment.GetRuntimeDirectory());
     }
 }

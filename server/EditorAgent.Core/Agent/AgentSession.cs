@@ -70,7 +70,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.news = parts.Commands is { } commands ? new CommandNews(commands, session) : null;
         this.notes = new TailNotes(session, parts.Origin is null ? new ModeReminder(parts.Permissions) : null, this.news);
         this.meter = this.NewMeter();
-        this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance);
+        this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance, parts.Tools.Find("skill") is not null);
         this.Commands = new CommandBook(parts.Guidance);
         this.titles = parts.TitleModel is { } namer ? new TitleWriter(namer, session, parts.Time) : null;
         this.sandboxNotice = new SandboxNotice(parts.Sandbox, parts.Workspace, session);
@@ -330,6 +330,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.meter,
         new HandoffWriter(this.session, this.model, this.parts.Summarizer, this.systemPrompt, this.parts.Tools, this.meter, this.retries, this.parts.Time) { Limit = this.parts.Limit },
         this.hooks,
+        this.parts.Commands,
         this.parts.Time);
 
     private ContextMeter NewMeter()

@@ -9,7 +9,7 @@ namespace EditorAgent.Core.Agent;
 
 /// <summary>
 /// Runs the calls of one answer. They are prepared and decided in the model's order; those that only read then run side by side, up to
-/// eight; any other waits for all before it, is flushed to the journal, and runs alone. Every call gets exactly one
+/// eight; any other, and a read that wants to be alone, waits for all before it; what has effects is flushed to the journal first. Every call gets exactly one
 /// <see cref="SessionEvent.ToolCallEnded"/>, also when the turn is cancelled in between.
 /// </summary>
 internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoint checkpoint, ICodeIntelligence? code)
@@ -64,7 +64,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
     private async Task<(Task<ToolCallReport>? Report, bool Stops)> DecideAsync(AssistantPart.ToolCall call, CancellationToken cancellationToken)
     {
         var prepared = await pipeline.PrepareAsync(call, cancellationToken);
-        if (this.reading.Count > 0 && prepared is not PreparedToolCall.Planned { Plan.IsReadOnly: true })
+        if (this.reading.Count > 0 && !RunsBesideOthers(prepared))
         {
             // What it needs to know may be what the reads before it are about to tell.
             await this.FinishReadsAsync();
@@ -91,6 +91,11 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
                 var report = this.RunAsync(planned, approved, cancellationToken);
                 this.reading.Add(report);
                 this.readsOfThisAnswer[duplicateKey!] = report;
+                if (!RunsBesideOthers(planned))
+                {
+                    await report;
+                }
+
                 return (report, false);
 
             case ToolCallDecision.Approved approved:
@@ -108,6 +113,9 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
                 return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error("Not run: the user stopped the turn."), ToolCallFate.NotRun)), true);
         }
     }
+
+    private static bool RunsBesideOthers(PreparedToolCall prepared) =>
+        prepared is PreparedToolCall.Planned { Plan: { IsReadOnly: true } plan } && !plan.Accesses.Any(access => access is ToolAccess.Exclusive);
 
     private void Announce(PreparedToolCall.Planned planned)
     {
@@ -158,7 +166,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var output = new ToolOutputRelay(session, approved.Call.Id);
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         code?.Prepare(approved.Call.Plan.Locations.Select(location => location.AbsolutePath));
-        return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = approved.Call.Plan.Locations };
+        return this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = [.. approved.Call.Plan.Locations, .. result.Shown] };
     }
 
     private async Task<ToolCallReport> RunWithEffectsAsync(PreparedToolCall.Planned planned, ToolCallDecision.Approved approved, CancellationToken cancellationToken)
@@ -183,7 +191,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
         var result = await pipeline.RunAsync(approved.Call, output, cancellationToken);
         await checkpoint.RecordAsync(approved.Call.Id, before);
         result = await this.WithDeltaAsync(result, cancellationToken);
-        var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = approved.Call.Plan.Locations };
+        var report = this.End(planned.Call, planned.ToolName, WithNote(result with { Origin = OriginOf(approved.Call.Plan, result) }, approved.Note), ToolCallFate.Ran) with { Locations = [.. approved.Call.Plan.Locations, .. result.Shown] };
         await session.FlushAsync(CancellationToken.None);
         return report;
     }

@@ -134,7 +134,8 @@ internal sealed class Turn(
             notes.Tell();
             await compactor.MakeRoomAsync(tools.Definitions, cancellationToken);
 
-            // Making room may have taken a while.
+            // Making room may have taken a while, and what was told out of the conversation.
+            notes.Tell();
             this.TakeSteering();
             var answer = await this.AskAsync(tools.Definitions, cancellationToken);
             if (!answer.Message.ToolCalls.Any())
@@ -216,6 +217,7 @@ internal sealed class Turn(
             catch (ModelException exception) when (exception.Failure.Kind == ModelFailureKind.ContextOverflow)
             {
                 await compactor.RecoverAsync(exception.Failure, cancellationToken);
+                notes.Tell();
             }
         }
 

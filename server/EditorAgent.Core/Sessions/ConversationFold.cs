@@ -161,6 +161,7 @@ public static class ConversationFold
 
         var result = new Message.ToolResult(ended.CallId, ended.ToolName, ToolText.Of(ended.CallId, ended.Origin, ended.IsExact, ended.Content), ended.IsError);
         var calls = state.OpenCalls.SetItem(index, state.OpenCalls[index] with { Result = result });
+        state = AnswersFold.Added(state, state.OpenCalls[index].Call, result);
         state = state.PendingApproval?.CallId == ended.CallId ? state with { PendingApproval = null } : state;
         foreach (var call in calls)
         {

@@ -69,6 +69,9 @@ public sealed record SessionState
     /// <summary>All that the user has said in this session, also what is no longer in the conversation.</summary>
     public AppendOnlyList<Message.User> UserWords { get; init; } = AppendOnlyList<Message.User>.Empty;
 
+    /// <summary>What the user answered when calls asked, oldest first, also what is no longer in the conversation.</summary>
+    public ImmutableArray<AnsweredQuestion> Answers { get; init; } = [];
+
     /// <summary>The project's notes for agents that hold, in the order in which they were read.</summary>
     public ImmutableArray<SessionEvent.InstructionsRead> Instructions { get; init; } = [];
 

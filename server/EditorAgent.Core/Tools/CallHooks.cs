@@ -36,7 +36,7 @@ internal sealed class CallHooks(SessionHooks hooks, StandingGrants standing)
 
         journal.Decided(DeniedBy(verdict.Reason), null);
         return (planned, new ToolCallDecision.Denied(
-            $"Not allowed: a hook denies this call: {verdict.Reason.TrimEnd('.')}. Do not try to reach the same effect another way; say what you would have needed."));
+            $"Not allowed: a hook denies this call: {verdict.Reason.TrimEnd('.')}. Nothing of it ran. Do not try to reach the same effect another way; say what you would have needed."));
     }
 
     /// <summary>Why a hook denies the call; null when none does.</summary>

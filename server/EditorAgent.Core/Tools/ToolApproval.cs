@@ -22,7 +22,7 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
             case PermissionDecision.Allow:
                 return this.Allow(planned, verdict, null);
             case PermissionDecision.Deny:
-                return this.Deny(verdict, $"Not allowed: {verdict.Reason}. Do not try to reach the same effect another way; say what you would have needed.");
+                return this.Deny(verdict, $"Not allowed: {verdict.Reason}. {AdviceFor(verdict)}");
         }
 
         var hash = ShownHash.Of(planned);
@@ -42,6 +42,10 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
         var answer = await desk.AskAsync(request, prompt, cancellationToken);
         return IsOffered(request, answer) ? await this.ApplyAsync(planned, answer, cancellationToken) : this.Cancel("an answer that was not offered");
     }
+
+    private static string AdviceFor(PermissionVerdict verdict) => verdict.Source is DecisionSource.Mode { Current: PermissionMode.Plan }
+        ? "Tools that read, agent with explore or plan, and shell commands that only look do run. Put this step into the plan."
+        : "Nothing of it ran. Do not try to reach the same effect another way; say what you would have needed.";
 
     private static bool IsOffered(PermissionRequest request, PermissionAnswer answer) => answer switch
     {

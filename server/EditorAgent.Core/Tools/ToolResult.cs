@@ -27,6 +27,9 @@ public sealed record ToolResult
     /// <summary>What was really written, for the client and the checkpoint.</summary>
     public ImmutableArray<FileDiff> Diffs { get; init; } = [];
 
+    /// <summary>Files whose text it shows, where the plan could not name them; for the folders' notes for agents.</summary>
+    public ImmutableArray<ToolLocation> Shown { get; init; } = [];
+
     /// <summary>The new plan, when the call was the plan tool's.</summary>
     public ImmutableArray<PlanEntry>? Plan { get; init; }
 

@@ -83,12 +83,13 @@ internal sealed partial class AcpServer
         var wasRestricted = this.client is { IsRestricted: true };
         var said = ClientProfile.Of(request);
         this.client = said with { IsRestricted = said.IsRestricted || wasRestricted };
-        return InitializeRequest.Answer();
+        return InitializeRequest.Answer(this.client);
     }
 
     public AuthenticateResult Authenticate(AuthenticateParams request)
     {
-        if (request.MethodId != InitializeRequest.AuthMethodId)
+        // A client may also name the login that it has run in a terminal: what counts is what that has left.
+        if (request.MethodId is not (InitializeRequest.AuthMethodId or InitializeRequest.TerminalMethodId))
         {
             throw AcpErrors.InvalidParams($"There is no authentication method '{request.MethodId}'; use '{InitializeRequest.AuthMethodId}'.");
         }

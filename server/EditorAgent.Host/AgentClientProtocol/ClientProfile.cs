@@ -18,6 +18,9 @@ internal sealed record ClientProfile
 
     public bool ShowsAddresses { get; init; }
 
+    /// <summary>It can run a login in a terminal.</summary>
+    public bool RunsLogins { get; init; }
+
     /// <summary>Whether it wants to be told how MCP servers stand.</summary>
     public bool WatchesServers { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record ClientProfile
         ShowsNotices = request.ClientCapabilities?.Session?.Notices is not null,
         ShowsForms = request.ClientCapabilities?.Elicitation?.Form is not null,
         ShowsAddresses = request.ClientCapabilities?.Elicitation?.Url is not null,
+        RunsLogins = request.ClientCapabilities?.Auth?.Terminal ?? false,
         WatchesServers = Says(request, "mcp"),
         WatchesChanges = Says(request, "review"),
         IsRestricted = Find(request, "restricted") is { ValueKind: not (JsonValueKind.False or JsonValueKind.Null) },

@@ -1,26 +1,38 @@
 using System.CommandLine;
 using EditorAgent.Host.AgentClientProtocol;
+using EditorAgent.Host.CommandLine.Editors;
 using EditorAgent.Host.Composition;
 using EditorAgent.Host.LanguageServerProtocol;
 
 namespace EditorAgent.Host.CommandLine;
 
-/// <summary><c>sidecar</c> and <c>acp</c>: serve an editor until it closes stdin or goes away.</summary>
+/// <summary><c>sidecar</c> and <c>acp</c>: serve an editor until it closes stdin or goes away. Behind <c>acp</c> stands also how editors come to know it.</summary>
 internal static class AcpVerb
 {
-    public static Command BuildSidecar(VerbContext context) => Build("sidecar", "Serve an editor over the Agent Client Protocol on stdio", context);
-
-    public static Command BuildAcp(VerbContext context) => Build("acp", "The same for Zed, JetBrains, Neovim, Emacs and other ACP clients", context);
-
-    private static Command Build(string name, string description, VerbContext context)
+    public static Command BuildSidecar(VerbContext context)
     {
-        var pipe = new Option<string?>("--lsp-pipe") { Description = "Serve LSP too, on this pipe that the editor listens on: a socket's path, on Windows a pipe's name", HelpName = "pipe" };
-        var command = new Command(name, description) { pipe };
-        command.SetAction(async (parsed, cancellationToken) => (int)await (parsed.GetValue(pipe) is { Length: > 0 } lsp
-            ? BothAsync(context, lsp, cancellationToken)
-            : AcpDoor.RunAsync(context, null, cancellationToken)));
+        var pipe = Pipe();
+        var command = new Command("sidecar") { pipe };
+        command.SetAction(async (parsed, cancellationToken) => (int)await ServeAsync(context, parsed.GetValue(pipe), cancellationToken));
         return command;
     }
+
+    public static Command BuildAcp(VerbContext context)
+    {
+        var pipe = Pipe();
+        var print = new Option<string?>("--print-config") { Description = $"Print what to paste into an editor's configuration: {string.Join(", ", ConfigSnippet.Words)}", HelpName = "editor" };
+        var command = new Command("acp") { pipe, print, AcpCommands.Install(context), AcpCommands.Uninstall(context), LoginVerb.Build(context) };
+        command.SetAction(async (parsed, cancellationToken) => parsed.GetValue(print) is { } editor
+            ? await AcpCommands.PrintAsync(context, editor)
+            : (int)await ServeAsync(context, parsed.GetValue(pipe), cancellationToken));
+        return command;
+    }
+
+    private static Option<string?> Pipe() =>
+        new("--lsp-pipe") { Description = "Serve LSP too, on this pipe that the editor listens on: a socket's path, on Windows a pipe's name", HelpName = "pipe" };
+
+    private static Task<ExitCode> ServeAsync(VerbContext context, string? pipe, CancellationToken cancellationToken) =>
+        pipe is { Length: > 0 } ? BothAsync(context, pipe, cancellationToken) : AcpDoor.RunAsync(context, null, cancellationToken);
 
     /// <summary>The conversation rules: the pipe ends with it, and it does not end with the pipe.</summary>
     private static async Task<ExitCode> BothAsync(VerbContext context, string pipe, CancellationToken cancellationToken)

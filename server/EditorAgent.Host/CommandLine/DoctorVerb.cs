@@ -5,6 +5,7 @@ using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Workspaces;
+using EditorAgent.Host.CommandLine.Editors;
 using EditorAgent.Host.Composition;
 using EditorAgent.ModelProviders.Discovery;
 
@@ -40,10 +41,19 @@ internal static class DoctorVerb
         }
 
         await output.WriteLineAsync($"trust          {await TrustVerb.LineForAsync(context, Directory.GetCurrentDirectory(), cancellationToken)}");
+        await output.WriteAsync(string.Concat(HookReport.Lines(configuration, Directory.GetCurrentDirectory()).Select(line => line + Environment.NewLine)));
         await WriteModelsAsync(output, configuration, cancellationToken);
         await WriteProgramsAsync(output);
         await WriteCodeAsync(output, context, configuration);
         await WriteSandboxAsync(output, context, cancellationToken);
+        await EditorLines.WriteAsync(output, context);
+        if (configuration.Models.IsEmpty)
+        {
+            await output.WriteLineAsync();
+            FirstSteps.Write(output);
+            await output.WriteLineAsync("The package's README.md shows what to write into config.toml for any endpoint.");
+        }
+
         return (int)(configuration.Models.Length > 0 ? ExitCode.Success : ExitCode.Configuration);
     }
 
@@ -62,21 +72,10 @@ internal static class DoctorVerb
             await output.WriteLineAsync($"local server   {server.Name} at {server.BaseUrl} {use}");
         }
 
-        if (configuration.Models.Length > 0)
+        if (configuration.Models.IsEmpty)
         {
-            return;
+            await output.WriteLineAsync("model          none configured: see the end");
         }
-
-        await output.WriteLineAsync("model          none configured. Either");
-        await output.WriteLineAsync("                 export MOONSHOT_API_KEY=...                       (Kimi, from platform.moonshot.ai)");
-        await output.WriteLineAsync("               or write into config.toml:");
-        await output.WriteLineAsync("                 [providers.mine]");
-        await output.WriteLineAsync("                 type = \"openai\"          # or \"anthropic\", \"moonshot\"");
-        await output.WriteLineAsync("                 base_url = \"https://...\"");
-        await output.WriteLineAsync("                 api_key_env = \"MY_KEY\"");
-        await output.WriteLineAsync("                 [models.main]");
-        await output.WriteLineAsync("                 provider = \"mine\"");
-        await output.WriteLineAsync("                 model = \"...\"");
     }
 
     private static async Task WriteProgramsAsync(TextWriter output)

@@ -1,22 +1,21 @@
 namespace EditorAgent.Host.CommandLine;
 
-/// <summary>What a newcomer sees.</summary>
+/// <summary>What a newcomer sees: one screen of 80 columns and 24 lines.</summary>
 internal static class Overview
 {
     public static void Write(TextWriter writer)
     {
         writer.WriteLine("EditorAgent: a coding agent beside your editor.");
         writer.WriteLine();
-        writer.WriteLine("  editor-agent <verb> [options]");
-        writer.WriteLine();
         foreach (var verb in Verbs.All)
         {
-            writer.WriteLine($"  {verb.Name,-16}{verb.Summary}");
+            writer.WriteLine($"  {verb.Name,-17}{verb.Summary}");
         }
 
         writer.WriteLine();
-        writer.WriteLine("Start with:  editor-agent demo");
-        writer.WriteLine("A model:     set MOONSHOT_API_KEY, or write ~/.editoragent/config.toml (editor-agent doctor shows how)");
-        writer.WriteLine("One verb:    editor-agent <verb> --help");
+        writer.WriteLine("First:  editor-agent demo               no key, no set-up, about a minute");
+        writer.WriteLine("Then:   editor-agent login              asks for a model and its key, tries it");
+        writer.WriteLine("        editor-agent run \"...\"          one job in this folder");
+        writer.WriteLine("Help:   editor-agent <verb> --help");
     }
 }

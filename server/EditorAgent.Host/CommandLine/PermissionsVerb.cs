@@ -30,6 +30,7 @@ internal static class PermissionsVerb
         var call = new Argument<string[]>("call") { Description = "The command, path or address; or the arguments as a JSON object", Arity = ArgumentArity.ZeroOrMore };
         var folder = new Option<string?>("--cwd") { Description = "The workspace; the current folder if left out", HelpName = "folder" };
         var mode = new Option<string?>("--mode") { Description = "plan, ask, accept-edits or yolo; the configured one if left out", HelpName = "mode" };
+        mode.CompletionSources.Add("plan", "ask", "accept-edits", "yolo");
         var json = new Option<bool>("--json") { Description = "Write one JSON object" };
         var explain = new Command("explain", "Say what would happen to a call, which rule decides and why") { tool, call, folder, mode, json };
         explain.SetAction((parsed, cancellationToken) => PermissionsExplain.RunAsync(

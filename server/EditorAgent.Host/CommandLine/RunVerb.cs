@@ -15,6 +15,7 @@ internal static class RunVerb
         var session = new Option<string?>("--session") { Description = "Go on with this session", HelpName = "id" };
         var goOn = new Option<bool>("--continue") { Description = "Go on with the newest session of this folder" };
         var mode = new Option<string?>("--mode") { Description = "plan, ask, accept-edits or yolo", HelpName = "mode" };
+        mode.CompletionSources.Add("plan", "ask", "accept-edits", "yolo");
         var yes = new Option<bool>("--yes") { Description = "Approve what would be asked; deny rules still hold" };
         var trust = new Option<bool>("--trust") { Description = "Trust the workspace for this run: its code and configuration may run" };
         var json = new Option<bool>("--json") { Description = "Write events as JSON, one object a line" };

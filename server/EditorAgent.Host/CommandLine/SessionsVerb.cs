@@ -16,7 +16,7 @@ internal static class SessionsVerb
 {
     public static Command Build(VerbContext context)
     {
-        var id = new Argument<string>("id") { Description = "A session's id, as list shows it" };
+        var id = new Argument<string>("id") { Description = "A session's id, as list shows it", HelpName = "session" };
         var archived = new Option<bool>("--archived") { Description = "list, search: those that were put aside, instead of the others" };
         var folder = new Option<string?>("--cwd") { Description = "list, search: only the sessions of this folder", HelpName = "folder" };
         var list = new Command("list", "All sessions, newest first") { archived, folder };

@@ -10,6 +10,11 @@ internal static class VerbHelp
         var arguments = string.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" <{argument.Name}>" : $" [<{argument.Name}>]"));
         var subcommands = command.Subcommands.Count > 0 ? " <command>" : "";
         writer.WriteLine(verb.Summary);
+        if (verb.Details is { } details)
+        {
+            writer.WriteLine(details);
+        }
+
         writer.WriteLine();
         writer.WriteLine($"  editor-agent {verb.Name}{subcommands}{arguments} [options]");
         writer.WriteLine();

@@ -42,9 +42,11 @@ internal static class VerbRunner
         {
             return Say(ExitCode.Configuration, exception.Message);
         }
-        catch (ModelNotConfiguredException exception)
+        catch (ModelNotConfiguredException)
         {
-            return Say(ExitCode.Configuration, $"{exception.Message} See: editor-agent doctor");
+            Say(ExitCode.Configuration, "No model is configured. Nothing was started.");
+            FirstSteps.WriteForRun(Console.Error);
+            return (int)ExitCode.Configuration;
         }
         catch (SessionNotFoundException exception)
         {

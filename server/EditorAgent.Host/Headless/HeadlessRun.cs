@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using EditorAgent.Core.Agent;
+using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
@@ -26,13 +28,12 @@ internal static class HeadlessRun
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, timer.Token);
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
         await using IRunReport report = request.Json ? new JsonLines(context.Stdout) : new TextReport(context.Stdout, onlyOutput: contract is not null);
-        await using var agent = await OpenAsync(composition, request, folder, report, either.Token);
-        if (!request.Json && await agent.Commands.AnswerAsync(prompt, either.Token) is { } said)
+        if (CommandBook.IsAnswered(prompt))
         {
-            await report.CompleteAsync(new RunEnd(agent.Session.Id, Answered, ExitCode.Success, null, TerminalText.Visible(said)));
-            return (int)ExitCode.Success;
+            return await AnswerAsync(composition, request, folder, report, prompt, either.Token);
         }
 
+        await using var agent = await OpenAsync(composition, request, folder, report, either.Token);
         report.Begin(agent.Session.Id, folder);
         using var subscription = agent.Session.Subscribe(report.Receive);
         var (outcome, output, broken) = await WorkAsync(agent, prompt, contract, either.Token);
@@ -42,16 +43,37 @@ internal static class HeadlessRun
         return (int)end.Code;
     }
 
+    /// <summary>What needs no model is no work to go on with: a session that was made for it goes with it.</summary>
+    private static async Task<int> AnswerAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, string prompt, CancellationToken cancellationToken)
+    {
+        SessionId id;
+        string said;
+        await using (var agent = await OpenAsync(composition, request, folder, report, cancellationToken))
+        {
+            id = agent.Session.Id;
+            said = TerminalText.Visible(await agent.Commands.AnswerAsync(prompt, cancellationToken) ?? "");
+        }
+
+        if (!request.Continue && request.Session is null)
+        {
+            await composition.Store.DeleteAsync(id, CancellationToken.None);
+        }
+
+        report.Begin(id, folder);
+        await report.CompleteAsync(new RunEnd(id, Answered, ExitCode.Success, null, request.Json ? $"\"{JsonEncodedText.Encode(said)}\"" : said));
+        return (int)ExitCode.Success;
+    }
+
     /// <summary>The turn; and where its answer has not the form that is wanted, the turns that ask for it again.</summary>
     private static async Task<(TurnOutcome Outcome, string? Output, string? Broken)> WorkAsync(AgentSession agent, string prompt, OutputContract? contract, CancellationToken cancellationToken)
     {
-        if (await AttachedAsync(agent, prompt, cancellationToken) is not { } attached)
+        if (await SaidAsync(agent, prompt, cancellationToken) is not { } said)
         {
             return (new TurnOutcome(StopReason.Cancelled, null, null, 0, 0, default, null, 0), null, null);
         }
 
         ImmutableArray<ContentPart> demand = contract is null ? [] : [new ContentPart.Text(contract.Demand)];
-        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync([new ContentPart.Text(prompt), .. attached, .. demand], cancellationToken), cancellationToken);
+        var outcome = await agent.RunTurnAsync(await agent.ExpandAsync([.. said, .. demand], cancellationToken), cancellationToken);
         for (var repeats = 0; contract is not null && outcome.Reason == StopReason.EndTurn; repeats++)
         {
             var (output, violation) = contract.Check(agent.Session.State.Conversation.OfType<Message.Assistant>().LastOrDefault()?.Text ?? "");
@@ -71,12 +93,15 @@ internal static class HeadlessRun
         return (outcome, null, null);
     }
 
+    /// <summary>The prompt, or what a command of an MCP server stands for, with what it attaches.</summary>
     /// <returns>Null when the run is stopped while that is looked up.</returns>
-    private static async Task<ImmutableArray<ContentPart>?> AttachedAsync(AgentSession agent, string prompt, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<ContentPart>?> SaidAsync(AgentSession agent, string prompt, CancellationToken cancellationToken)
     {
         try
         {
-            return agent.References is { } references ? await references.ResolveAsync(prompt, cancellationToken) : [];
+            var command = ServerCommand.MayBe(prompt) ? await ServerCommand.ReadAsync(agent, prompt, cancellationToken) : null;
+            var words = command ?? [new ContentPart.Text(prompt)];
+            return agent.References is { } references ? [.. words, .. await references.ResolveAsync(prompt, cancellationToken)] : words;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

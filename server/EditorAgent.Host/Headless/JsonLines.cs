@@ -9,7 +9,7 @@ namespace EditorAgent.Host.Headless;
 
 /// <summary>
 /// Writes a session as JSON, one object a line, each with <c>type</c>: <c>session</c> first, then <c>text</c>, <c>reasoning</c>,
-/// <c>tool_call</c>, <c>permission</c>, <c>tool_result</c>, <c>plan</c>, <c>retry</c>, <c>notice</c>, and <c>result</c> last.
+/// <c>tool_call</c>, <c>permission</c>, <c>tool_result</c>, <c>subagent</c> (as it begins and as it ends), <c>plan</c>, <c>retry</c>, <c>notice</c>, and <c>result</c> last.
 /// </summary>
 internal sealed class JsonLines : IRunReport
 {
@@ -154,6 +154,14 @@ internal sealed class JsonLines : IRunReport
             json.WriteString("toolCallId", ended.CallId.Value);
             json.WriteBoolean("isError", ended.IsError);
             json.WriteString("text", SecretMask.Of(string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value))));
+        }),
+        SessionEvent.SubagentReported reported => this.WriteAsync("subagent", json =>
+        {
+            json.WriteString("toolCallId", reported.CallId.Value);
+            json.WriteString("sessionId", reported.Subagent.Value);
+            json.WriteString("profile", reported.Profile.ToString().ToLowerInvariant());
+            json.WriteNumber("steps", reported.Steps);
+            json.WriteNumber("tokens", reported.Usage.Total);
         }),
         SessionEvent.PlanChanged plan => this.WriteAsync("plan", json =>
         {

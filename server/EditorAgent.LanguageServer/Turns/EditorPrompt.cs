@@ -51,11 +51,25 @@ internal sealed class EditorPrompt(EditorLink link) : IPermissionPrompt
         }
         catch (EditorGoneException)
         {
+            this.SayUnasked(request.Text.Title);
             return new PermissionAnswer.Cancelled();
         }
         catch (OperationCanceledException)
         {
             return new PermissionAnswer.Cancelled();
+        }
+    }
+
+    /// <summary>Some editors answer the question with an error, because they know no such request.</summary>
+    private void SayUnasked(string title)
+    {
+        try
+        {
+            link.ShowMessage(Warning, $"EditorAgent: {title} was not done, because this editor shows no questions. What may be done unasked stands in [[permission.rules]] of config.toml.");
+        }
+        catch (EditorGoneException)
+        {
+            // It is the editor that is gone.
         }
     }
 

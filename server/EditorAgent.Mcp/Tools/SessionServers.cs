@@ -153,6 +153,15 @@ public sealed partial class SessionServers : ILateTools
     /// <returns>Null when it is not.</returns>
     public Task<Expansion?> ExpandAsync(string typed, CancellationToken cancellationToken) => this.prompts.ExpandAsync(typed, cancellationToken);
 
+    /// <summary>The same before a first turn, where servers may still be on their way: waits for them as long as for a tool.</summary>
+    public async Task<Expansion?> ExpandFirstAsync(string typed, CancellationToken cancellationToken)
+    {
+        await this.remembered().WaitAsync(LongestWaitForTool, this.parts.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        await ServerWait.UntilAsync(this.servers, () => !this.servers.All.Any(ServerWait.IsComing), LongestWaitForTool, this.parts.Time, cancellationToken);
+        return await this.ExpandAsync(typed, cancellationToken);
+    }
+
     /// <summary>What servers that are connected list to be attached; starts none.</summary>
     public Task<ImmutableArray<(string Server, ServerResource Resource)>> ListConnectedResourcesAsync(CancellationToken cancellationToken) =>
         this.servers.ListConnectedResourcesAsync(cancellationToken);

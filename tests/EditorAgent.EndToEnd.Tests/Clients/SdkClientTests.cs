@@ -163,7 +163,7 @@ public sealed class SdkClientTests : IDisposable
         var requests = await this.ConverseAsync("guidance");
 
         Assert.Contains("Ship 1.2 now.", requests[0], StringComparison.Ordinal);
-        Assert.Contains("- deploy: Deploys", requests[0], StringComparison.Ordinal);
+        Assert.Contains("- deploy (takes args): Deploys", requests[0], StringComparison.Ordinal);
         Assert.Contains("Deploy to prod.", requests[^1], StringComparison.Ordinal);
     }
 

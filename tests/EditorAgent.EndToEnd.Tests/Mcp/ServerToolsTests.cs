@@ -47,6 +47,23 @@ public sealed class ServerToolsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OfAPromptOfAServer_SendsItsWordsAndRefusesOneThatThereIsNot()
+    {
+        var packages = await McpPackages.OpenAsync();
+        this.Configure("everything", packages.Node, packages.Everything, "stdio");
+        await using var model = await ScriptedServer.StartAsync("turns: [{answer: {text: Read.}}]");
+        this.folders.WithModel(model);
+
+        var run = await AgentProcess.RunAsync(this.folders, "run", "--yes", "--cwd", this.folders.Workspace, "/everything:simple-prompt");
+        var none = await AgentProcess.RunAsync(this.folders, "run", "--yes", "--cwd", this.folders.Workspace, "/everything:no-such-prompt");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("The user ran /everything:simple-prompt, a prompt of an MCP server.", Assert.Single(await model.RequestsAsync()), StringComparison.Ordinal);
+        Assert.True(none.ExitCode == 2, none.ToString());
+        Assert.Contains("has no prompt", none.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_WhenAToolChangedSinceTheUserSawIt_DoesNotCallItWithoutThem()
     {
         var packages = await McpPackages.OpenAsync();

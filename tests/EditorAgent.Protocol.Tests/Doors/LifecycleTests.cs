@@ -23,11 +23,11 @@ public sealed class LifecycleTests
     }
 
     [Theory]
-    [InlineData("minimal")]
-    [InlineData("zed")]
-    [InlineData("jetbrains-2026.1")]
-    [InlineData("jetbrains-2026.2")]
-    public async Task Initialize_ForEveryClient_HasObjectsWhereObjectsBelongAndOneAgentAuthMethod(string profile)
+    [InlineData("minimal", false)]
+    [InlineData("zed", true)]
+    [InlineData("jetbrains-2026.1", false)]
+    [InlineData("jetbrains-2026.2", false)]
+    public async Task Initialize_ForEveryClient_HasObjectsWhereObjectsBelongAndALoginItCanRun(string profile, bool runsLogins)
     {
         await using var bench = Start(Hello);
         var result = (await bench.InitializeAsync(profile)).GetProperty("result");
@@ -39,8 +39,13 @@ public sealed class LifecycleTests
         Assert.All(capabilities.GetProperty("sessionCapabilities").EnumerateObject(), member => Assert.Equal(JsonValueKind.Object, member.Value.ValueKind));
         Assert.Equal(JsonValueKind.Object, capabilities.GetProperty("auth").GetProperty("logout").ValueKind);
         Assert.Equal(1, capabilities.GetProperty("_meta").GetProperty("editoragent").GetProperty("steer").GetInt32());
-        var method = Assert.Single(result.GetProperty("authMethods").EnumerateArray());
-        Assert.False(method.TryGetProperty("type", out var type) && type.GetString() != "agent");
+        var methods = result.GetProperty("authMethods").EnumerateArray().ToList();
+        Assert.False(methods[0].TryGetProperty("type", out var type) && type.GetString() != "agent");
+        Assert.Equal(runsLogins ? 2 : 1, methods.Count);
+        if (runsLogins)
+        {
+            Assert.Equal(("terminal", "login"), (methods[1].GetProperty("type").GetString(), Assert.Single(methods[1].GetProperty("args").EnumerateArray()).GetString()));
+        }
     }
 
     [Fact]
@@ -60,6 +65,7 @@ public sealed class LifecycleTests
         Assert.Equal(-32000, CodeOf(answer));
         Assert.Contains("MOONSHOT_API_KEY", answer.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(-32000, CodeOf(await bench.RequestAsync("authenticate", """{"methodId":"configuration"}""")));
+        Assert.Equal(-32000, CodeOf(await bench.RequestAsync("authenticate", """{"methodId":"login"}""")));
     }
 
     [Fact]

@@ -105,6 +105,24 @@ public sealed class RestingTurnTests
     private static ApprovalReply Reply(SessionEvent.PermissionAsked asked, PermissionAnswer answer) => new(asked.CallId, asked.RequestId!, asked.ShownHash, answer);
 
     /// <summary>Two calls, of which the first is asked about when the client goes.</summary>
+    [Theory]
+    [InlineData("ask_user")]
+    [InlineData("exit_plan")]
+    public async Task Open_WhenTheProcessDiedBeforeAQuestionOfTheAgentWasAnswered_TheModelKnowsThatNothingIsDecided(string tool)
+    {
+        await using var fixture = await AgentFixture.StartAsync(new ModelInMemory(), []);
+        var session = fixture.Agent.Session;
+        var call = new AssistantPart.ToolCall(new ToolCallId("call_1"), "v", tool, "{}");
+        session.Append(new SessionEvent.TurnStarted(new TurnId("turn_1")));
+        session.Append(new SessionEvent.AssistantMessage("msg_1", new Message.Assistant([call]), FinishReason.ToolCalls, default, null));
+        session.Append(new SessionEvent.ToolCallStarted(call.Id));
+
+        var state = await fixture.ReloadAsync();
+
+        var told = Assert.IsType<ContentPart.Text>(Assert.Single(state.Conversation.OfType<Message.ToolResult>()).Content[0]).Value;
+        Assert.Contains("before the user answered. Nothing is decided", told, StringComparison.Ordinal);
+    }
+
     private async Task<AgentFixture> RestAsync()
     {
         var fixture = await AgentFixture.StartAsync(new ModelInMemory(Calls(("first", "{}"), ("second", "{}"))), [this.Tool("first"), this.Tool("second")]);

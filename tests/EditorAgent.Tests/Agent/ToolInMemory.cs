@@ -18,6 +18,9 @@ internal sealed class ToolInMemory(string name, bool isReadOnly, Func<JsonElemen
     /// <summary>Whether it makes code of the workspace run.</summary>
     public bool NeedsTrust { get; init; }
 
+    /// <summary>Whether it wants to run alone though it only reads.</summary>
+    public bool IsAlone { get; init; }
+
     public ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ToolPlan>(this.Refuse() is { } reason ? new ToolPlan.Refused(reason) : new ToolPlan.Ready
         {
@@ -25,7 +28,7 @@ internal sealed class ToolInMemory(string name, bool isReadOnly, Func<JsonElemen
             Kind = isReadOnly ? ToolKind.Read : ToolKind.Execute,
             IsReadOnly = isReadOnly,
             NeedsTrust = this.NeedsTrust,
-            Accesses = isReadOnly ? [new ToolAccess.Search()] : [new ToolAccess.Exclusive()],
+            Accesses = isReadOnly && !this.IsAlone ? [new ToolAccess.Search()] : [new ToolAccess.Exclusive()],
         });
 
     public async ValueTask<ToolResult> RunAsync(ApprovedToolCall call, IProgress<string> output, CancellationToken cancellationToken) =>

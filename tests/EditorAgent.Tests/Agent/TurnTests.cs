@@ -97,6 +97,55 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task RunTurn_WhenAReadWantsToBeAlone_WaitsForThoseBeforeItAndHoldsThoseBehind()
+    {
+        var planned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new List<string>();
+        ToolInMemory Slow(string name, bool isAlone) => new(name, true, async (_, _) =>
+        {
+            await planned.Task;
+            for (var turn = 0; turn < 200; turn++)
+            {
+                await Task.Yield();
+            }
+
+            lock (log)
+            {
+                log.Add(name);
+            }
+
+            return ToolResult.Success("x");
+        })
+        {
+            IsAlone = isAlone,
+            Refuse = () =>
+            {
+                if (isAlone)
+                {
+                    planned.TrySetResult();
+                }
+
+                return null;
+            },
+        };
+        var quick = new ToolInMemory("quick", true, (_, _) =>
+        {
+            lock (log)
+            {
+                log.Add("quick");
+            }
+
+            return Task.FromResult(ToolResult.Success("x"));
+        });
+        var model = new ModelInMemory(Calls(("look", "{}"), ("stop", "{}"), ("quick", "{}")), Says("done"));
+        await using var fixture = await AgentFixture.StartAsync(model, [Slow("look", isAlone: false), Slow("stop", isAlone: true), quick]);
+
+        await fixture.TurnAsync("go", Cancellation);
+
+        Assert.Equal(["look", "stop", "quick"], log);
+    }
+
+    [Fact]
     public async Task RunTurn_WhenACallNeedsWhatAReadBeforeItTells_PlansItAgainAfterTheRead()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

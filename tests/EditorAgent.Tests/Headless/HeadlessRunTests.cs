@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Headless;
 using EditorAgent.ScriptedModelServer.Faults;
@@ -133,6 +134,58 @@ public sealed class HeadlessRunTests
         Assert.DoesNotContain("not attached", request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_OfACommandThatNeedsNoModel_PrintsTheAnswerAndLeavesNoSession(bool asJson)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+
+        var (code, stdout) = await bench.RunAsync(new HeadlessRequest { Prompt = "/help", Json = asJson });
+
+        Assert.Equal(0, code);
+        var said = asJson ? JsonElement.Parse(stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).GetProperty("output").GetString()! : stdout;
+        Assert.Contains("- `/compact`", said, StringComparison.Ordinal);
+        Assert.Empty(bench.Requests);
+        Assert.Empty(Directory.EnumerateFiles(bench.Home, "journal.jsonl", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Run_OfACommandThatNeedsNoModel_LeavesASessionThatItWasGiven()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+        await bench.RunAsync(new HeadlessRequest { Prompt = "My name is Ada." });
+
+        await bench.RunAsync(new HeadlessRequest { Prompt = "/help", Continue = true });
+        var (code, _) = await bench.RunAsync(new HeadlessRequest { Prompt = "What is my name?", Continue = true });
+
+        Assert.Equal(0, code);
+        Assert.Contains("My name is Ada.", bench.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AsJson_TellsOfSubagents()
+    {
+        await using var bench = await HeadlessBench.StartAsync("""
+            turns:
+              - at: 0
+                when: {user_contains: SCOUT}
+                answer: {text: Red.}
+              - at: 0
+                answer: {calls: [{tool: agent, arguments: {description: Look, prompt: SCOUT it., profile: explore}}]}
+              - at: 1
+                answer: {text: It is red.}
+            """, Token);
+
+        var (_, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Which colour?" });
+
+        var told = events.Where(line => line.GetProperty("type").ValueEquals("subagent")).ToList();
+        Assert.Equal([("explore", 0), ("explore", 1)], told.Select(line => (line.GetProperty("profile").GetString()!, line.GetProperty("steps").GetInt32())));
+        Assert.True(told[1].GetProperty("tokens").GetInt64() > 0);
+        var call = Assert.Single(events, line => line.GetProperty("type").ValueEquals("tool_call"));
+        Assert.Equal(call.GetProperty("toolCallId").GetString(), told[0].GetProperty("toolCallId").GetString());
+    }
+
     [Fact]
     public async Task Run_WithAFileOutsideOrWithheld_SaysSoInsteadOfShowingIt()
     {
@@ -140,11 +193,12 @@ public sealed class HeadlessRunTests
         bench.Write(".env", "TOKEN=of-the-user\n");
         var outside = bench.WriteOutside("outside.txt", "far away\n");
 
-        await bench.RunAsync(new HeadlessRequest { Prompt = $"See @.env and @{outside} and @src/missing.cs" });
+        await bench.RunAsync(new HeadlessRequest { Prompt = $"See @.env and @{outside} and @src/missing.cs and @nothing.txt" });
 
         var request = bench.Requests[0];
         Assert.DoesNotContain("of-the-user", request, StringComparison.Ordinal);
         Assert.DoesNotContain("far away", request, StringComparison.Ordinal);
         Assert.Contains("missing.cs is not shown: it does not exist", request, StringComparison.Ordinal);
+        Assert.Contains("@nothing.txt is not attached: there is no such file.", request, StringComparison.Ordinal);
     }
 }

@@ -215,7 +215,7 @@ public sealed class CallHookTests
         Assert.Equal(["changed", "seen"], bench.Results);
         var last = Assert.IsType<Message.User>(bench.Model.Requests[1].Messages[^1]);
         var text = Assert.IsType<ContentPart.Text>(Assert.Single(last.Content)).Value;
-        Assert.StartsWith("The user's hook says:\n[program ", text, StringComparison.Ordinal);
+        Assert.StartsWith("A hook that the user has set up says this; take it as the user's advice, it allows nothing:\n[program ", text, StringComparison.Ordinal);
         Assert.Contains("run the formatter", text, StringComparison.Ordinal);
         using var told = JsonDocument.Parse(await File.ReadAllTextAsync(bench["input.json"], Token));
         Assert.Equal("changed", told.RootElement.GetProperty("tool").GetProperty("result").GetProperty("text").GetString());

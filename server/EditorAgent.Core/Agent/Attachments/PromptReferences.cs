@@ -59,10 +59,15 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
                 return await files.ReadAsync(path, file.Range, cancellationToken);
             case PathResolution.Rejected rejected when looksLikeAPath:
                 return [Said($"@{file.Path} is not attached: {rejected.Message}")];
+            case PathResolution.Inside when LooksLikeAFile(file.Path):
+                return [Said($"@{file.Path} is not attached: there is no such file.")];
             default:
                 return [];
         }
     }
+
+    /// <summary>A name of a person or a package has no such ending.</summary>
+    private static bool LooksLikeAFile(string name) => Path.GetExtension(name) is { Length: > 1 and <= 7 } ending && ending[1..].All(char.IsAsciiLetterOrDigit);
 
     private async Task<ImmutableArray<ContentPart>> SymbolAsync(string name, CancellationToken cancellationToken)
     {

@@ -9,8 +9,9 @@ namespace EditorAgent.Core.Agent.Compaction;
 /// <param name="Instructions">The project's notes for agents.</param>
 /// <param name="Files">The list of edited files.</param>
 /// <param name="Plan">The plan.</param>
+/// <param name="Answers">What the user answered to questions and plans.</param>
 /// <param name="Tail">What has been said since the last answer, where it stays as it is.</param>
-internal sealed record CompactionBudget(long Words, long Note, long Instructions, long Files, long Plan, long Tail)
+internal sealed record CompactionBudget(long Words, long Note, long Instructions, long Files, long Plan, long Answers, long Tail)
 {
     private const int MostWords = 20_000;
     private const int MostOfNote = 6_000;
@@ -26,10 +27,11 @@ internal sealed record CompactionBudget(long Words, long Note, long Instructions
         Math.Min(MostWords, room / 5),
         Math.Min(MostOfNote, room / 5),
         Math.Min(MostOfInstructions, room / 6),
-        Math.Min(MostOfFiles, room / 12),
+        Math.Min(MostOfFiles, room / 16),
         Math.Min(MostOfPlan, room / 24),
+        Math.Min(MostOfPlan, room / 48),
         room / 4);
 
     /// <summary>The least: where the usual was still too much.</summary>
-    public CompactionBudget Tight() => new(this.Words / 2, this.Note / 2, this.Instructions / 2, this.Files / 2, this.Plan / 2, 0);
+    public CompactionBudget Tight() => new(this.Words / 2, this.Note / 2, this.Instructions / 2, this.Files / 2, this.Plan / 2, this.Answers / 2, 0);
 }

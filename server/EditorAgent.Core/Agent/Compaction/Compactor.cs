@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Workspaces;
 
 namespace EditorAgent.Core.Agent.Compaction;
 
@@ -11,7 +13,7 @@ namespace EditorAgent.Core.Agent.Compaction;
 /// conversation that fits, or with one clear error. What it does is one event each; a process that dies leaves either the old conversation
 /// or the new one.
 /// </summary>
-internal sealed class Compactor(Session session, ContextMeter meter, HandoffWriter writer, TurnHooks? hooks, TimeProvider time)
+internal sealed class Compactor(Session session, ContextMeter meter, HandoffWriter writer, TurnHooks? hooks, BackgroundCommands? commands, TimeProvider time)
 {
     private const string Safe = "Nothing is lost: choose a model with a larger window, or start a new session.";
     private const int MostRecoveries = 3;
@@ -200,7 +202,7 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         do
         {
             state = session.State;
-            var conversation = ShortConversation.Of(state, note, budget);
+            var conversation = ShortConversation.Of(state, note, this.Running(), budget);
             var tokens = TokenEstimate.Of(conversation.Messages) + TokenEstimate.Of(state.Conversation.Skip(state.Conversation.Count - conversation.Tail));
             var freed = TokenEstimate.Of(state.Conversation) - tokens;
             if (freed <= 0)
@@ -244,6 +246,9 @@ internal sealed class Compactor(Session session, ContextMeter meter, HandoffWrit
         this.Account();
         session.Publish(new SessionEvent.ContextUsed(meter.Used, meter.Window));
     }
+
+    private ImmutableArray<string> Running() =>
+        commands is null ? [] : [.. commands.All.Where(command => !command.HasEnded).Select(command => $"- {command.Id}: {CanonicalText.Line(command.Title, 200).Text}")];
 
     private void Account() => meter.Account(session.State.Conversation);
 

@@ -9,7 +9,13 @@ internal static class CutText
 
     /// <param name="text">Any length.</param>
     /// <param name="tokens">As <see cref="TokenEstimate"/> counts them.</param>
-    public static string To(string text, long tokens)
+    public static string To(string text, long tokens) => To(text, tokens, static (omitted, whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"[... {omitted.Length:N0} of {whole:N0} characters left out here ...]"));
+
+    /// <param name="text">Any length.</param>
+    /// <param name="tokens">As <see cref="TokenEstimate"/> counts them.</param>
+    /// <param name="mark">What stands in the place of what is left out, from that and the length of the whole.</param>
+    public static string To(string text, long tokens, Func<string, int, string> mark)
     {
         if (TokenEstimate.Of(text) <= tokens)
         {
@@ -21,7 +27,7 @@ internal static class CutText
         var tail = Math.Max(head, Reach(text, text.Length - 1, -1, quarters / 3) + 1);
         head -= head > 0 && char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
         tail += tail < text.Length && char.IsLowSurrogate(text[tail]) ? 1 : 0;
-        return string.Create(CultureInfo.InvariantCulture, $"{text[..head]}\n[... {tail - head:N0} of {text.Length:N0} characters left out here ...]\n{text[tail..]}");
+        return $"{text[..head]}\n{mark(text[head..tail], text.Length)}\n{text[tail..]}";
     }
 
     /// <summary>How far a walk through the text gets with so many quarters of a token.</summary>

@@ -26,7 +26,7 @@ internal sealed class HandoffWriter(
     public async Task<HandoffNote> WriteAsync(SessionState state, long budget, string? wish, CancellationToken cancellationToken)
     {
         var model = aside ?? own;
-        ImmutableArray<ToolDefinition> offered = model == own ? [] : tools.Definitions;
+        var offered = this.OfferedTo(model);
         Func<IReadOnlyList<Message>, IReadOnlyList<Message>> shape = messages => messages;
         var share = 0;
         string? fault = null;
@@ -48,14 +48,18 @@ internal sealed class HandoffWriter(
                 fault = refused.Failure.Message;
                 this.Learn(model, refused.Failure);
             }
-            catch (ModelException) when (model != own)
-            {
-                model = own;
-            }
-            catch (ModelException refused) when (refused.Failure.Kind == ModelFailureKind.InvalidRequest && attempt + 1 < Tries)
+            catch (ModelException refused) when (refused.Failure.Kind == ModelFailureKind.InvalidRequest && offered.IsEmpty && attempt + 1 < Tries)
             {
                 // Some vendors take no conversation with calls unless the tools are on offer.
                 (offered, shape) = (tools.Definitions, StrictProjection.Of);
+            }
+            catch (ModelException) when (model != own)
+            {
+                (model, offered) = (own, this.OfferedTo(own));
+            }
+            catch (ModelException refused) when (refused.Failure.Kind == ModelFailureKind.InvalidRequest && attempt + 1 < Tries)
+            {
+                shape = StrictProjection.Of;
             }
             catch (ModelException refused) when (refused.Failure.Kind is ModelFailureKind.MediaRejected or ModelFailureKind.BodyTooLarge && attempt + 1 < Tries)
             {
@@ -66,7 +70,7 @@ internal sealed class HandoffWriter(
         return new HandoffNote(null, model.Description.Id, this.usage, fault);
     }
 
-    /// <summary>The session's model gets its own request once more with a few words behind it, so that its vendor's cache holds.</summary>
+    /// <summary>The session's model gets its own request once more, tools and all, with a few words behind it, so that its vendor's cache holds.</summary>
     private ModelRequest RequestFor(IChatModel model, ImmutableArray<ToolDefinition> offered, SessionState state, double share, Message.User prompt)
     {
         var window = model == own ? meter.Window : model.Description.ContextWindow;
@@ -83,6 +87,9 @@ internal sealed class HandoffWriter(
             (int)Math.Clamp(left - (left / 8), 1, model.Description.MaxCompletionTokens),
             model == own ? session.Id.Value : session.Id.Value + "-note");
     }
+
+    /// <summary>Tools stand before the conversation in what vendors cache: its own model is offered what it always is, and calls none. To another there is nothing to keep.</summary>
+    private ImmutableArray<ToolDefinition> OfferedTo(IChatModel model) => model == own ? tools.Definitions : [];
 
     private void Learn(IChatModel model, ModelFailure failure)
     {

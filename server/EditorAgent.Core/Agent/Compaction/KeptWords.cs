@@ -12,6 +12,7 @@ namespace EditorAgent.Core.Agent.Compaction;
 internal static class KeptWords
 {
     private const int LeastWorthKeeping = 60;
+    private const int ShortEnoughToStay = 200;
 
     /// <param name="words">All messages, oldest first.</param>
     /// <param name="budget">Tokens for all of them.</param>
@@ -76,7 +77,7 @@ internal static class KeptWords
     private static ContentPart Bare(ContentPart part) => part switch
     {
         ContentPart.Text { IsOfWorkspace: true } text => new ContentPart.Text($"[{FirstLine(text.Value)} It is no longer shown here: read it again if you need it.]"),
-        ContentPart.Text { IsOwn: true } => new ContentPart.Text("[What was shown beside these words is no longer here: look again if you need it.]"),
+        ContentPart.Text { IsOwn: true } text when TokenEstimate.Of(text.Value) > ShortEnoughToStay => new ContentPart.Text("[What was shown beside these words is no longer here: look again if you need it.]"),
         ContentPart.Image image => new ContentPart.Text($"[An image ({image.MimeType}) that came with these words is no longer here.]") { Outside = image.Outside },
         _ => part,
     };

@@ -50,7 +50,7 @@ internal static class OutputPruning
     public static ImmutableArray<ContentPart> Cut(ImmutableArray<ContentPart> content, long tokens)
     {
         var share = tokens / Math.Max(1, content.Length);
-        return [.. content.Select(part => part is ContentPart.Text text ? text with { Value = CutText.To(text.Value, share) } : new ContentPart.Text("[an image, left out to save space]"))];
+        return [.. content.Select(part => part is ContentPart.Text text ? text with { Value = CutText.To(text.Value, share, OutputMark.Of) } : new ContentPart.Text("[an image, left out to save space]"))];
     }
 
     private static List<Message.ToolResult> OlderThan(IReadOnlyList<Message> conversation, long newest, Dictionary<ToolCallId, AssistantPart.ToolCall> calls)

@@ -9,7 +9,7 @@ namespace EditorAgent.Core.Agent.Compaction;
 /// <param name="Tail">How many messages at its end stay as they are.</param>
 internal sealed record ShortConversation(ImmutableArray<Message.User> Messages, int Tail)
 {
-    public static ShortConversation Of(SessionState state, string note, CompactionBudget budget)
+    public static ShortConversation Of(SessionState state, string note, ImmutableArray<string> running, CompactionBudget budget)
     {
         var tail = TailOf(state.Conversation, budget.Tail);
         var kept = state.Conversation.Skip(state.Conversation.Count - tail).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -18,7 +18,7 @@ internal sealed record ShortConversation(ImmutableArray<Message.User> Messages, 
                 .. KeptWords.Of([.. state.UserWords.Where(words => !kept.Contains(words))], budget.Words, budget.OldestWords),
                 .. Instructions(state, budget.Instructions),
                 .. Skills(state),
-                HandoffMessage.For(state, note, budget),
+                HandoffMessage.For(state, note, running, budget),
             ],
             tail);
     }

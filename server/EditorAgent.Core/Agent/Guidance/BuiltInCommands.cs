@@ -23,7 +23,7 @@ internal static class BuiltInCommands
     /// <summary>What the model is asked for; null for what is no prompt.</summary>
     public static string? PromptOf(string name, string arguments) => name switch
     {
-        Plan => $"Make a plan and change nothing. Look at what matters first; where a decision is the user's, ask. Then give the steps in order, with the files each one touches, how each will be proved, and the risks.{About("The task", arguments)}",
+        Plan => $"Make a plan and change nothing. Look at what matters first; where a decision is the user's, ask. Then propose with exit_plan, where you have it, the steps in order, with the files each one touches, how each will be proved, and the risks.{About("The task", arguments)}",
         "review" => $"Review the changes in this workspace that are not committed{(arguments.Length > 0 ? ", or what the user names below" : "")}. Get them with the git tool (status, then diff), and read enough of the code around them to judge. Report only what is really wrong or risky, the worst first, each with file and line, why it matters and what to do; say so when there is nothing. Change no file.{About("The user's words", arguments)}",
         "init" => $"Write AGENTS.md in the workspace's root: short notes for coding agents who do not know this project. Look first: build files, the README, tests, CI, and notes for other agents that exist already. Say how to build, test and run a single test, how the code is laid out, which conventions cannot be seen from one file, and what must not be done. Only what you have found to be true, at most 80 lines. If AGENTS.md exists, improve it in place.{About("What the user stresses", arguments)}",
         _ => null,

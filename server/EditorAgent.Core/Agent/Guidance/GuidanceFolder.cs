@@ -85,7 +85,7 @@ internal sealed class GuidanceFolder(string folder, bool isOfWorkspace, Func<str
 
     private static string? HintOf(FrontMatter head) =>
         head["argument-hint"] is { } hint ? CanonicalText.Line(hint.ReplaceLineEndings(" "), 100).Text
-        : head.Body.Contains("$ARGUMENTS", StringComparison.Ordinal) || ArgumentText.HasNumber(head.Body) ? "arguments"
+        : head.Body.Contains("$ARGUMENTS", StringComparison.Ordinal) || ArgumentText.HasNumber(head.Body) ? GuidanceText.AnyArguments
         : null;
 
     private static bool IsYes(string? value) => value is "true" or "yes" or "on" or "True";

@@ -9,6 +9,9 @@ namespace EditorAgent.Core.Agent.Guidance;
 /// <param name="IsOfWorkspace">Whether it lies in the workspace; otherwise the user wrote it for all.</param>
 internal sealed record GuidanceText(string Name, string Description, string? Hint, string File, string Body, bool IsOfWorkspace)
 {
+    /// <summary>The hint of a text that takes arguments and does not say which.</summary>
+    public const string AnyArguments = "arguments";
+
     /// <summary>Whether the model is told of it.</summary>
     public bool IsForModel { get; init; } = true;
 

@@ -10,7 +10,7 @@ namespace EditorAgent.Core.Agent.Guidance;
 /// folder's behind the calls that first used something in it. Only ever at the end of the conversation, each once, and never unseen: the user
 /// is told what was read.
 /// </summary>
-internal sealed class SessionGuidance(Session session, Workspace workspace, IWorkspaceFiles files, GuidanceLibrary? library)
+internal sealed class SessionGuidance(Session session, Workspace workspace, IWorkspaceFiles files, GuidanceLibrary? library, bool hasSkillTool)
 {
     /// <summary>Folders that were looked at; a session that is opened again looks again and finds in its state what it has.</summary>
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -104,7 +104,7 @@ internal sealed class SessionGuidance(Session session, Workspace workspace, IWor
             session.Append(new SessionEvent.Notice(NoticeSeverity.Warning, "About skills and commands", remark));
         }
 
-        if (!shelf.Skills.IsEmpty)
+        if (hasSkillTool && !shelf.Skills.IsEmpty)
         {
             session.Append(SkillList.Of(shelf.Skills));
         }

@@ -36,6 +36,12 @@ internal static class SkillList
     public static string Line(GuidanceText skill, int longestDescription)
     {
         var description = skill.Description.Length > longestDescription ? $"{skill.Description[..longestDescription]}…" : skill.Description;
-        return $"- {skill.Name}: {description}";
+        var takes = skill.Hint switch
+        {
+            null => "",
+            GuidanceText.AnyArguments => " (takes args)",
+            _ => $" (args: {skill.Hint})",
+        };
+        return $"- {skill.Name}{takes}: {description}";
     }
 }

@@ -22,6 +22,7 @@ public sealed class SubagentCrew(Func<AgentSession> owner, SessionStore store, F
     public const string Folder = "agents";
 
     private const int MostAtOnce = 4;
+    private const int MostNamed = 20;
 
     private readonly SemaphoreSlim places = new(MostAtOnce, MostAtOnce);
 
@@ -73,12 +74,13 @@ public sealed class SubagentCrew(Func<AgentSession> owner, SessionStore store, F
         parent.Session.Append(new SessionEvent.SubagentReported(task.Call, session.Id, task.Profile, 0, default));
         session.Append(new SessionEvent.TitleChanged(title));
         var before = session.State.TotalUsage;
+        var changes = ChangesOf(parent.Session.State, turn).Count;
         var outcome = await agent.RunTurnAsync([PromptOf(task, parent.Session.State)], cancellationToken);
 
         // What a model was asked is to be paid for, whatever became of the answer.
         var use = new SubagentUse(session.Id.Value, task.Profile, outcome.Steps, session.State.TotalUsage - before);
         parent.Session.Append(new SessionEvent.SubagentReported(task.Call, session.Id, task.Profile, use.Steps, use.Usage));
-        return this.ResultOf(session.State, outcome, use, Math.Min(settings.MaxSteps, agent.StepsPerTurn));
+        return ResultOf(session.State, outcome, use, Math.Min(settings.MaxSteps, agent.StepsPerTurn), EditsOf(task, ChangesOf(parent.Session.State, turn).Skip(changes)));
     }
 
     private async Task<Session> OpenAsync(SubagentTask task, AgentSession parent, CancellationToken cancellationToken) => task.Resume is { } id
@@ -104,11 +106,28 @@ public sealed class SubagentCrew(Func<AgentSession> owner, SessionStore store, F
         IsOfWorkspace = parent.Taint.HasWorkspaceText,
     };
 
-    private ToolResult ResultOf(SessionState state, TurnOutcome outcome, SubagentUse use, int most)
+    private static IReadOnlyList<SessionEvent.FileChanged> ChangesOf(SessionState owner, TurnId turn) =>
+        owner.Turns.LastOrDefault(candidate => candidate.Id == turn)?.Changes ?? AppendOnlyList<SessionEvent.FileChanged>.Empty;
+
+    /// <summary>What its owner's journal says, not what it says. A subagent that may change something runs alone, so what is new there is its own.</summary>
+    private static string EditsOf(SubagentTask task, IEnumerable<SessionEvent.FileChanged> changes)
+    {
+        if (task.Profile != SubagentProfile.Code)
+        {
+            return "";
+        }
+
+        var edited = changes.Select(change => change.Path.Relative).Distinct(StringComparer.Ordinal).ToList();
+        return edited.Count == 0
+            ? " It edited no file; what its commands may have written is not counted."
+            : $" It edited: {string.Join(", ", edited.Take(MostNamed))}{(edited.Count > MostNamed ? $" and {edited.Count - MostNamed} more" : "")}.";
+    }
+
+    private static ToolResult ResultOf(SessionState state, TurnOutcome outcome, SubagentUse use, int most, string edits)
     {
         var told = string.Create(
             CultureInfo.InvariantCulture,
-            $"[subagent {use.Id} ({SubagentWords.NameOf(use.Profile)}): {SubagentWords.EndOf(outcome, most)}; {use.Steps} steps, {use.Usage.Total:N0} tokens. It goes on with resume: \"{use.Id}\".]\n");
+            $"[subagent {use.Id} ({SubagentWords.NameOf(use.Profile)}): {SubagentWords.EndOf(outcome, most)}; {use.Steps} {(use.Steps == 1 ? "step" : "steps")}, {use.Usage.Total:N0} tokens.{edits} It goes on with resume: \"{use.Id}\".]\n");
         return new ToolResult
         {
             Content = [ToolResult.Remark(told), new ContentPart.Text(AnswerOf(state) ?? "(no answer)")],

@@ -29,7 +29,8 @@ public static class SubagentWords
             SubagentProfile.Code => "- Do the task and only that. Answer with what you changed, in which files, how you know that it works, and what you could not do.",
             _ => "- Find out what the task asks. You only read. Answer with what you found: paths with line numbers, names, short excerpts that matter; say what you looked for and did not find.",
         }}
-        - Be brief and complete: facts, no account of your work.
+        - What the notes for agents ask with tools that you do not have is the other agent's part.
+        - Be brief and complete: facts and how you know them, no diary.
         """;
 
     public static string EndOf(TurnOutcome outcome, int most) => outcome.Reason switch

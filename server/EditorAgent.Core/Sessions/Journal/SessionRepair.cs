@@ -9,6 +9,7 @@ internal static class SessionRepair
 {
     private const string NeverStarted = "interrupted: never started";
     private const string NotAnswered = "Not run: it was never allowed; the user went on without answering.";
+    private const string Unanswered = "interrupted: EditorAgent was closed before the user answered. Nothing is decided; ask again where the answer still matters.";
     private const string OutcomeUnknown = "interrupted while running; outcome unknown: verify before trying again";
 
     /// <summary>
@@ -32,7 +33,8 @@ internal static class SessionRepair
                     yield return change;
                 }
 
-                var text = !open.IsStarted ? NeverStarted
+                var text = IsQuestion(open.Call.Name) ? Unanswered
+                    : !open.IsStarted ? NeverStarted
                     : done.Count == 0 ? OutcomeUnknown
                     : $"interrupted; already changed: {string.Join(", ", done.Select(change => change.Path.Relative))}";
                 yield return new SessionEvent.ToolCallEnded(open.Call.Id, open.Call.Name, [new ContentPart.Text(text)], true, null);
@@ -61,6 +63,8 @@ internal static class SessionRepair
             yield return new SessionEvent.TurnEnded(turn, StopReason.Cancelled, "the user went on without answering");
         }
     }
+
+    private static bool IsQuestion(string tool) => tool is "ask_user" or "exit_plan";
 
     private static bool IsRecorded(SessionState state, SessionEvent.FileChanged intended) => state.Turns
         .Any(turn => turn.Id == intended.Turn && turn.Changes.Any(change => change.CallId == intended.CallId && change.Path == intended.Path));

@@ -11,7 +11,9 @@ internal static class InitializeRequest
 {
     public const string AuthMethodId = "configuration";
 
-    public static InitializeResult Answer() => new()
+    public const string TerminalMethodId = "login";
+
+    public static InitializeResult Answer(ClientProfile client) => new()
     {
         ProtocolVersion = AcpVersion.Current,
         AgentInfo = new Implementation { Name = "editor-agent", Title = "EditorAgent", Version = ProductVersion.Text },
@@ -33,14 +35,22 @@ internal static class InitializeRequest
                 new AgentCapabilitiesMeta { Editoragent = new EditorAgentCapabilities { Approvals = 1, CodeAction = 1, CodeTools = 1, ExplainPermission = 1, History = 1, Keys = 1, Mcp = 1, Mentions = 1, Restricted = 1, Review = 1, Steer = 1, Subagents = 1, ToolDetails = 1, Trust = 1, UndoTurn = 1 } },
                 AcpJsonContext.Default.AgentCapabilitiesMeta),
         },
-        AuthMethods =
-        [
-            new AuthMethod.Agent
-            {
-                Id = AuthMethodId,
-                Name = "Use the configured model",
-                Description = "Checks that a model is configured: MOONSHOT_API_KEY in the agent's environment, or config.toml in the user's folder.",
-            },
-        ],
+        AuthMethods = client.RunsLogins ? [Configured, Login] : [Configured],
+    };
+
+    private static AuthMethod Configured => new AuthMethod.Agent
+    {
+        Id = AuthMethodId,
+        Name = "Use the configured model",
+        Description = "Checks that a model is configured: MOONSHOT_API_KEY in the agent's environment, or config.toml in the user's folder.",
+    };
+
+    /// <summary>The client runs the command that it starts the agent with, and this word behind it, in a terminal, and then connects again.</summary>
+    private static AuthMethod Login => new AuthMethod.Terminal
+    {
+        Id = TerminalMethodId,
+        Name = "Choose a model and give its key",
+        Description = "Asks in a terminal, tries the key, and keeps it in the user's folder.",
+        Args = ["login"],
     };
 }

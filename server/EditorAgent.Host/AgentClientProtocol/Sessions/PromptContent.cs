@@ -21,20 +21,25 @@ internal static class PromptContent
         ContentBlock.Text text => new ContentPart.Text(text.Value),
         ContentBlock.Image image => Image(image.MimeType, image.Data),
         ContentBlock.ResourceLink link => new ContentPart.Text(Link(link)),
-        ContentBlock.Resource { Contents: ResourceContents.Text text } => new ContentPart.Text($"Content of {text.Uri}{PathOf(text.Uri)}:\n{text.Value}"),
+        ContentBlock.Resource { Contents: ResourceContents.Text text } => new ContentPart.Text($"Content of {NameOf(text.Uri)}:\n{text.Value}"),
         ContentBlock.Resource { Contents: ResourceContents.Blob { MimeType: { } type } blob } when type.StartsWith("image/", StringComparison.Ordinal) =>
             Image(type, blob.Data),
         ContentBlock.Resource { Contents: ResourceContents.Blob blob } =>
-            new ContentPart.Text($"Attached, but not shown because it is binary: {blob.Uri}{PathOf(blob.Uri)}"),
+            new ContentPart.Text($"Attached, but not shown because it is binary: {NameOf(blob.Uri)}"),
         ContentBlock.Audio => throw AcpErrors.InvalidParams("Audio cannot be used in a prompt here; send text."),
         _ => throw AcpErrors.InvalidParams("The prompt has a kind of content that is not known here. Known: text, image, resource_link, resource."),
     };
 
     private static string Link(ContentBlock.ResourceLink link) =>
-        $"Attached: {link.Title ?? link.Name} <{link.Uri}>{PathOf(link.Uri)}{(link.Description is { Length: > 0 } text ? $" - {text}" : "")}";
+        $"Attached: {TitleOf(link)}{NameOf(link.Uri)}{(link.Description is { Length: > 0 } text ? $" - {text}" : "")}";
 
-    private static string PathOf(string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? $" (file {parsed.LocalPath})" : "";
+    /// <summary>Nothing where the path ends with it anyway.</summary>
+    private static string TitleOf(ContentBlock.ResourceLink link) =>
+        (link.Title ?? link.Name) is { Length: > 0 } title && !NameOf(link.Uri).EndsWith($"/{title}", StringComparison.Ordinal) ? $"{title}, " : "";
+
+    /// <summary>A file's path, with the lines that the address names; any other address as it is.</summary>
+    private static string NameOf(string uri) =>
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath + parsed.Fragment : uri;
 
     private static ContentPart.Image Image(string mimeType, string data)
     {

@@ -22,6 +22,7 @@ internal static class ImportVerb
     public static Command Build(VerbContext context)
     {
         var from = new Option<string>("--from") { Description = "kimi, claude, vscode, cursor, codex or all", HelpName = "program", DefaultValueFactory = _ => "all" };
+        from.CompletionSources.Add([.. Programs.Select(program => program.Name), "all"]);
         var scope = new Option<string>("--scope") { Description = "user: what programs keep in your home directory, into ~/.editoragent; workspace: what they keep in the folder, into its .editoragent", HelpName = "user|workspace", DefaultValueFactory = _ => "user" };
         var dry = new Option<bool>("--dry-run") { Description = "only say what would be done" };
         var yes = new Option<bool>("--yes") { Description = "write without being asked; the list is printed all the same" };

@@ -117,6 +117,7 @@ internal static class McpConfigVerb
     private static Command ImportCommand(VerbContext context, Option<string?> folder)
     {
         var source = new Argument<string>("program") { Description = "kimi, claude, vscode or cursor" };
+        source.CompletionSources.Add("kimi", "claude", "vscode", "cursor");
         var names = new Argument<string[]>("names") { Description = "Which servers; without any, all that can be taken over are shown", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "import: take over all that can be" };
         var workspace = new Option<bool>("--workspace") { Description = "add, import: into the workspace's file instead of your own" };
@@ -132,6 +133,7 @@ internal static class McpConfigVerb
     private static Command AuditCommand(VerbContext context, Option<bool> json)
     {
         var action = new Argument<string?>("action") { Description = "verify: is every record as it was written; export: all as JSON lines", Arity = ArgumentArity.ZeroOrOne };
+        action.CompletionSources.Add("verify", "export");
         var server = new Option<string?>("--server") { Description = "audit: only this server's calls", HelpName = "name" };
         var since = new Option<string?>("--since") { Description = "audit: a date (2026-11-21) or an age (2h, 3d)", HelpName = "when" };
         var audit = new Command("audit", "The record of every call: what, who allowed it, what came of it") { action, server, since, json };

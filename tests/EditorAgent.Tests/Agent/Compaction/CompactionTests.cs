@@ -1,9 +1,12 @@
 using System.Text;
+using EditorAgent.BuiltInTools.Asking;
+using EditorAgent.Core.Agent;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Sessions.Journal;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Asking;
 using EditorAgent.Tests.Sessions;
 using Xunit;
 
@@ -104,7 +107,39 @@ public sealed class CompactionTests
 
         Assert.Equal((StopReason.EndTurn, (string?)null), (outcome.Reason, outcome.Error));
         var notes = model.Sent.Where(sent => sent.IsNote).ToList();
-        Assert.Equal([(0, true), kind == ModelFailureKind.InvalidRequest ? (1, true) : (0, false)], notes.Select(note => (note.Request.Tools.Length, HasImage(note.Messages))));
+        Assert.Equal([(1, true), (1, kind == ModelFailureKind.InvalidRequest)], notes.Select(note => (note.Request.Tools.Length, HasImage(note.Messages))));
+    }
+
+    [Fact]
+    public async Task CompactAsync_ByTheSessionsOwnModel_SendsTheLastRequestAgainWithWordsBehindIt()
+    {
+        var model = new WindowedModel(100_000, Chatter.Looks(3));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)]);
+        await fixture.TurnAsync("go", Cancel);
+
+        await fixture.Agent.CompactAsync(null, Cancel);
+
+        var (last, note) = (model.Sent[^2], model.Sent[^1]);
+        Assert.True(note.IsNote);
+        Assert.Equal((last.Request.System, last.Request.Tools), (note.Request.System, note.Request.Tools));
+        Assert.All(last.Messages.Index(), message => Assert.Same(message.Item, note.Messages[message.Index]));
+    }
+
+    [Fact]
+    public async Task CompactAsync_ByAnotherModel_OffersToolsOnlyToAVendorThatWantsThem()
+    {
+        var aside = new WindowedModel(100_000, _ => throw new InvalidOperationException("asked for more than a note"));
+        aside.Note = (attempt, note) => attempt == 1
+            ? throw new ModelException(new ModelFailure(ModelFailureKind.InvalidRequest, "tools must be defined", 400))
+            : new ModelEvent.Completed(new Message.Assistant([new AssistantPart.Text(note)]), FinishReason.Stop, default);
+        var model = new WindowedModel(100_000, Chatter.Looks(3));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)], summarizer: aside);
+        await fixture.TurnAsync("go", Cancel);
+
+        await fixture.Agent.CompactAsync(null, Cancel);
+
+        Assert.Equal([0, 1], aside.Sent.Select(sent => sent.Request.Tools.Length));
+        Assert.Equal(0, model.Notes());
     }
 
     [Fact]
@@ -209,6 +244,31 @@ public sealed class CompactionTests
         await fixture.TurnAsync("go", Cancel);
 
         Assert.Contains("The plan:\n- [>] look around\n- [x] stop", Chatter.Texts(fixture.Agent.Session.State)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenTheUserAnsweredAQuestion_KeepsTheAnswerBesideEveryNote()
+    {
+        var looks = Chatter.Looks(40);
+        var model = new WindowedModel(32_000, step => step == 0 ? [WindowedModel.Call("ask_user", """{"question":"Which file?","options":[{"label":"a.json"},{"label":"b.json"}]}""")] : looks(step - 1));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000), new AskUserTool(new Answering("data.json, never elsewhere."))], loop: Chatter.Loop);
+
+        await fixture.TurnAsync("go", Cancel);
+
+        Assert.InRange(model.Notes(), 2, 20);
+        Assert.Contains("- Which file?: The user chose none of these and says: data.json, never elsewhere.", WindowedModel.TextOf(fixture.Agent.Session.State.Compaction!.Messages[^1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunTurn_WhenTheWordOfPlanModeWasTakenOut_SaysItInTheFirstRequestAfterwards()
+    {
+        var model = new WindowedModel(32_000, Chatter.Looks(12));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)], adjust: parts => parts with { Permissions = new PermissionPolicy([], PermissionMode.Plan) });
+
+        await fixture.TurnAsync("go", Cancel);
+
+        var first = model.Sent.SkipWhile(sent => !sent.IsNote).First(sent => !sent.IsNote);
+        Assert.Contains(first.Messages, message => WindowedModel.TextOf(message) == ModeReminder.On);
     }
 
     [Fact]
@@ -353,4 +413,9 @@ public sealed class CompactionTests
     }
 
     private static bool HasImage(IEnumerable<Message> messages) => messages.OfType<Message.User>().Any(user => user.Content.Any(part => part is ContentPart.Image));
+
+    private sealed class Answering(string words) : IUserQuestions
+    {
+        public Task<UserAnswer> AskAsync(UserQuestion question, CancellationToken cancellationToken) => Task.FromResult<UserAnswer>(new UserAnswer.Said(words));
+    }
 }

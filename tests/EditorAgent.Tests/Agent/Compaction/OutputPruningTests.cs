@@ -54,6 +54,35 @@ public sealed class OutputPruningTests
         Assert.Null(OutputPruning.OfHuge(conversation, most: 30_000, cutTo: 1_000));
     }
 
+    [Fact]
+    public void OfHuge_WhenTheMiddleNamedAFile_NamesItStill()
+    {
+        var output = $"{new string('a', 9_000)}\n[... 500 of 900 characters omitted; the whole is in /s/x.txt: use read with offset ...]\n{new string('b', 9_000)}";
+
+        Assert.Contains("before that 500 of 900 characters omitted; the whole is in /s/x.txt: use read with offset ...]", Cut(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfHuge_WhenNumberedLinesAreLost_SaysWhich()
+    {
+        var output = string.Concat(Enumerable.Range(1, 2_000).Select(number => $"{number}\ta line of a file\n"));
+
+        var cut = Cut(output);
+
+        var shown = cut.Split('\n').Select(line => line.Split('\t')[0]).Where(text => int.TryParse(text, out _)).Select(int.Parse).ToList();
+        var missing = Enumerable.Range(1, 2_000).Except(shown).ToList();
+        var told = System.Text.RegularExpressions.Regex.Match(cut, "lines ([0-9]+) to ([0-9]+) and");
+        Assert.InRange(missing[0], int.Parse(told.Groups[1].Value) - 1, int.Parse(told.Groups[1].Value));
+        Assert.InRange(missing[^1], int.Parse(told.Groups[2].Value) - 1, int.Parse(told.Groups[2].Value));
+    }
+
+    private static string Cut(string output)
+    {
+        List<Message> conversation = [.. Conversation(1, 10)];
+        conversation[^1] = new Message.ToolResult(new("c0"), "read", [new ContentPart.Text(output)], false);
+        return ((ContentPart.Text)OutputPruning.OfHuge(conversation, most: 2_000, cutTo: 1_000)!.Outputs[0].Content[0]).Value;
+    }
+
     private static List<Message> Conversation(int calls, int length)
     {
         var conversation = new List<Message> { new Message.User([new ContentPart.Text("go")]) };

@@ -35,7 +35,7 @@ public sealed class SmallWindowTests
 
     [Theory]
     [InlineData(200)]
-    [InlineData(400)]
+    [InlineData(300)]
     public async Task RunTurn_WhenPromptAndToolsAloneAreTooMuch_SaysSoAndAsksNothing(int window)
     {
         var model = new WindowedModel(window, Chatter.Looks(3));
@@ -98,9 +98,9 @@ public sealed class SmallWindowTests
     [Fact]
     public async Task RunTurn_AfterItEndedForLackOfRoom_GoesOnWithALargerWindow()
     {
-        var model = new WindowedModel(400, Chatter.Looks(3));
+        var model = new WindowedModel(300, Chatter.Looks(3));
         await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(1_000)]);
-        await fixture.TurnAsync("go", Cancel);
+        Assert.Equal(StopReason.Failed, (await fixture.TurnAsync("go", Cancel)).Reason);
 
         fixture.Agent.UseModel(new WindowedModel(32_000, Chatter.Looks(3)), "larger");
 

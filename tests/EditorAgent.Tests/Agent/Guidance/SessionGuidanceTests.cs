@@ -4,6 +4,7 @@ using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
+using EditorAgent.Core.Tools;
 using EditorAgent.Core.Tools.Writing;
 using EditorAgent.Core.Trust;
 using EditorAgent.Core.Workspaces;
@@ -38,6 +39,22 @@ public sealed class SessionGuidanceTests : IDisposable
         Assert.Equal(second.Count + 2, model.Requests[2].Messages.Count);
         Assert.All(second.Index(), message => Assert.Same(message.Item, model.Requests[2].Messages[message.Index]));
         Assert.Equal(["src/AGENTS.md (of the workspace)", "src/deep/AGENTS.md (of the workspace)"], Told(fixture));
+    }
+
+    [Fact]
+    public async Task Turn_WhenAResultShowsWhatThePlanCouldNotName_ReadsThatFoldersNotes()
+    {
+        var root = "";
+        var find = new ToolInMemory("find", true, (_, _) => Task.FromResult(ToolResult.Success("it is in src/a.txt") with { Shown = [new ToolLocation(Path.Combine(root, "src", "a.txt"))] }));
+        var model = new ModelInMemory(Calls(("find", "{}")), Says("done"));
+        await using var fixture = await AgentFixture.StartAsync(model, [find]);
+        root = fixture.WorkspaceRoot;
+        await WriteAsync(fixture, "src/AGENTS.md", "Outer.");
+        await WriteAsync(fixture, "src/a.txt", "a\n");
+
+        await fixture.TurnAsync("go", Token);
+
+        Assert.StartsWith("For what lies in src. The project's notes for agents.", TextOf(model.Requests[1].Messages[^1]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +116,7 @@ public sealed class SessionGuidanceTests : IDisposable
 
         await fixture.TurnAsync("go", Token);
 
-        Assert.Matches("^Skills are (.|\n)*\n- notes: Takes notes\n(.|\n)*\n\\[workspace ([0-9a-f]{8})\n- deploy: Deploys\n\\3\\]$", TextOf(model.Requests[0].Messages[0]));
+        Assert.Matches("^Skills are (.|\n)*\n- notes: Takes notes\n(.|\n)*\n\\[workspace ([0-9a-f]{8})\n- deploy \\(takes args\\): Deploys\n\\3\\]$", TextOf(model.Requests[0].Messages[0]));
         var results = model.Requests[1].Messages.OfType<Message.ToolResult>().Select(result => string.Concat(result.Content.OfType<ContentPart.Text>().Select(part => part.Value))).ToList();
         Assert.Matches("^The skill deploy of the workspace(.|\n)*\\[workspace ([0-9a-f]{8})\nDeploy to prod.\n\\2\\]$", results[0]);
         Assert.Equal("The user's own skill notes. Follow it for this task:\n\nMy way.", results[1]);

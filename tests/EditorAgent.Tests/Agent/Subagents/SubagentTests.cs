@@ -43,7 +43,7 @@ public sealed class SubagentTests
         Assert.Equal(new TokenUsage(400, 40, 0), crew.Parent.Agent.Session.State.TotalUsage);
         var results = ResultsOf(model.Requests[1]);
         Assert.Equal(["first", "second"], results.Select(result => result.Contains("first", StringComparison.Ordinal) ? "first" : "second").Order());
-        Assert.All(results, result => Assert.Contains("resume: \"", result, StringComparison.Ordinal));
+        Assert.All(results, result => Assert.Contains("; 1 step, 110 tokens. It goes on with resume: \"", result, StringComparison.Ordinal));
         Assert.Equal(2, crew.Parent.Agent.Session.State.Subagents.Count);
     }
 
@@ -60,6 +60,8 @@ public sealed class SubagentTests
         Assert.Contains("There is no tool named", ResultsOf(child.Requests[1]).Single(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(crew.Parent.WorkspaceRoot));
         Assert.Contains("You are a subagent", child.Requests[0].System, StringComparison.Ordinal);
+        Assert.DoesNotContain("After a change, prove it", child.Requests[0].System, StringComparison.Ordinal);
+        Assert.DoesNotContain("ask, or take", child.Requests[0].System, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,6 +91,7 @@ public sealed class SubagentTests
         await crew.Parent.TurnAsync("go", Cancel);
 
         Assert.Equal("made", crew.Read("new.txt"));
+        Assert.Contains("; 2 steps, 220 tokens. It edited: new.txt. It goes on", ResultsOf(model.Requests[1]).Single(), StringComparison.Ordinal);
         Assert.Equal(["agent", "write"], crew.Parent.Asked.Select(asked => asked.ToolName));
         Assert.StartsWith("[subagent code: write it]", crew.Parent.Asked[1].Text.Title, StringComparison.Ordinal);
         Assert.Equal(["Asked by: subagent code: write it", $"Its call: {crew.Parent.Asked[1].Plan.Title}"], crew.Parent.Asked[1].Text.Lines[..2]);
@@ -149,6 +152,7 @@ public sealed class SubagentTests
         await crew.Parent.TurnAsync("go", Cancel);
 
         Assert.Contains("plan mode", ResultsOf(model.Requests[1]).Single(), StringComparison.Ordinal);
+        Assert.Contains("agent with explore or plan", ResultsOf(model.Requests[1]).Single(), StringComparison.Ordinal);
         Assert.Empty(crew.Made);
     }
 
@@ -156,12 +160,14 @@ public sealed class SubagentTests
     public async Task Code_WhenARuleDenies_IsBoundByIt()
     {
         var child = new ModelInMemory(Calls(("write", """{"path":"new.txt","content":"made"}""")), Says("could not"));
-        await using var crew = await CrewFixture.StartAsync(new ModelInMemory(Calls(("agent", Code)), Says("done")), [child]);
+        var model = new ModelInMemory(Calls(("agent", Code)), Says("done"));
+        await using var crew = await CrewFixture.StartAsync(model, [child]);
         crew.Parent.Answer = (request, _) => Task.FromResult<PermissionAnswer>(request.ToolName == "agent" ? new PermissionAnswer.AllowOnce() : new PermissionAnswer.Reject("not this file"));
 
         await crew.Parent.TurnAsync("go", Cancel);
 
         Assert.Contains("not this file", ResultsOf(child.Requests[1]).Single(), StringComparison.Ordinal);
+        Assert.Contains("It edited no file;", ResultsOf(model.Requests[1]).Single(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(crew.Parent.WorkspaceRoot));
     }
 

@@ -3,8 +3,10 @@ using EditorAgent.Core.Models;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
+using EditorAgent.Core.Tools.Delegation;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.Agent;
+using EditorAgent.Tests.Agent.Compaction;
 using Xunit;
 using static EditorAgent.Tests.Agent.ModelInMemory;
 
@@ -39,6 +41,7 @@ public sealed class BackgroundCommandTests : IAsyncDisposable
         Assert.Contains("started in the background as c1", result.Text, StringComparison.Ordinal);
         Assert.False(result.IsError);
 
+        Assert.IsType<ToolAccess.Exclusive>(Assert.Single(Assert.IsType<ToolPlan.Ready>(await ToolRun.PlanAsync(this.stop, new { id = "c1" }, Cancel)).Accesses));
         var stopped = await ToolRun.RunAsync(this.stop, new { id = "c1" }, Cancel);
 
         Assert.Contains("is stopped", stopped.Text, StringComparison.Ordinal);
@@ -165,6 +168,25 @@ public sealed class BackgroundCommandTests : IAsyncDisposable
 
         Assert.Contains(fixture.Events, happened => happened is SessionEvent.Notice { Title: "Background command c1 ended" });
         Assert.Single(model.Requests[^1].Messages.OfType<Message.User>(), message => ((ContentPart.Text)message.Content[0]).Value.StartsWith("In the background: c1 ended (exit code 0", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Compact_WhenSomethingRunsBesideTheConversation_NamesItBehindTheNote()
+    {
+        await ToolRun.RunAsync(this.shell, new { command = "exit 0", background = true }, Cancel);
+        var sleeping = await ToolRun.RunAsync(this.shell, new { command = "sleep 1000; true", background = true }, Cancel);
+        var model = new WindowedModel(100_000, Chatter.Looks(1));
+        await using var fixture = await AgentFixture.StartAsync(model, [Chatter.Look(8_000)], commands: this.commands);
+        await fixture.TurnAsync("Look.", Cancel);
+        fixture.Agent.Session.Append(new SessionEvent.SubagentReported(new ToolCallId("x"), new SessionId("20260101-000000000-aaaaaaaa"), SubagentProfile.Explore, 3, default));
+
+        await fixture.Agent.CompactAsync(null, Cancel);
+
+        var handoff = Chatter.Texts(fixture.Agent.Session.State)[^1];
+        var running = Assert.Single(this.commands.All, command => !command.HasEnded);
+        Assert.Contains(running.Id, sleeping.Text, StringComparison.Ordinal);
+        Assert.Contains($"Still running in the background:\n- {running.Id}: sleep 1000; true\n\n", handoff, StringComparison.Ordinal);
+        Assert.Contains("Subagents that can be resumed, the latest last:\n- 20260101-000000000-aaaaaaaa (explore)", handoff, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -170,6 +170,20 @@ public sealed class WebFetchToolTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_WhereNothingListens_SaysSoAndWhere()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var result = await ToolBench.CallAsync(this.tool, new { url = $"http://127.0.0.1:{port}/" });
+
+        Assert.True(result.IsError);
+        Assert.Contains($"Nothing listens at 127.0.0.1:{port} (connection refused).", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_OfANameThatLeadsToThisMachineWithoutSayingSo_SendsNothing()
     {
         var name = new[] { "ip6-localhost", Dns.GetHostName() }.FirstOrDefault(LeadsHere);

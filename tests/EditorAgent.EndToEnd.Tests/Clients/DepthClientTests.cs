@@ -1,0 +1,90 @@
+using System.Text.Json;
+using EditorAgent.EndToEnd.Tests.Executable;
+using Xunit;
+
+namespace EditorAgent.EndToEnd.Tests.Clients;
+
+/// <summary>
+/// The official SDK's client and what an agent does beside reading and editing, many conversations to a process. What crosses the wire is
+/// checked by <c>depth.mjs</c>; here is checked what the model was told of it.
+/// </summary>
+public sealed class DepthClientTests : IDisposable
+{
+    private const string Config = """
+        default_model = "main"
+        [providers.p]
+        type = "openai"
+        base_url = "BASE"
+        api_key = "sk-not-a-real-key"
+        [models.main]
+        provider = "p"
+        model = "scripted"
+        images = true
+        [models.small]
+        provider = "p"
+        model = "scripted-small"
+        price_input = 1000
+        price_output = 1000
+        price_currency = "EUR"
+        [web]
+        allow_loopback = true
+        [[hooks]]
+        event = "before_tool"
+        matcher = "edit"
+        command = "echo the notes are frozen >&2; exit 2"
+        """;
+
+    private readonly ClientRun run = new();
+
+    [Fact]
+    public async Task Work_WithSubagentsHooksAttachmentsModelsWebPlansQuestionsAndCommands_ReachesTheModelAsTheClientSawIt()
+    {
+        await using var model = await ScriptedServer.StartAsync(DepthConversations.Turns);
+        this.run.Folders.WithConfig(Config.Replace("BASE", model.BaseUrl(), StringComparison.Ordinal));
+
+        await this.run.ConverseAsync("depth_work");
+
+        var talks = (await model.RequestsAsync()).Select(request => JsonElement.Parse(request)).ToLookup(FirstWords);
+        Assert.Equal([2, 2], new[] { "SCOUT the notes.", "SCOUT the folder." }.Select(words => talks.Single(talk => talk.Key.Contains(words, StringComparison.Ordinal)).Count()));
+        Assert.Contains("The notes say red.", Last(talks["Send two."]), StringComparison.Ordinal);
+        Assert.Contains("the notes are frozen", Last(talks["Make it green."]), StringComparison.Ordinal);
+        var attached = Last(talks["Look at these."]);
+        Assert.All(["colour=red", "the selected words", "data:image/png;base64,"], sent => Assert.Contains(sent, attached, StringComparison.Ordinal));
+        Assert.Equal("scripted-small", talks["Who are you?"].Single().GetProperty("model").GetString());
+        Assert.Contains("The user chose: SQLite", Last(talks["Ask me."]), StringComparison.Ordinal);
+        Assert.Contains("c1 is stopped", Last(talks["Serve it."]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Question_OfAClientWithForms_IsAskedInOne()
+    {
+        var requests = await this.ConverseAsync("depth_forms");
+
+        Assert.Contains("The user chose: SQLite", requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_AreRenamedFoundForkedExportedAndPutAside() => await this.ConverseAsync("depth_sessions");
+
+    public void Dispose() => this.run.Dispose();
+
+    private static string Last(IEnumerable<JsonElement> talk) => talk.Last().GetRawText();
+
+    /// <summary>By what the user said first, where that is plain text.</summary>
+    private static string FirstWords(JsonElement request)
+    {
+        var said = request.GetProperty("messages").EnumerateArray().First(message => message.GetProperty("role").ValueEquals("user") && !IsReminder(message)).GetProperty("content");
+        return said.ValueKind == JsonValueKind.String ? said.GetString()! : said[0].GetProperty("text").GetString()!;
+    }
+
+    private static bool IsReminder(JsonElement message) =>
+        message.GetProperty("content") is { ValueKind: JsonValueKind.String } content && content.GetString()!.StartsWith("Plan mode is on", StringComparison.Ordinal);
+
+    private async Task<string[]> ConverseAsync(string scenario)
+    {
+        await using var model = await ScriptedServer.StartAsync(DepthConversations.Turns);
+        this.run.Folders.WithModel(model);
+        await this.run.ConverseAsync(scenario);
+        return await model.RequestsAsync();
+    }
+}
