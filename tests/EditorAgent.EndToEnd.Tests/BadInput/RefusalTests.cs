@@ -7,7 +7,7 @@ namespace EditorAgent.EndToEnd.Tests.BadInput;
 
 /// <summary>
 /// Whatever is wrong with what the executable is given: one line on stderr that says what to do, the exit code of that kind, nothing on
-/// stdout, and every session as it was.
+/// stdout, and every session as it was. Only who has no model yet is told more.
 /// </summary>
 public sealed class RefusalTests : IClassFixture<SavedSession>, IDisposable
 {
@@ -83,7 +83,13 @@ public sealed class RefusalTests : IClassFixture<SavedSession>, IDisposable
     public async Task Run_WithoutAModel_SaysWhatToSet()
     {
         this.ForgetModel();
-        await this.RefusesAsync(Configuration, ["MOONSHOT_API_KEY", "EDITORAGENT_BASE_URL", "config.toml", "doctor"], "run", "hello");
+        var result = await AgentProcess.RunAsync(this.folders, "run", "hello");
+
+        // The one refusal of more than a line: who meets it is new here, and there are several ways on.
+        Assert.True(result is { ExitCode: Configuration, Stdout: "" }, result.ToString());
+        Assert.Equal("editor-agent: No model is configured. Nothing was started.", result.ErrorLines[0]);
+        Assert.All(["MOONSHOT_API_KEY", "EDITORAGENT_BASE_URL", "doctor"], word => Assert.Single(result.ErrorLines, line => line.Contains(word, StringComparison.Ordinal)));
+        Assert.Equal(this.journal, this.saved.JournalIn(this.folders));
     }
 
     [Fact]

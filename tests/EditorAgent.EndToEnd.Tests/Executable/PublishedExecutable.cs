@@ -5,14 +5,17 @@ using Xunit;
 namespace EditorAgent.EndToEnd.Tests.Executable;
 
 /// <summary>
-/// The executable as users get it: published, ReadyToRun. Made once, however many test processes ask, and again only when a source of it
-/// has changed. It is built apart from the solution's own outputs, so a publish never disturbs a build that runs beside it.
+/// The executable as users get it: out of the archive that <c>.ci/package</c> makes. Made once, however many test processes ask, and again only
+/// when a source of it has changed. It is built apart from the solution's own outputs, so packing never disturbs a build that runs beside it.
 /// </summary>
 internal static class PublishedExecutable
 {
     private static readonly Lazy<Task> Publishing = new(PublishIfStaleAsync);
 
     public static string Folder { get; } = Repository.At("artifacts", "publish", "editor-agent");
+
+    /// <summary>Where the packages are once <see cref="PathAsync"/> has ended: the archive, the tool, the checksums.</summary>
+    public static string Packages { get; } = Repository.At("artifacts", "packages");
 
     private static string StampFile => Folder + ".stamp";
 
@@ -50,19 +53,14 @@ internal static class PublishedExecutable
         }
 
         File.Delete(StampFile);
-        await PublishAsync();
+        await PackAsync();
         await File.WriteAllTextAsync(StampFile, stamp);
     }
 
-    private static async Task PublishAsync()
+    private static async Task PackAsync()
     {
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-
         using var limit = new CancellationTokenSource(Limits.Publish);
-        using var process = Process.Start(PublishCommand())!;
+        using var process = Process.Start(PackCommand())!;
         process.StandardInput.Close();
         try
         {
@@ -71,7 +69,7 @@ internal static class PublishedExecutable
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode != 0)
             {
-                throw new InvalidOperationException($"dotnet publish ended with {process.ExitCode}:\n{await output}{await errors}");
+                throw new InvalidOperationException($".ci/package ended with {process.ExitCode}:\n{await output}{await errors}");
             }
         }
         catch (OperationCanceledException)
@@ -81,15 +79,10 @@ internal static class PublishedExecutable
         }
     }
 
-    private static ProcessStartInfo PublishCommand()
+    private static ProcessStartInfo PackCommand()
     {
-        string[] arguments =
-        [
-            "publish", Repository.At("server", "EditorAgent.Host", "EditorAgent.Host.csproj"), "-c", "Release",
-            "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-p:PublishReadyToRun=true",
-            "-o", Folder, "--artifacts-path", Folder + ".build", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
-        ];
-        var start = new ProcessStartInfo(Repository.Dotnet, arguments)
+        string[] arguments = [Repository.At(".ci", "package"), "--rid", RuntimeInformation.RuntimeIdentifier, "archive", "tool"];
+        var start = new ProcessStartInfo("bash", arguments)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
@@ -103,6 +96,7 @@ internal static class PublishedExecutable
             start.Environment.Remove(name);
         }
 
+        start.Environment["PATH"] = Repository.DotnetRoot + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         return start;
     }

@@ -16,6 +16,7 @@ internal static class SourceStamp
             .Concat(Directory.EnumerateFiles(Repository.Root, "*.props"))
             .Concat(Directory.EnumerateFiles(Repository.Root, "*.targets"))
             .Append(Repository.At("global.json"))
+            .Append(Repository.At(".ci", "package"))
             .Where(file => !IsOutput(file))
             .Order(StringComparer.Ordinal);
         foreach (var file in files)
