@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import rpc from "vscode-languageserver-protocol/node.js";
 import { Editor, modern } from "./editor.mjs";
 import { Acp, overPipe, overStdio, raw } from "./processes.mjs";
 
@@ -85,6 +86,21 @@ export const scenarios = {
     await life.editor.until(() => life.editor.messages.length > 0);
     assert.equal(life.editor.textOf(uri), unsaved);
     assert.match(life.editor.messages[0].message, /Stopped/);
+    await done(life);
+  },
+
+  // An editor that knows no questions, as Helix: nothing is allowed, and the user is told why.
+  async mute(executable) {
+    const life = overStdio(executable, () => {
+      throw new rpc.ResponseError(rpc.ErrorCodes.MethodNotFound, "Method not found: window/showMessageRequest");
+    });
+    await life.editor.initialize();
+    const { uri, chosen } = await fix(life.editor);
+    await life.editor.execute(chosen.command);
+    await life.editor.until(() => life.editor.messages.length > 1);
+    assert.equal(life.editor.textOf(uri), unsaved);
+    assert.match(life.editor.messages[0].message, /Edit notes\.txt was not done, because this editor shows no questions\. .*permission\.rules/);
+    assert.match(life.editor.messages[1].message, /Stopped/);
     await done(life);
   },
 

@@ -35,6 +35,7 @@ public sealed class LspClientTests : IDisposable
     [Theory]
     [InlineData("reject")]
     [InlineData("dismiss")]
+    [InlineData("mute")]
     [InlineData("refuse")]
     public async Task Fix_ThatIsNotAllowedOrNotTaken_ChangesNothing(string scenario)
     {
