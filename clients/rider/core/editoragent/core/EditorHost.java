@@ -1,0 +1,34 @@
+package editoragent.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the core needs of the editor around it. Every method may be called from any thread, and may wait for the editor's own thread; none of
+ * them is ever called on the thread that reads from the sidecar.
+ */
+public interface EditorHost {
+    /** The absolute directory that sessions work in. */
+    Path workspace();
+
+    /** The text of a document that is open and differs from the disk. Empty where the disk is as good. */
+    Optional<String> unsavedText(Path file);
+
+    /**
+     * Writes the whole text of a file as one command that the user can undo. Creates the file and its folders where there are none. A document
+     * that was saved before is saved again, as builds and tests read the disk; what the user has not saved yet stays theirs to save.
+     */
+    void writeText(Path file, String text) throws IOException;
+
+    /** Opens a file. The line counts from 1; 0 stands for none. */
+    void open(Path file, int line);
+
+    /** Shows two texts side by side in the editor's own viewer. Nothing is written. */
+    void showDiff(Path file, String before, String after);
+
+    void openUrl(String url);
+
+    /** Tells the user something while the panel may be hidden. Never takes an answer to a question. Returns at once. */
+    void notify(Notice notice);
+}
