@@ -31,7 +31,7 @@ turns:
     const form = panel.byId("form");
     await form.filter({ hasText: "Which database shall the orders go to?" }).waitFor();
     assert.match(await form.innerText(), /Goes to the model/);
-    await form.getByRole("combobox").selectOption({ label: "SQLite – One file, no server." });
+    await form.getByRole("radio", { name: "SQLite – One file, no server." }).check();
     await workbench.picture("depth-question");
     await panel.byId("form-accept").click();
     await panel.said("SQLite it is.");
@@ -100,7 +100,7 @@ turns:
     assert.match(await form.innerText(), /colour=blue/);
     assert.equal(existsSync(join(editor.workspace, "plan.txt")), false);
     await workbench.picture("depth-plan");
-    await form.getByRole("combobox").selectOption({ index: 1 });
+    await form.getByRole("radio").first().check();
     await panel.byId("form-accept").click();
     await panel.openApproval.locator('[data-option-id="allow_once"]').click();
     await panel.said("Done as planned.");

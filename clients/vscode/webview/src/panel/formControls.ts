@@ -1,6 +1,9 @@
 import { el, freshId, setAttribute } from "../dom";
 import type { Field, FieldValue } from "./formFields";
 
+/** More than these are a list to open; so many are better seen all at once. */
+const mostInSight = 6;
+
 type Control = { readonly row: HTMLElement; readonly focus: HTMLElement; readonly error: HTMLElement; value(): FieldValue };
 
 /** The controls of a form that was generated from a schema, each with its label, its description and its error. */
@@ -56,6 +59,23 @@ function text(field: Field): Control {
 }
 
 function choice(field: Field): Control {
+  return field.choices.length <= mostInSight ? choiceInSight(field) : choiceInList(field);
+}
+
+function choiceInSight(field: Field): Control {
+  const id = freshId("field");
+  const offered = field.isRequired || field.initial !== "" ? field.choices : [...field.choices, { value: "", label: "None of these" }];
+  const radios = offered.map(({ value, label }) => {
+    const radio = el("input", { type: "radio", name: id, value });
+    radio.checked = value !== "" && value === field.initial;
+    return { radio, row: el("label", { class: "toggle" }, radio, el("span", {}, label)) };
+  });
+  const { error, description } = notes(field, id);
+  const group = el("fieldset", { class: "field choices", role: "radiogroup", "data-field": field.name }, el("legend", {}, labelOf(field)), description, ...radios.map(({ row }) => row), error);
+  return { row: group, focus: radios[0]?.radio ?? group, error, value: () => radios.find(({ radio }) => radio.checked)?.radio.value ?? "" };
+}
+
+function choiceInList(field: Field): Control {
   const id = freshId("field");
   const select = el("select", { class: "picker wide" }, ...(field.initial === "" ? [el("option", { value: "" }, "Choose…")] : []), ...field.choices.map(({ value, label }) => el("option", { value }, label)));
   select.value = String(field.initial);

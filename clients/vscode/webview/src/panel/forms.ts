@@ -1,8 +1,9 @@
 import type { PanelView } from "../../../exchange/bridge";
 import type { Context } from "../context";
-import { button, el, freshId, setChildren, show } from "../dom";
+import { button, el, freshId, setAttribute, setChildren, show } from "../dom";
 import { icon } from "../icons";
 import { hostOf } from "../text/links";
+import { MarkdownBody } from "../transcript/markdownBody";
 import { FormControls } from "./formControls";
 import { fieldsOf, fill } from "./formFields";
 
@@ -73,10 +74,10 @@ export class Forms {
   private card(form: Form, title: string | undefined, content: readonly (Node | false)[], accept: HTMLElement): HTMLElement {
     const id = freshId("form");
     const isOfAgent = form.params.mode === "form" && form.params.toolCallId !== undefined;
+    const { heading, message } = isOfAgent ? headedMessage(form.params.message) : { heading: "A server asks", message: form.params.message };
     return el("div", { class: "form-card", role: "group", "aria-labelledby": id, "data-testid": "form", "data-form-id": form.formId, on: { keydown: (event) => this.key(event) } },
-      el("h3", { id, tabindex: -1 }, icon(isOfAgent ? "question" : "resource"), title ?? (isOfAgent ? "The agent asks" : "A server asks")),
-      // Words of others stay text.
-      el("p", { class: "form-message" }, form.params.message),
+      el("h3", { id, tabindex: -1 }, icon(isOfAgent ? "question" : "resource"), title ?? heading),
+      isOfAgent ? markdown(message) : wordsOfOthers(message),
       ...content,
       el("p", { class: "faint" }, isOfAgent ? "Goes to the model. Never enter passwords here." : "Goes to the server, not to the model. Never enter passwords here."),
       el("div", { class: "form-actions" }, accept, button("Decline", () => this.answer(form, "decline"), { class: "secondary", "data-testid": "form-decline" }), button("Cancel", () => this.answer(form, "cancel"), { class: "secondary", "data-testid": "form-cancel" })));
@@ -94,4 +95,26 @@ export class Forms {
       this.context.focusComposer();
     }
   }
+}
+
+/** A question of the agent may begin with a line of its own that says what it is about. */
+function headedMessage(message: string): { readonly heading: string; readonly message: string } {
+  const end = message.indexOf("\n\n");
+  return end > 0 && !message.slice(0, end).includes("\n") ? { heading: message.slice(0, end), message: message.slice(end + 2) } : { heading: "The agent asks", message };
+}
+
+/** As the agent's answers are shown. */
+function markdown(text: string): HTMLElement {
+  const body = new MarkdownBody();
+  body.set(text);
+  body.element.classList.add("form-message");
+  setAttribute(body.element, "tabindex", 0);
+  setAttribute(body.element, "role", "group");
+  setAttribute(body.element, "aria-label", "What it asks");
+  return body.element;
+}
+
+/** They stay text. */
+function wordsOfOthers(text: string): HTMLElement {
+  return el("p", { class: "form-message" }, text);
 }
