@@ -4,21 +4,23 @@ using System.Runtime.InteropServices;
 
 namespace EditorAgent.Benchmarks;
 
-/// <summary>Both programs, published the way the product ships: framework-dependent, ReadyToRun.</summary>
+/// <summary>Both programs, published the way the archive ships: self-contained, ReadyToRun.</summary>
 internal static class Published
 {
-    public static Task<string> ProductAsync() => PublishAsync("server/EditorAgent.Host", "editor-agent");
+    private const string AsArchive = "--self-contained";
 
-    public static Task<string> FloorAsync() => PublishAsync("tests/EditorAgent.Benchmarks.Floor", "EditorAgent.Benchmarks.Floor");
+    public static Task<string> ProductAsync() => PublishAsync("server/EditorAgent.Host", "editor-agent", AsArchive);
+
+    public static Task<string> FloorAsync() => PublishAsync("tests/EditorAgent.Benchmarks.Floor", "EditorAgent.Benchmarks.Floor", AsArchive);
 
     /// <summary>This program itself, for what it compares in fresh processes.</summary>
-    public static Task<string> BenchmarksAsync() => PublishAsync("tests/EditorAgent.Benchmarks", "EditorAgent.Benchmarks");
+    public static Task<string> BenchmarksAsync() => PublishAsync("tests/EditorAgent.Benchmarks", "EditorAgent.Benchmarks", "--no-self-contained");
 
-    private static async Task<string> PublishAsync(string project, string program)
+    private static async Task<string> PublishAsync(string project, string program, string kind)
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
         var target = Path.Combine(root, "artifacts", "benchmarks", program);
-        var start = new ProcessStartInfo("dotnet", ["publish", Path.Combine(root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-p:PublishReadyToRun=true", "-o", target, "-v", "q", "--nologo"])
+        var start = new ProcessStartInfo("dotnet", ["publish", Path.Combine(root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, kind, "-p:PublishReadyToRun=true", "-o", target, "-v", "q", "--nologo"])
         {
             RedirectStandardOutput = true,
         };

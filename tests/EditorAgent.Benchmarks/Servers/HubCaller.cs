@@ -17,7 +17,7 @@ internal sealed class HubCaller(ServerSession session, ServerProgram server) : I
 
     public async Task CallAsync(string message)
     {
-        var arguments = $"{{{JsonSerializer.Serialize(server.ArgumentName)}:{JsonSerializer.Serialize(message)}}}";
+        var arguments = $"{{{JsonSerializer.Serialize(server.ArgumentName)}:{JsonSerializer.Serialize(server.ArgumentOf(message))}}}";
         var call = new AssistantPart.ToolCall(new ToolCallId(string.Create(CultureInfo.InvariantCulture, $"call_{++this.calls}")), "v", this.tool, arguments);
         if (await session.Pipeline.PrepareAsync(call, CancellationToken.None) is not PreparedToolCall.Planned planned
             || await session.Pipeline.DecideAsync(planned, Journal, CancellationToken.None) is not ToolCallDecision.Approved approved)

@@ -9,7 +9,8 @@ internal static class McpBenchmark
         await output.WriteLineAsync("| what | against | editor-agent | ratio | budget | |");
         await output.WriteLineAsync("|---|---|---|---|---|---|");
         var everything = await ServerProgram.EverythingAsync();
-        var holds = await CallComparison.RunAsync(everything, output);
+        var holds = await CallComparison.RunAsync(await ServerProgram.DatabaseAsync(), output);
+        holds &= await CallComparison.RunAsync(everything, output);
         holds &= await CallComparison.RunAsync(ServerProgram.Own("echo", "echo"), output);
         holds &= await FloodComparison.RunAsync(everything, output);
         holds &= await StartComparison.RunAsync(output);

@@ -22,7 +22,7 @@ internal sealed class SdkCaller(McpClient client, ServerProgram server) : ICalle
 
     public async Task CallAsync(string message)
     {
-        var result = await client.CallToolAsync(server.Tool, new Dictionary<string, object?> { [server.ArgumentName] = message });
+        var result = await client.CallToolAsync(server.Tool, new Dictionary<string, object?> { [server.ArgumentName] = server.ArgumentOf(message) });
         if (result.IsError == true || result.Content is not [TextContentBlock text] || !text.Text.Contains(message, StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"{server.Name} did not answer the SDK's client.");

@@ -5,7 +5,8 @@ using EditorAgent.Tests.Shared;
 namespace EditorAgent.Benchmarks.Servers;
 
 /// <summary>A server's program, its tool that gives back what it is told, and that tool's argument.</summary>
-internal sealed record ServerProgram(string Name, string Program, ImmutableArray<string> Arguments, string Tool, string ArgumentName)
+/// <param name="Argument">The argument's value; the star stands for what is to come back.</param>
+internal sealed record ServerProgram(string Name, string Program, ImmutableArray<string> Arguments, string Tool, string ArgumentName, string Argument = "*")
 {
     /// <summary>The protocol's own example server, in Node.</summary>
     public static async Task<ServerProgram> EverythingAsync()
@@ -14,8 +15,18 @@ internal sealed record ServerProgram(string Name, string Program, ImmutableArray
         return new ServerProgram("everything", NodeIn(modules), [Path.Combine(modules, "@modelcontextprotocol/server-everything/dist/index.js"), "stdio"], "echo", "message");
     }
 
+    /// <summary>A database server as users have it, on a database in memory: it reads the statement, runs it and writes rows.</summary>
+    public static async Task<ServerProgram> DatabaseAsync()
+    {
+        var modules = await ModulesAsync();
+        return new ServerProgram(
+            "database", NodeIn(modules), [Path.Combine(modules, "@bytebase/dbhub/dist/index.js"), "--transport", "stdio", "--dsn", "sqlite:///:memory:"], "execute_sql", "sql", "select '*' as said");
+    }
+
     /// <summary>This program as a server made with the C# SDK.</summary>
     public static ServerProgram Own(string name, string mode) => new(name, Environment.ProcessPath!, ["mcp-server", mode], "echo", "message");
+
+    public string ArgumentOf(string message) => this.Argument.Replace("*", message, StringComparison.Ordinal);
 
     public McpServerDeclaration Declare() => new()
     {
