@@ -77,9 +77,15 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     /// <summary>A new process, so to speak: the same folders, nothing in memory.</summary>
     public async Task<AcpDoorBench> RestartAsync()
     {
+        await this.EndAsync();
+        return new AcpDoorBench(this.root);
+    }
+
+    /// <summary>The client hangs up, and the door ends by itself: nothing writes into the folders any more.</summary>
+    public async Task EndAsync()
+    {
         await this.Client.CloseInputAsync();
         await this.Running.WaitAsync(JsonLineClient.Patience);
-        return new AcpDoorBench(this.root);
     }
 
     /// <summary>The user trusts the workspace as it is now.</summary>

@@ -32,7 +32,8 @@ public sealed class KeyTests
         await bench.RequestAsync("_editoragent/sessions/rename", $$"""{"sessionId":"{{session}}","title":"x"}""");
         Assert.DoesNotContain(bench.Seen, frame => frame.GetRawText().Contains(Key, StringComparison.Ordinal));
         Assert.DoesNotContain(bench.Log.Lines, line => line.Contains(Key, StringComparison.Ordinal));
-        var holding = Directory.GetFiles(bench.HomeDirectory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "session.lock" && File.ReadAllText(file).Contains(Key, StringComparison.Ordinal));
+        await bench.EndAsync();
+        var holding = Directory.GetFiles(bench.HomeDirectory, "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains(Key, StringComparison.Ordinal));
         Assert.Equal([config], holding);
     }
 

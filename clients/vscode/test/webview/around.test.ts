@@ -119,6 +119,36 @@ describe.skipIf(whyNot !== undefined)("what stands around the conversation", { t
     expect((await panel.sentOf("prompt"))[0]).toMatchObject({ text: "Look at please", attachments: [{ kind: "symbol", label: "CartTests", block: block("CartTests.cs") }] });
   });
 
+  it("picks from the list of what is typed, also when Enter comes before that list", async () => {
+    await panel.send(shown([]));
+    await composer().focus();
+    const file = (name: string) => ({ kind: "file", label: name, block: { type: "resource_link", name, uri: `file:///w/${name}` } }) as const;
+    const answer = async (...names: readonly string[]) => panel.send({ type: "mentions", request: (await panel.sentOf("mentions")).at(-1)?.request ?? 0, items: names.map(file) });
+    await panel.page.keyboard.type("See @c");
+    await answer("Address.cs", "Cart.cs");
+    await panel.page.keyboard.type("art");
+    await keys("Enter");
+    expect(await panel.sentOf("prompt")).toEqual([]);
+    await answer("Cart.cs", "CartTests.cs");
+    expect(await composer().inputValue()).toBe("See ");
+    expect(await panel.page.getByTestId("attachments").innerText()).toContain("Cart.cs");
+    await answer("Late.cs");
+    expect(await panel.page.getByTestId("mention-list").isVisible()).toBe(false);
+    await panel.page.keyboard.type("it");
+    await keys("Enter");
+    expect((await panel.sentOf("prompt"))[0]).toMatchObject({ text: "See it", attachments: [file("Cart.cs")] });
+  });
+
+  it("takes out all that was typed when an entry of an older list is clicked", async () => {
+    await panel.send(shown([]));
+    await composer().focus();
+    await panel.page.keyboard.type("See @c");
+    await panel.send({ type: "mentions", request: (await panel.sentOf("mentions")).at(-1)?.request ?? 0, items: [{ kind: "file", label: "Cart.cs", block: { type: "resource_link", name: "Cart.cs", uri: "file:///w/Cart.cs" } }] });
+    await panel.page.keyboard.type("art");
+    await panel.page.getByTestId("mention-list").getByText("Cart.cs").click();
+    expect(await composer().inputValue()).toBe("See ");
+  });
+
   it("completes / from the commands and closes with Escape without stopping the turn", async () => {
     await panel.send(shown([], { turn: "running" }));
     await composer().focus();

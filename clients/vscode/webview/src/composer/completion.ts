@@ -17,6 +17,8 @@ const most = 50;
 /** Lists what `@` and `/` may stand for while it is typed. Mentions come from the host; an answer to an older question is not shown. */
 export class Completion {
   private request = 0;
+  private shown = 0;
+  private picksNext = false;
   private token: Token | undefined;
   private dismissed = "";
 
@@ -30,6 +32,7 @@ export class Completion {
   typed(): void {
     const token = tokenAt(this.field.value, this.field.selectionStart);
     this.token = token;
+    this.picksNext = false;
     if (token === undefined || this.dismissed === nameOf(token)) {
       this.popup.close();
       this.dismissed = token === undefined ? "" : this.dismissed;
@@ -44,7 +47,17 @@ export class Completion {
     }
   }
 
+  /** Takes the active entry. When the list is older than what is typed, the first of the newer one is taken as it comes. */
+  pick(): void {
+    if (this.token?.trigger === "@" && this.shown !== this.request) {
+      this.picksNext = true;
+    } else {
+      this.popup.pick();
+    }
+  }
+
   dismiss(): void {
+    this.picksNext = false;
     this.dismissed = this.token === undefined ? "" : nameOf(this.token);
     this.popup.close();
   }
@@ -55,16 +68,23 @@ export class Completion {
       return;
     }
 
+    this.shown = request;
     const choices = items.slice(0, most).map((mention) => ({
       label: mention.label,
       ...(mention.detail === undefined ? {} : { detail: mention.detail }),
       icon: kindIcons[mention.kind],
       pick: () => {
-        this.completed.replace(token, "");
+        const typed = this.token?.from === token.from ? this.token : token;
+        this.token = undefined;
+        this.completed.replace(typed, "");
         this.completed.attach(mention);
       },
     }));
     this.popup.open("mention-list", "Files, symbols and more", choices, choices.length === 0 ? `Nothing found for @${token.query}` : "");
+    if (this.picksNext) {
+      this.picksNext = false;
+      this.popup.pick();
+    }
   }
 
   private showCommands(token: Token): void {

@@ -158,7 +158,7 @@ export class Composer {
       case "recall":
         return this.recall();
       case "pick":
-        return this.popup.pick();
+        return this.completion.pick();
       case "listUp":
         return this.popup.move(-1);
       case "listDown":
