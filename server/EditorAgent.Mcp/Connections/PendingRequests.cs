@@ -13,6 +13,8 @@ internal sealed class PendingRequests
     private ServerException? end;
     private long last;
 
+    public bool Any => !this.requests.IsEmpty;
+
     public PendingRequest Add(RequestRun run)
     {
         var request = new PendingRequest(new RequestId($"{Prefix}{Interlocked.Increment(ref this.last)}"), run);

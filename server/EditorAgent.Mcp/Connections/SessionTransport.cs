@@ -65,6 +65,8 @@ internal sealed class SessionTransport(IServerLink link, PendingRequests pending
         return link.SendAsync(message, cancellationToken);
     }
 
+    public bool IsAwaiting => pending.Any;
+
     public bool IsAwaited(RequestId id) => pending.Find(id) is not null;
 
     public bool MayLeave(RequestId id) => pending.MayLeave(id);

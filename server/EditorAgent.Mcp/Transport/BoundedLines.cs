@@ -12,23 +12,21 @@ internal sealed class BoundedLines(string server, Stream stream)
     private int end;
     private int searched;
 
+    /// <summary>Whether a whole line is there already.</summary>
+    public bool HasLine => this.buffer.AsSpan(this.searched, this.end - this.searched).Contains((byte)'\n');
+
     /// <returns>Without its line feed, valid until the next call; null at the end of the stream, which half a line does not outlive.</returns>
     /// <exception cref="ServerException">A line is longer than a message may be.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var feed = this.buffer.AsSpan(this.searched, this.end - this.searched).IndexOf((byte)'\n');
-            if (feed >= 0)
+            if (this.Take() is { } line)
             {
-                var line = this.buffer.AsMemory(this.start, this.searched + feed - this.start);
-                this.start = this.searched += feed + 1;
                 return line;
             }
 
-            this.searched = this.end;
-            this.MakeRoom();
-            var count = await stream.ReadAsync(this.buffer.AsMemory(this.end), cancellationToken);
+            var count = await stream.ReadAsync(this.Room(), cancellationToken);
             if (count == 0)
             {
                 return null;
@@ -36,6 +34,37 @@ internal sealed class BoundedLines(string server, Stream stream)
 
             this.end += count;
         }
+    }
+
+    /// <returns>As <see cref="ReadAsync"/> gives it, of what is there already; null where no line is whole yet.</returns>
+    public ReadOnlyMemory<byte>? Take()
+    {
+        var feed = this.buffer.AsSpan(this.searched, this.end - this.searched).IndexOf((byte)'\n');
+        if (feed < 0)
+        {
+            this.searched = this.end;
+            return null;
+        }
+
+        var line = this.buffer.AsMemory(this.start, this.searched + feed - this.start);
+        this.start = this.searched += feed + 1;
+        return line;
+    }
+
+    /// <summary>Waits for more of the stream right here.</summary>
+    /// <returns>False at its end.</returns>
+    /// <exception cref="ServerException">A line is longer than a message may be.</exception>
+    public bool Fill()
+    {
+        var count = stream.Read(this.Room().Span);
+        this.end += count;
+        return count > 0;
+    }
+
+    private Memory<byte> Room()
+    {
+        this.MakeRoom();
+        return this.buffer.AsMemory(this.end);
     }
 
     private void MakeRoom()

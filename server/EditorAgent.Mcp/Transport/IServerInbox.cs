@@ -4,6 +4,9 @@ namespace EditorAgent.Mcp.Transport;
 
 internal interface IServerInbox
 {
+    /// <summary>Whether any request waits for its answer.</summary>
+    bool IsAwaiting { get; }
+
     bool IsAwaited(RequestId id);
 
     /// <summary>Asked right before the first byte of a request leaves.</summary>

@@ -27,6 +27,18 @@ internal sealed class MessageGate(string server, TimeProvider time)
         }
     }
 
+    /// <summary>As <see cref="EnterAsync"/>, for a thread of its own.</summary>
+    /// <exception cref="ServerException">It was asked to slow down often enough.</exception>
+    public void Enter(CancellationToken cancellationToken)
+    {
+        while (!this.TryTake())
+        {
+            using var isOver = new ManualResetEventSlim();
+            using var pause = time.CreateTimer(_ => isOver.Set(), null, Pause, Timeout.InfiniteTimeSpan);
+            isOver.Wait(cancellationToken);
+        }
+    }
+
     private bool TryTake()
     {
         lock (this.gate)

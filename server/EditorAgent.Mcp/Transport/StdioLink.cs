@@ -23,6 +23,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     private readonly MessageGate gate = new(server, time);
     private HostedProcess? process;
     private IServerInbox? inbox;
+    private Task reading = Task.CompletedTask;
     private int isDisposed;
 
     public string? SessionId => null;
@@ -73,27 +74,12 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     public async Task<ServerException> ReadAsync(IServerInbox inbox)
     {
         this.inbox = inbox;
-        var lines = new BoundedLines(server, this.process!.Output);
-        var next = lines.ReadAsync(this.closing.Token).AsTask();
+        var watch = PipeWatch.TryOpen(this.process!.Output);
+        await using var ringing = this.closing.Token.Register(() => watch?.Ring());
+        this.reading = watch is null ? this.ReadThroughPoolAsync(inbox) : this.ReadOnThread(inbox, watch);
         try
         {
-            while (await next is { } line)
-            {
-                // The next read is under way before the message is handed over, so that whoever waited for that can go on right here: to wake
-                // another thread would take longer than most answers.
-                var message = MessageParser.Parse(line);
-                next = lines.ReadAsync(this.closing.Token).AsTask();
-                if (message is null)
-                {
-                    this.Noise++;
-                    await this.gate.EnterAsync(this.closing.Token);
-                }
-                else if (!inbox.Accept(message.Value with { IsAlone = !next.IsCompleted }))
-                {
-                    await this.gate.EnterAsync(this.closing.Token);
-                }
-            }
-
+            await this.reading;
             return await this.EndAsync();
         }
         catch (ServerException failure)
@@ -107,7 +93,6 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         finally
         {
             await this.closing.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -119,7 +104,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         }
 
         await this.closing.CancelAsync();
-        var drained = DrainAsync(running.Output);
+        var drained = this.DrainAsync(running.Output);
         try
         {
             await running.Input.DisposeAsync().AsTask().WaitAsync(Grace, time);
@@ -132,6 +117,81 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
 
         await running.DisposeAsync();
         await drained;
+    }
+
+    private Task ReadOnThread(IServerInbox inbox, PipeWatch watch)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                this.ReadHere(inbox, watch);
+                end.SetResult();
+            }
+            catch (Exception failure)
+            {
+                end.SetException(failure);
+            }
+            finally
+            {
+                watch.Dispose();
+            }
+        }) { IsBackground = true, Name = $"mcp {server}" };
+        thread.UnsafeStart();
+        return end.Task;
+    }
+
+    /// <summary>Whoever waits for an answer goes on right here, on the thread that has read it: to wake another one would take longer than most answers.</summary>
+    private void ReadHere(IServerInbox inbox, PipeWatch watch)
+    {
+        var lines = new BoundedLines(server, this.process!.Output);
+        var wasAnswer = false;
+        while (true)
+        {
+            if (lines.Take() is { } line)
+            {
+                var message = MessageParser.Parse(line);
+                wasAnswer = message is { } known && inbox.Accept(known with { IsAlone = !lines.HasLine && !watch.IsReady });
+                this.Noise += message is null ? 1 : 0;
+                if (!wasAnswer)
+                {
+                    this.gate.Enter(this.closing.Token);
+                }
+            }
+            else if (!watch.Wait(isEager: wasAnswer && inbox.IsAwaiting))
+            {
+                throw new OperationCanceledException(this.closing.Token);
+            }
+            else if (!lines.Fill())
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ReadThroughPoolAsync(IServerInbox inbox)
+    {
+        var lines = new BoundedLines(server, this.process!.Output);
+        var next = lines.ReadAsync(this.closing.Token).AsTask();
+        try
+        {
+            while (await next is { } line)
+            {
+                var message = MessageParser.Parse(line);
+                next = lines.ReadAsync(this.closing.Token).AsTask();
+                this.Noise += message is null ? 1 : 0;
+                if (message is null || !inbox.Accept(message.Value with { IsAlone = !next.IsCompleted }))
+                {
+                    await this.gate.EnterAsync(this.closing.Token);
+                }
+            }
+        }
+        finally
+        {
+            await this.closing.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static ReadOnlyMemory<byte> LineOf(JsonRpcMessage message)
@@ -194,8 +254,9 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
     }
 
     /// <summary>What it still has to say must not keep it from ending.</summary>
-    private static async Task DrainAsync(Stream output)
+    private async Task DrainAsync(Stream output)
     {
+        await this.reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var bytes = new byte[16 * 1024];
         try
         {
