@@ -80,7 +80,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         try
         {
             await this.reading;
-            return await this.EndAsync();
+            return await this.EndAsync("closed its output");
         }
         catch (ServerException failure)
         {
@@ -232,7 +232,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            throw new ServerException(ServerFailureKind.Ended, $"The server {server} does not listen any more.", failure) { WasSent = true };
+            throw await this.UnheardAsync(failure);
         }
         finally
         {
@@ -240,7 +240,16 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         }
     }
 
-    private async Task<ServerException> EndAsync()
+    /// <summary>A program that has died is told of by its end, whichever of its pipes shows it first.</summary>
+    private async Task<ServerException> UnheardAsync(Exception failure)
+    {
+        const string Deaf = "does not listen any more";
+        var message = failure is IOException && !this.closing.IsCancellationRequested ? (await this.EndAsync(Deaf)).Message : $"The server {server} {Deaf}.";
+        return new ServerException(ServerFailureKind.Ended, message, failure) { WasSent = true };
+    }
+
+    /// <param name="whileAlive">What it did if it turns out to live on.</param>
+    private async Task<ServerException> EndAsync(string whileAlive)
     {
         try
         {
@@ -249,7 +258,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         }
         catch (TimeoutException)
         {
-            return new ServerException(ServerFailureKind.Ended, $"The server {server} closed its output.");
+            return new ServerException(ServerFailureKind.Ended, $"The server {server} {whileAlive}.");
         }
     }
 
