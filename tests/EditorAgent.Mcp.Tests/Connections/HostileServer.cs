@@ -14,8 +14,8 @@ internal static class HostileServer
         McpServers.StdioAsync([McpServers.Script("hostile.mjs"), mode, .. more], Token);
 
     /// <summary>Its era is told, so that no test waits for a probe.</summary>
-    public static async Task<ServerConnection> ConnectAsync(string mode, ServerQuestions? questions = null, ServerEvents? events = null) =>
-        await McpServers.ConnectAsync(await EndpointAsync(mode) with { KnownEra = new ServerEra(mode.StartsWith("stateless", StringComparison.Ordinal) ? "2026-07-28" : "2025-11-25", Core.Configuration.Mcp.McpTransport.Stdio) }, questions, events);
+    public static async Task<ServerConnection> ConnectAsync(string mode, ServerQuestions? questions = null, ServerEvents? events = null, TimeProvider? time = null) =>
+        await McpServers.ConnectAsync(await EndpointAsync(mode) with { KnownEra = new ServerEra(mode.StartsWith("stateless", StringComparison.Ordinal) ? "2026-07-28" : "2025-11-25", Core.Configuration.Mcp.McpTransport.Stdio) }, questions, events, time);
 
     public static Task<ToolAnswer> CallAsync(this ServerConnection connection, CallOptions? options = null, CancellationToken? cancellationToken = null) =>
         connection.CallToolAsync("call", EverythingTests.Json("{}"), options ?? new CallOptions(), cancellationToken ?? Token);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Mcp.Connections;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Tests.Hub;
 using Xunit;
 
 namespace EditorAgent.Mcp.Tests.Connections;
@@ -109,9 +110,13 @@ public sealed class HttpFaultTests(HttpFaultTests.Server server) : IClassFixture
     [InlineData("/legacy-hang", "notifications/cancelled {\"requestId\":\"ea-")]
     public async Task CallToolAsync_WhenServerStalls_TimesOutAndTheServerKnows(string path, string words)
     {
-        await using var connection = await this.ConnectAsync(path);
+        var time = new ManualTime();
+        await using var connection = await this.ConnectAsync(path, time: time);
+        var failing = connection.FailAsync(new CallOptions { IdleLimit = TimeSpan.FromSeconds(1) });
+        await server.SawAsync($"called {path}\n");
 
-        var failure = await connection.FailAsync(new CallOptions { IdleLimit = TimeSpan.FromMilliseconds(300) });
+        time.Advance(TimeSpan.FromSeconds(1));
+        var failure = await failing;
 
         Assert.Equal((ServerFailureKind.TimedOut, true), (failure.Kind, failure.WasSent));
         await server.SawAsync(words);
@@ -132,13 +137,14 @@ public sealed class HttpFaultTests(HttpFaultTests.Server server) : IClassFixture
         Elicit = (_, _) => Task.FromResult(new ElicitationReply(ElicitationAction.Accept, EverythingTests.Json($$"""{"name":"{{name}}"}"""))),
     };
 
-    private Task<ServerConnection> ConnectAsync(string path, McpTransport transport = McpTransport.Http, ServerQuestions? questions = null) => McpServers.ConnectAsync(
+    private Task<ServerConnection> ConnectAsync(string path, McpTransport transport = McpTransport.Http, ServerQuestions? questions = null, TimeProvider? time = null) => McpServers.ConnectAsync(
         McpServers.Http(server.At(path), transport) with
         {
             Headers = ImmutableSortedDictionary<string, string>.Empty.Add("X-Api-Key", "secret"),
             ConnectLimit = TimeSpan.FromSeconds(20),
         },
-        questions);
+        questions,
+        time: time);
 
     public sealed class Server : IAsyncLifetime
     {

@@ -45,6 +45,7 @@ internal static class McpServers
 
     public static ServerEndpoint Http(Uri url, McpTransport transport = McpTransport.Http) => new() { Name = "test", Transport = transport, Url = url };
 
-    public static Task<ServerConnection> ConnectAsync(ServerEndpoint endpoint, ServerQuestions? questions = null, ServerEvents? events = null) =>
-        ServerConnection.ConnectAsync(endpoint, questions ?? new ServerQuestions(), events ?? new ServerEvents(), TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+    /// <param name="time">What the limits of calls are measured by; the machine's own where a test says nothing.</param>
+    public static Task<ServerConnection> ConnectAsync(ServerEndpoint endpoint, ServerQuestions? questions = null, ServerEvents? events = null, TimeProvider? time = null) =>
+        ServerConnection.ConnectAsync(endpoint, questions ?? new ServerQuestions(), events ?? new ServerEvents(), time ?? TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
 }

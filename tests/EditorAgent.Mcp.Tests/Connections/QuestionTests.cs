@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Tests.Hub;
 using Xunit;
 
 namespace EditorAgent.Mcp.Tests.Connections;
@@ -75,8 +76,9 @@ public sealed class QuestionTests
     [Fact]
     public async Task CallToolAsync_WhenTheUserThinksLongerThanTheIdleLimit_IsWaitedFor()
     {
-        var slow = All with { Elicit = async (question, token) => { await Task.Delay(TimeSpan.FromSeconds(3), token); return await All.Elicit!(question, token); } };
-        await using var connection = await HostileServer.ConnectAsync("stateless-asks");
+        var time = new ManualTime();
+        var slow = All with { Elicit = (question, token) => { time.Advance(TimeSpan.FromSeconds(3)); return All.Elicit!(question, token); } };
+        await using var connection = await HostileServer.ConnectAsync("stateless-asks", time: time);
 
         var answer = await connection.CallAsync(new CallOptions { Questions = slow, IdleLimit = TimeSpan.FromSeconds(2) });
 
@@ -119,9 +121,10 @@ public sealed class QuestionTests
     [Fact]
     public async Task CallToolAsync_WhenATaskTakesTooLong_IsCancelledAtTheServer()
     {
-        await using var connection = await McpServers.ConnectAsync(await HostileServer.EndpointAsync("stateless-task", "for-ever"));
+        var time = new ManualTime();
+        await using var connection = await McpServers.ConnectAsync(await HostileServer.EndpointAsync("stateless-task", "for-ever"), time: time);
 
-        var failure = await connection.FailAsync(new CallOptions { Questions = All, TotalLimit = TimeSpan.FromSeconds(1) });
+        var failure = await connection.FailAsync(new CallOptions { Questions = All, TotalLimit = TimeSpan.FromSeconds(1), TaskBegan = _ => time.Advance(TimeSpan.FromSeconds(1)) });
 
         Assert.Equal(ServerFailureKind.TimedOut, failure.Kind);
         await connection.ToldAsync("task cancelled");
@@ -176,8 +179,9 @@ public sealed class QuestionTests
         await done.CallAsync(options);
         Assert.Equal(["t1", "over"], told);
 
-        await using var endless = await McpServers.ConnectAsync(await HostileServer.EndpointAsync("stateless-task", "for-ever"));
-        await endless.FailAsync(options with { TotalLimit = TimeSpan.FromSeconds(1) });
+        var time = new ManualTime();
+        await using var endless = await McpServers.ConnectAsync(await HostileServer.EndpointAsync("stateless-task", "for-ever"), time: time);
+        await endless.FailAsync(options with { TotalLimit = TimeSpan.FromSeconds(1), TaskBegan = id => { told.Add(id); time.Advance(TimeSpan.FromSeconds(1)); } });
         Assert.Equal(["t1", "over", "t1", "over"], told);
 
         await using var lost = await HostileServer.ConnectAsync("stateless-task-lost");
@@ -205,14 +209,25 @@ public sealed class QuestionTests
     [Fact]
     public async Task CallToolAsync_WhenServerReportsProgress_IsNotSilentAndReportsAreSpaced()
     {
+        var time = new ManualTime();
         var reports = new List<CallProgress>();
-        await using var connection = await HostileServer.ConnectAsync("progress");
+        await using var connection = await HostileServer.ConnectAsync("progress", time: time);
 
-        var answer = await connection.CallAsync(new CallOptions { IdleLimit = TimeSpan.FromSeconds(2), Progress = new Immediate(reports) });
+        var answer = await connection.CallAsync(new CallOptions { IdleLimit = TimeSpan.FromSeconds(2), Progress = new Immediate(Take) });
 
         Assert.Equal("done", HostileServer.TextOf(answer));
         Assert.Equal((60, 60, "step 60"), (reports[^1].Done, reports[^1].Total, reports[^1].Message));
-        Assert.InRange(reports.Count, 2, 40);
+        Assert.Equal([1, 2, 3, 4, 60], reports.Select(report => (int)report.Done));
+
+        // Longer than the server may be silent, in steps that are shorter; after that the clock stands, and nothing but the last report is due.
+        void Take(CallProgress report)
+        {
+            reports.Add(report);
+            if (reports.Count <= 3)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     [Theory]
@@ -237,8 +252,8 @@ public sealed class QuestionTests
 
     private static (ServerFailureKind Kind, bool WasSent) Kind(ServerException failure) => (failure.Kind, failure.WasSent);
 
-    private sealed class Immediate(List<CallProgress> reports) : IProgress<CallProgress>
+    private sealed class Immediate(Action<CallProgress> take) : IProgress<CallProgress>
     {
-        public void Report(CallProgress value) => reports.Add(value);
+        public void Report(CallProgress value) => take(value);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Mcp.Contract;
+using EditorAgent.Mcp.Tests.Hub;
 using Xunit;
 
 namespace EditorAgent.Mcp.Tests.Connections;
@@ -104,9 +105,13 @@ public sealed class StdioFaultTests
     [Fact]
     public async Task CallToolAsync_WhenServerIsSilent_TimesOutAndTellsIt()
     {
-        await using var connection = await HostileServer.ConnectAsync("hang-in-call");
+        var time = new ManualTime();
+        await using var connection = await HostileServer.ConnectAsync("hang-in-call", time: time);
+        var failing = connection.FailAsync(new CallOptions { IdleLimit = TimeSpan.FromSeconds(1) });
+        await connection.ToldAsync("called");
 
-        var failure = await connection.FailAsync(new CallOptions { IdleLimit = TimeSpan.FromMilliseconds(200) });
+        time.Advance(TimeSpan.FromSeconds(1));
+        var failure = await failing;
 
         Assert.Equal((ServerFailureKind.TimedOut, true), (failure.Kind, failure.WasSent));
         Assert.Contains("\"requestId\":\"ea-", await connection.ToldAsync("notifications/cancelled"), StringComparison.Ordinal);
@@ -117,7 +122,7 @@ public sealed class StdioFaultTests
     {
         await using var connection = await HostileServer.ConnectAsync("stops-reading");
         var large = EverythingTests.Json($$"""{"text":"{{new string('a', 4 * 1024 * 1024)}}"}""");
-        var options = new CallOptions { IdleLimit = TimeSpan.FromMilliseconds(300) };
+        var options = new CallOptions { IdleLimit = TimeSpan.FromSeconds(2) };
         await connection.FailAsync(options);
 
         var failure = await Assert.ThrowsAsync<ServerException>(() => connection.CallToolAsync("call", large, options, Token).WaitAsync(McpServers.Patience, Token));

@@ -89,6 +89,7 @@ function answer(path, message, response, request) {
     case 'initialize':
       return json(response, { id: message.id, result: { protocolVersion: '2025-11-25', capabilities, serverInfo: { name: 'hostile', version: '1' } } }, { 'mcp-session-id': 's1' });
     case 'tools/call':
+      seen.push(`called ${path}`);
       return calls[path](message, response, request);
     default:
       return json(response, { id: message.id, error: { code: -32601, message: 'no' } });
@@ -97,7 +98,7 @@ function answer(path, message, response, request) {
 
 createServer((request, response) => {
   const path = new URL(request.url, 'http://x').pathname;
-  if (path === '/seen') return response.writeHead(200, { 'content-type': 'text/plain' }).end(seen.join('\n'));
+  if (path === '/seen') return response.writeHead(200, { 'content-type': 'text/plain' }).end(seen.map(line => `${line}\n`).join(''));
   if (path === '/forget-all') { forgetsCalls = true; return response.writeHead(204).end(); }
   if (path === '/forget') { session = null; return response.writeHead(204).end(); }
   if (path === '/sse-elsewhere' && request.method === 'GET') {

@@ -37,7 +37,7 @@ if (mode === 'noise') { raw('Starting up...\n\nnull\n[1,2]\n"text"\n'); }
 
 const calls = {
   'crash-in-call': () => process.exit(9),
-  'hang-in-call': () => {},
+  'hang-in-call': () => log('called'),
   'half-answer': request => { raw(`{"jsonrpc":"2.0","id":${JSON.stringify(request.id)},"result":{"content":[`); process.exit(0); },
   'huge-line': () => {
     const block = Buffer.alloc(1024 * 1024, 0x61);
