@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Tests.Hub;
+using EditorAgent.Tests.Processes;
 using Xunit;
 
 namespace EditorAgent.Mcp.Tests.Connections;
@@ -21,7 +22,7 @@ public sealed class StdioFaultTests
     {
         var endpoint = await HostileServer.EndpointAsync(mode);
 
-        var failure = await Assert.ThrowsAsync<ServerException>(() => McpServers.ConnectAsync(endpoint));
+        var failure = await Assert.ThrowsAsync<ServerException>(() => McpServers.ConnectAsync(endpoint, time: new StretchedTime(10)));
 
         Assert.Equal(kind, failure.Kind);
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);

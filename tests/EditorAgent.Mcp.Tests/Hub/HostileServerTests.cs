@@ -5,6 +5,7 @@ using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Hub;
 using EditorAgent.Mcp.Tests.Connections;
 using EditorAgent.Mcp.Trust;
+using EditorAgent.Tests.Processes;
 using Xunit;
 
 namespace EditorAgent.Mcp.Tests.Hub;
@@ -19,7 +20,7 @@ public sealed class HostileServerTests
     {
         await using var world = new HubWorld();
         world.Servers.Add(await HostileAsync(world, "a"));
-        var hub = world.Open();
+        var hub = world.Open(new StretchedTime(10));
         await hub.UntilAsync("a", ServerState.Connected);
 
         var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "crash"));
@@ -45,7 +46,7 @@ public sealed class HostileServerTests
             await world.Approvals.BelieveHintsAsync(world.Workspace.RealRoot, declaration, ServerIdentity.Of(declaration, declaration.Command), Token);
         }
 
-        var hub = world.Open();
+        var hub = world.Open(new StretchedTime(10));
         var unknown = Assert.IsType<CallOutcome.Unknown>(await hub.CallAfterListAsync("a", "crash_reading"));
         Assert.Contains("exit code 3", unknown.Message, StringComparison.Ordinal);
 

@@ -77,7 +77,9 @@ internal sealed class HubWorld : IAsyncDisposable
         Logger = NullLogger.Instance,
     };
 
-    public McpHub Open() => this.Open(this.Parts(TimeProvider.System));
+    public McpHub Open() => this.Open(TimeProvider.System);
+
+    public McpHub Open(TimeProvider time) => this.Open(this.Parts(time));
 
     public McpHub Open(FakeServers fakes, TimeProvider time) => this.Open(this.Parts(time) with { Connect = fakes.ConnectAsync });
 
