@@ -84,7 +84,7 @@ public sealed partial class ClientConformanceTests(ITestOutputHelper output) : I
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var client = Path.Combine(Path.GetDirectoryName(McpServers.Script(""))!, "..", "..", "EditorAgent.Mcp.ConformanceClient", "bin", configuration, "net10.0", "EditorAgent.Mcp.ConformanceClient.dll");
         Assert.True(File.Exists(client), client);
-        string[] arguments = [await McpServers.PackageAsync("@modelcontextprotocol/conformance/dist/index.js", token), "client", "--command", $"dotnet {Path.GetFullPath(client)}", .. what, "--timeout", "150000", "-o", this.results.FullName];
+        string[] arguments = [await McpServers.PackageAsync("@modelcontextprotocol/conformance/dist/index.js", token), "client", "--command", $"dotnet {Path.GetFullPath(client)}", .. what, "--timeout", "300000", "-o", this.results.FullName];
         var start = new ProcessStartInfo(await McpServers.NodeAsync(token), arguments)
         {
             RedirectStandardOutput = true,
