@@ -13,6 +13,7 @@ internal sealed class ScriptedModelEndpoint(ScriptedModelResponder responder, Fa
 
     private static readonly byte[] Models = """{"object":"list","data":[{"id":"scripted","object":"model","created":1700000000,"owned_by":"scripted"}]}"""u8.ToArray();
 
+    private readonly SemaphoreSlim released = new(0);
     private int traces;
 
     public async Task HandleAsync(HttpContext context)
@@ -46,6 +47,7 @@ internal sealed class ScriptedModelEndpoint(ScriptedModelResponder responder, Fa
         ("GET", "/_timings") => WriteAsync(context, new WireReply(200, WireReply.Json, [log.ToTimings()])),
         ("POST", "/_faults") => this.AddFaultAsync(context),
         ("DELETE", "/_faults") => this.ClearFaultsAsync(context),
+        ("POST", "/_release") => this.ReleaseAsync(context),
         _ => WriteAsync(context, WireReply.Refused(
             VendorDialect.ChatCompletions, new VendorRefusal(404, "resource_not_found_error", $"No such path: {context.Request.Method} {path}"))),
     };
@@ -68,6 +70,11 @@ internal sealed class ScriptedModelEndpoint(ScriptedModelResponder responder, Fa
         if (fault is { DelayFirstByteMs: > 0 })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(fault.DelayFirstByteMs), TimeProvider.System, context.RequestAborted);
+        }
+
+        if (fault is { UntilReleased: true })
+        {
+            await this.released.WaitAsync(context.RequestAborted);
         }
 
         // Stamped and logged before the last byte leaves: whoever has read the answer finds it here, and no client can be faster than the stamp.
@@ -94,6 +101,13 @@ internal sealed class ScriptedModelEndpoint(ScriptedModelResponder responder, Fa
     private Task ClearFaultsAsync(HttpContext context)
     {
         faults.Clear();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private Task ReleaseAsync(HttpContext context)
+    {
+        this.released.Release();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

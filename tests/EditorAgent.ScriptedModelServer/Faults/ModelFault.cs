@@ -33,6 +33,9 @@ public sealed record ModelFault
 
     public int DelayFirstByteMs { get; init; }
 
+    /// <summary>Nothing is answered before somebody says so by <c>POST /_release</c>.</summary>
+    public bool UntilReleased { get; init; }
+
     public int DelayPerChunkMs { get; init; }
 
     /// <summary>Sends the body in pieces of this size, across event boundaries.</summary>
@@ -105,6 +108,7 @@ public sealed record ModelFault
         "garbage" => this with { Garbage = value.GetBoolean() },
         "invalidUtf8" => this with { InvalidUtf8 = value.GetBoolean() },
         "delayFirstByteMs" => this with { DelayFirstByteMs = value.GetInt32() },
+        "untilReleased" => this with { UntilReleased = value.GetBoolean() },
         "delayPerChunkMs" => this with { DelayPerChunkMs = value.GetInt32() },
         "writeSize" => this with { WriteSize = Math.Max(1, value.GetInt32()) },
         "resetBeforeHeaders" => this with { ResetBeforeHeaders = value.GetBoolean() },

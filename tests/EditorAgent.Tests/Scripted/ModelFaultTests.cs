@@ -84,6 +84,24 @@ public sealed class ModelFaultTests
     }
 
     [Fact]
+    public async Task UntilReleased_IsAnsweredAfterARelease_WhicheverComesFirst()
+    {
+        const string Held = """{"untilReleased":true}""";
+        await using var host = await StartAsync();
+        using var client = new RawVendorClient(host);
+        var waiting = client.PostAsync("v1/chat/completions", RawVendorClient.ChatGo, Token, Held);
+        using var passing = await client.PostAsync("v1/chat/completions", RawVendorClient.ChatGo, Token);
+        Assert.False(waiting.IsCompleted);
+
+        using var release = await client.PostAsync("_release", "", Token);
+        using var released = await waiting;
+        using var early = await client.PostAsync("_release", "", Token);
+        using var later = await client.PostAsync("v1/chat/completions", RawVendorClient.ChatGo, Token, Held);
+
+        Assert.Equal([200, 204, 200, 204, 200], new[] { passing, release, released, early, later }.Select(response => (int)response.StatusCode));
+    }
+
+    [Fact]
     public async Task ResetBeforeHeaders_LeavesTheClientWithoutAnAnswer()
     {
         await using var host = await StartAsync();

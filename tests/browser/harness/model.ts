@@ -34,6 +34,11 @@ export class Model {
     await fetch(`${this.address}/_faults`, { method: "POST", body: JSON.stringify(fault) });
   }
 
+  /** Lets go what the fault `untilReleased` holds back: the request that waits, or else the next. */
+  async release(): Promise<void> {
+    await fetch(`${this.address}/_release`, { method: "POST" });
+  }
+
   async stop(): Promise<void> {
     await this.process.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -89,11 +89,13 @@ turns:
   { workspace: notes },
   async ({ workbench, model }) => {
     const panel = await workbench.openChat();
-    await model.fault({ delayFirstByteMs: 4_000 });
+    await model.fault({ untilReleased: true });
     await panel.send("Have a look around.");
     await panel.byId("stop").waitFor();
     await panel.composer.fill("Mind only text files.");
     await panel.composer.press("Control+Enter");
+    await panel.byId("queued").filter({ hasText: "Mind only text files." }).waitFor();
+    await model.release();
     await panel.said("Only text files, then.");
     await panel.idle();
     assert.equal((await model.requests()).length, 2);
