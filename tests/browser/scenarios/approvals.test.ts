@@ -62,6 +62,7 @@ scenario("What is allowed always is not asked again, is listed, and can be revok
 
   await workbench.command("EditorAgent: Show What Is Allowed for Good");
   await workbench.pick("touch built.txt");
+  await workbench.page.locator(".notification-toast", { hasText: "is asked about again from now on" }).waitFor();
   await panel.send("Please build for the third time.");
   await panel.option("allow_once").waitFor();
 });
@@ -111,11 +112,12 @@ scenario("By keyboard alone: a rejection with its reason, then an allowance that
 
 scenario("A question behind a hidden panel is announced, and shown by the announcement", script, { workspace: notes, isTrusted: true }, async ({ workbench, model }) => {
   const panel = await workbench.openChat();
-  await model.fault({ delayFirstByteMs: 4_000 });
+  await model.fault({ untilReleased: true });
   await panel.send("Please build.");
   await panel.byId("stop").waitFor();
   await workbench.command("View: Toggle Secondary Side Bar Visibility");
   await panel.composer.waitFor({ state: "hidden" });
+  await model.release();
   const toast = workbench.page.locator(".notification-toast", { hasText: "EditorAgent" });
   await toast.waitFor();
   assert.equal(await toast.getByRole("button", { name: "Allow" }).count(), 0);
