@@ -68,6 +68,7 @@ turns:
     await workbench.picture("depth-subagent");
     await panel.byId("open-subagent").click();
     await workbench.page.locator(".tab.active", { hasText: "Subagent" }).waitFor();
+    await workbench.page.locator(".editor-group-container.active .view-line", { hasText: "The notes say red." }).first().waitFor();
     assert.match(await workbench.editorText(), /LOOK for the colour[^]*The notes say red\./);
     const last = (await model.requests()).at(-1)!.messages;
     assert.equal(last.filter(({ role }) => role === "tool").length, 1);
