@@ -136,6 +136,29 @@ public sealed class MentionTests
         Assert.Equal("Told.", bench.TextOf("agent_message_chunk"));
     }
 
+    [Fact]
+    public async Task Prompt_ThatNamesAFileInItsWords_BringsTheFileToTheModelOnce()
+    {
+        await using var bench = Start("""
+            turns:
+              - {at: 0, when: {user_contains: "content of notes.txt"}, answer: {text: Read.}}
+              - {at: 0, answer: {text: Nothing.}}
+            """);
+        await WriteAsync(bench, "notes.txt", "src/deep.txt");
+        var session = await bench.NewSessionAsync();
+        var link = $$""",{"type":"resource_link","name":"n","uri":"{{new Uri(Path.Combine(bench.Workspace, "notes.txt")).AbsoluteUri}}"}""";
+
+        foreach (var (words, links) in new[] { ("Is @notes.txt right?", ""), ("Is @notes.txt right?", link), ("Is @deep.txt right?", link) })
+        {
+            await bench.RequestAsync("session/prompt", $$"""{"sessionId":"{{session}}","prompt":[{"type":"text","text":"{{words}}"}{{links}}]}""");
+        }
+
+        Assert.Equal("Read.Read.Read.", bench.TextOf("agent_message_chunk"));
+        var journal = await File.ReadAllTextAsync(Path.Combine(bench.HomeDirectory, "sessions", session[..4], session, "journal.jsonl"), Token);
+        Assert.Equal(3, journal.Split("content of notes.txt").Length - 1);
+        Assert.DoesNotContain("@deep.txt is not attached", journal, StringComparison.Ordinal);
+    }
+
     private static async Task WriteAsync(AcpDoorBench bench, params string[] files)
     {
         foreach (var file in files)

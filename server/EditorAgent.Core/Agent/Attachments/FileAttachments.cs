@@ -124,7 +124,8 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
     private static ContentPart.Text NotShown(WorkspacePath path, string why) =>
         new($"The attached file {CanonicalText.Line(path.Relative).Text} is not shown: {why}.");
 
-    private static (string Path, LineRange? Range)? Parse(string link)
+    /// <returns>Null for the address of anything else than a file here.</returns>
+    internal static (string Path, LineRange? Range)? Parse(string link)
     {
         if (!Uri.TryCreate(link, UriKind.Absolute, out var address) || !address.IsFile || address.IsUnc)
         {

@@ -48,6 +48,23 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
         return content.ToImmutable();
     }
 
+    /// <summary>What the user typed with an @ and no link of the same prompt brings already.</summary>
+    /// <param name="prompt">The user's words.</param>
+    /// <param name="links">Addresses that the client sent along. Beside them a word with an @ may be the client's own way to write one, so only files that exist count.</param>
+    public ImmutableArray<PromptReference> TypedIn(string prompt, IReadOnlyCollection<string> links)
+    {
+        var named = PromptReferenceReader.In(prompt);
+        return links.Count == 0 ? named : [.. named.Where(reference => reference is not PromptReference.File file || this.IsLeftOut(file, links))];
+    }
+
+    private bool IsLeftOut(PromptReference.File file, IEnumerable<string> links) =>
+        workspace.ResolveForReading(file.Path) is PathResolution.Inside(var path)
+        && File.Exists(path.Absolute)
+        && !links.Any(link => FileAttachments.Parse(link) is var (linked, range)
+            && (range is null || range == file.Range)
+            && workspace.ResolveForReading(linked) is PathResolution.Inside(var other)
+            && other == path);
+
     private async Task<ImmutableArray<ContentPart>> FileAsync(PromptReference.File file, CancellationToken cancellationToken)
     {
         var looksLikeAPath = file.Path.Contains('/', StringComparison.Ordinal);
