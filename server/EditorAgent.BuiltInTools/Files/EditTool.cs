@@ -17,6 +17,8 @@ public sealed class EditTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         + "included, and be unique: add neighbouring lines, or set replace_all.",
         """{"type":"object","properties":{"path":{"type":"string"},"edits":{"type":"array","minItems":1,"items":{"type":"object","properties":{"old_string":{"type":"string"},"new_string":{"type":"string"},"replace_all":{"type":"boolean"}},"required":["old_string","new_string"],"additionalProperties":false}}},"required":["path","edits"],"additionalProperties":false}"""u8.ToArray());
 
+    public bool AlwaysChanges => true;
+
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var resolution = workspace.ResolveForWriting(arguments.RequiredString("path"));

@@ -17,6 +17,8 @@ public sealed class MoveTool(Workspace workspace, IWorkspaceFiles files, ReadLed
         "Renames or moves a file. The target must not exist.",
         """{"type":"object","properties":{"path":{"type":"string"},"to":{"type":"string"}},"required":["path","to"],"additionalProperties":false}"""u8.ToArray());
 
+    public bool AlwaysChanges => true;
+
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var source = workspace.ResolveForWriting(arguments.RequiredString("path"));

@@ -16,6 +16,8 @@ public sealed class WriteTool(Workspace workspace, IWorkspaceFiles files, ReadLe
         "Creates a file, or replaces a whole file that you have read. For a change within a file use edit.",
         """{"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},"required":["path","content"],"additionalProperties":false}"""u8.ToArray());
 
+    public bool AlwaysChanges => true;
+
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var resolution = workspace.ResolveForWriting(arguments.RequiredString("path"));

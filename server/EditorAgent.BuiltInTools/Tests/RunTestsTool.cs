@@ -65,6 +65,8 @@ public sealed class RunTestsTool : ITool
     public ToolDefinition Definition { get; }
 
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
+    public bool AlwaysChanges => true;
+
     {
         var status = await this.sandbox.StatusAsync(this.workspace.RealRoots, cancellationToken);
         if (this.path.Find("dotnet") is not { } dotnet)

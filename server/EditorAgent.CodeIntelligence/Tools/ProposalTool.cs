@@ -15,6 +15,8 @@ internal sealed class ProposalTool(IProposal proposal, CodeToolContext context, 
 {
     public ToolDefinition Definition => proposal.Definition;
 
+    public bool AlwaysChanges => true;
+
     public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var subject = proposal.Subject(arguments);

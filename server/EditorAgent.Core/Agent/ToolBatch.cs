@@ -73,7 +73,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
 
         if (prepared is PreparedToolCall.Refused refused)
         {
-            return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), ToolCallFate.Refused)), false);
+            return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), refused.IsDenied ? ToolCallFate.Denied : ToolCallFate.Refused)), false);
         }
 
         var planned = (PreparedToolCall.Planned)prepared with { Taint = session.State.Taint };

@@ -47,6 +47,11 @@ public sealed class PermissionPolicy
     /// <summary>Rules for tools that the session does not have, one line each, for the user.</summary>
     public ImmutableArray<string> WarningsFor(IReadOnlyCollection<string> tools) => UnknownToolWarnings.For(this.rules, tools);
 
+    private static PermissionVerdict OfRestricted { get; } =
+        new(PermissionDecision.Deny, "Restricted Mode: until the user trusts this workspace in the editor, nothing is changed or started") { Source = new DecisionSource.Safeguard(PermissionMarks.Restricted) };
+
+    private static PermissionVerdict OfPlanMode { get; } = new(PermissionDecision.Deny, "plan mode: only calls that change nothing run") { Source = new DecisionSource.Mode(PermissionMode.Plan) };
+
     private ImmutableArray<GrantedPattern> CurrentGrants => ImmutableInterlocked.InterlockedCompareExchange(ref this.grants, default, default);
 
     /// <exception cref="ArgumentException">The grant's pattern is malformed.</exception>
@@ -62,6 +67,9 @@ public sealed class PermissionPolicy
     public void Revoke(PermissionGrant grant) =>
         ImmutableInterlocked.Update(ref this.grants, static (held, revoked) => held.RemoveAll(granted => revoked.Contains(granted.Grant)), grant.Split());
 
+    /// <summary>Why nothing runs that changes something, whatever it is; null where that depends on the call.</summary>
+    public PermissionVerdict? Standstill => this.IsRestricted ? OfRestricted : this.Mode == PermissionMode.Plan ? OfPlanMode : null;
+
     public PermissionVerdict Decide(PermissionQuestion question)
     {
         var marks = CallMarks.Of(question);
@@ -73,10 +81,7 @@ public sealed class PermissionPolicy
     {
         if (this.IsRestricted && !OnlyReads(question))
         {
-            return new PermissionVerdict(PermissionDecision.Deny, "Restricted Mode: until the user trusts this workspace in the editor, nothing is changed or started")
-            {
-                Source = new DecisionSource.Safeguard(PermissionMarks.Restricted),
-            };
+            return OfRestricted;
         }
 
         var currentMode = this.Mode;
@@ -89,7 +94,7 @@ public sealed class PermissionPolicy
         var onlyLooks = question.IsReadOnly || question.Execution is { IsInAutoRunTable: true };
         if (currentMode == PermissionMode.Plan && !onlyLooks)
         {
-            return new PermissionVerdict(PermissionDecision.Deny, "plan mode: only calls that change nothing run") { Source = new DecisionSource.Mode(currentMode) };
+            return OfPlanMode;
         }
 
         if (this.FindRule(PermissionDecision.Ask, call) is { } asking)

@@ -32,6 +32,9 @@ public sealed class StandingGrants(PermissionPolicy policy, GrantStore? store, F
         this.Apply(this.ofSession);
     }
 
+    /// <summary>Why nothing runs that changes something; null where that depends on the call.</summary>
+    public PermissionVerdict? Standstill => policy.Standstill;
+
     public async Task<PermissionVerdict> DecideAsync(PermissionQuestion question, CancellationToken cancellationToken)
     {
         this.Refresh();

@@ -13,6 +13,9 @@ public interface ITool
 {
     ToolDefinition Definition { get; }
 
+    /// <summary>Whether every call of it changes or starts something. Where nothing may, that is what a model learns of it first.</summary>
+    bool AlwaysChanges => false;
+
     /// <param name="arguments">An object that satisfies the tool's schema.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>
     ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken);

@@ -8,7 +8,11 @@ namespace EditorAgent.Core.Tools;
 public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string ToolName)
 {
     /// <summary>It cannot run; <paramref name="Message"/> is its result, for the model.</summary>
-    public sealed record Refused(AssistantPart.ToolCall Call, string ToolName, string Message) : PreparedToolCall(Call, ToolName);
+    public sealed record Refused(AssistantPart.ToolCall Call, string ToolName, string Message) : PreparedToolCall(Call, ToolName)
+    {
+        /// <summary>Whether it could not have run however it was written: nothing that changes something may.</summary>
+        public bool IsDenied { get; init; }
+    }
 
     public sealed record Planned : PreparedToolCall
     {

@@ -22,7 +22,7 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
             case PermissionDecision.Allow:
                 return this.Allow(planned, verdict, null);
             case PermissionDecision.Deny:
-                return this.Deny(verdict, $"Not allowed: {verdict.Reason}. {AdviceFor(verdict)}");
+                return this.Deny(verdict, WordsFor(verdict));
         }
 
         var hash = ShownHash.Of(planned);
@@ -42,6 +42,9 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
         var answer = await desk.AskAsync(request, prompt, cancellationToken);
         return IsOffered(request, answer) ? await this.ApplyAsync(planned, answer, cancellationToken) : this.Cancel("an answer that was not offered");
     }
+
+    /// <summary>What the model is told of a denial that no person spoke.</summary>
+    public static string WordsFor(PermissionVerdict denial) => $"Not allowed: {denial.Reason}. {AdviceFor(denial)}";
 
     private static string AdviceFor(PermissionVerdict verdict) => verdict.Source is DecisionSource.Mode { Current: PermissionMode.Plan }
         ? "Tools that read, agent with explore or plan, and shell commands that only look do run. Put this step into the plan."

@@ -51,7 +51,7 @@ public sealed partial class ToolPipeline(
         var (arguments, problem) = this.Validate(tool.Definition, call.RawArguments);
         if (arguments is not { } valid)
         {
-            return new PreparedToolCall.Refused(call, name, problem!);
+            return this.Refuse(call, tool, problem!);
         }
 
         return tool is IForwardingTool forwarding
@@ -194,8 +194,13 @@ public sealed partial class ToolPipeline(
         var (valid, problem) = this.Validate(target.Tool.Definition, target.Arguments.GetRawText());
         return valid is { } meant
             ? await this.PlanAsync(call, target.Tool, meant, cancellationToken)
-            : new PreparedToolCall.Refused(call, target.Tool.Definition.Name, problem!);
+            : this.Refuse(call, target.Tool, problem!);
     }
+
+    /// <summary>A call that could not run whatever stood in it is told so first: to mend it would help nobody.</summary>
+    private PreparedToolCall.Refused Refuse(AssistantPart.ToolCall call, ITool tool, string message) => tool.AlwaysChanges && standing.Standstill is { } denial
+        ? new PreparedToolCall.Refused(call, tool.Definition.Name, ToolApproval.WordsFor(denial)) { IsDenied = true }
+        : new PreparedToolCall.Refused(call, tool.Definition.Name, message);
 
     private async Task<PreparedToolCall> PlanAsync(AssistantPart.ToolCall call, ITool tool, JsonElement arguments, CancellationToken cancellationToken)
     {
@@ -205,13 +210,13 @@ public sealed partial class ToolPipeline(
             return await tool.PlanAsync(arguments, cancellationToken) switch
             {
                 ToolPlan.Ready plan => new PreparedToolCall.Planned(call, tool, arguments, plan),
-                ToolPlan.Refused refused => new PreparedToolCall.Refused(call, name, refused.Message),
+                ToolPlan.Refused refused => this.Refuse(call, tool, refused.Message),
                 _ => throw new InvalidOperationException("unknown plan"),
             };
         }
         catch (WorkspaceFileException exception)
         {
-            return new PreparedToolCall.Refused(call, name, exception.Message);
+            return this.Refuse(call, tool, exception.Message);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

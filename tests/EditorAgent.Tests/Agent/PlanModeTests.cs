@@ -76,6 +76,23 @@ public sealed class PlanModeTests
         Assert.Equal(PermissionMode.Plan, crew.Parent.Agent.Permissions.Mode);
     }
 
+    [Theory]
+    [InlineData("edit", """{"path":"never-read.txt","edits":[{"old_string":"a","new_string":"b"}]}""")]
+    [InlineData("write", """{"path":"../outside.txt","content":"x"}""")]
+    [InlineData("write", """{"content":"no path"}""")]
+    [InlineData("run_tests", """{"project":"nowhere"}""")]
+    public async Task Change_InPlanMode_IsToldSoBeforeWhateverElseIsWrong(string tool, string arguments)
+    {
+        var model = new ModelInMemory(Calls((tool, arguments)), Says("ok"));
+        await using var crew = await CrewFixture.StartAsync(model, []);
+        crew.Parent.Agent.UseMode(PermissionMode.Plan);
+
+        var outcome = await crew.Parent.TurnAsync("go", Cancel);
+
+        Assert.StartsWith("Not allowed: plan mode", LastResult(model), StringComparison.Ordinal);
+        Assert.Equal(1, outcome.DeniedCalls);
+    }
+
     [Fact]
     public async Task ExitPlan_OutsideOfPlanMode_IsRefused()
     {
