@@ -83,8 +83,11 @@ internal sealed class TurnHooks(SessionHooks hooks, Session session, Action<Immu
         hooks.Has(HookEvent.BeforeCompaction) ? HookSpeech.Of(await hooks.RunAsync(Compaction(HookEvent.BeforeCompaction, isManual), cancellationToken)) : null;
 
     /// <returns>What the model is told behind the summary; null when nothing is said.</returns>
-    public async Task<string?> AfterCompactionAsync(bool isManual, CancellationToken cancellationToken) =>
-        hooks.Has(HookEvent.AfterCompaction) ? HookSpeech.Of(await hooks.RunAsync(Compaction(HookEvent.AfterCompaction, isManual), cancellationToken)) : null;
+    public async Task<string?> AfterCompactionAsync(bool isManual, CancellationToken cancellationToken)
+    {
+        hooks.Forget();
+        return hooks.Has(HookEvent.AfterCompaction) ? HookSpeech.Of(await hooks.RunAsync(Compaction(HookEvent.AfterCompaction, isManual), cancellationToken)) : null;
+    }
 
     /// <summary>The session is let go.</summary>
     public async Task EndAsync(TimeProvider time)

@@ -20,6 +20,7 @@ public sealed class SessionHooks
     private readonly string workspaceRoot;
     private readonly Action<string, string> tell;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private readonly int userEvents;
     private int events;
 
@@ -44,8 +45,34 @@ public sealed class SessionHooks
         this.Look();
     }
 
-    /// <summary>The turn that runs, for what hooks are told.</summary>
-    public string? Turn { get; set; }
+    /// <summary>The turn that runs, for what hooks are told. With another one, what they say is news again.</summary>
+    public string? Turn
+    {
+        get;
+        set
+        {
+            field = value;
+            this.Forget();
+        }
+    }
+
+    /// <summary>The model no longer sees what hooks have said in this turn.</summary>
+    public void Forget()
+    {
+        lock (this.said)
+        {
+            this.said.Clear();
+        }
+    }
+
+    /// <summary>True once a turn for the same words.</summary>
+    public bool IsNews(string words)
+    {
+        lock (this.said)
+        {
+            return this.said.Add(words);
+        }
+    }
 
     /// <summary>Looks whether the workspace has hooks by now; to be called when a turn begins.</summary>
     public void Look() => this.events = this.userEvents | (this.ofWorkspace.Exist ? BitOf(HookEvent.BeforeTool) | BitOf(HookEvent.Prompt) : 0);

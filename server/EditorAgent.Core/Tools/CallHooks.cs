@@ -53,7 +53,7 @@ internal sealed class CallHooks(SessionHooks hooks, StandingGrants standing)
         try
         {
             var verdict = await hooks.RunAsync(occasion, cancellationToken);
-            return HookSpeech.Of(verdict) is { } said ? result with { HookMessage = said } : result;
+            return HookSpeech.Of(verdict, hooks) is { } said ? result with { HookMessage = said } : result;
         }
         catch (OperationCanceledException)
         {

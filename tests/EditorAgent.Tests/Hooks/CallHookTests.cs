@@ -221,6 +221,22 @@ public sealed class CallHookTests
         Assert.Equal("changed", told.RootElement.GetProperty("tool").GetProperty("result").GetProperty("text").GetString());
     }
 
+    [Theory]
+    [InlineData("""echo "{\"message\":\"run the formatter\"}" """)]
+    [InlineData("echo run the formatter >&2; exit 2")]
+    public async Task AfterTool_WhenTheHookSaysTheSameOfEachCall_TheModelIsToldOnceATurn(string command)
+    {
+        await using var bench = await HookBench.StartAsync(
+            $"[[hooks]]\nevent = \"after_tool\"\nmatcher = \"change\"\ncommand = '{command}'",
+            [ModelInMemory.Calls(("change", """{"n":1}"""), ("change", """{"n":2}""")), ModelInMemory.Calls(("change", """{"n":3}""")), ModelInMemory.Says("done"), .. Calling("change")]);
+
+        await bench.TurnAsync("go", Token);
+        Assert.Single(bench.Reminders, text => text.Contains("run the formatter", StringComparison.Ordinal));
+
+        await bench.TurnAsync("again", Token);
+        Assert.Equal(2, bench.Reminders.Count(text => text.Contains("run the formatter", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task RunTurnAsync_WhenCancelledWhileAHookRuns_EndsTheHookWithTheTurn()
     {
