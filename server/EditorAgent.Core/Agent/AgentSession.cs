@@ -68,7 +68,7 @@ public sealed class AgentSession : IAsyncDisposable
         this.retries = new RetrySchedule(parts.Loop.MaxAttemptsPerStep, Random.Shared);
         this.systemPrompt = SystemPrompt.For(parts.Workspace, parts.Tools) + parts.Role;
         this.news = parts.Commands is { } commands ? new CommandNews(commands, session) : null;
-        this.notes = new TailNotes(session, parts.Origin is null ? new ModeReminder(parts.Permissions) : null, this.news);
+        this.notes = new TailNotes(session, parts.Origin is null ? new ModeReminder(parts.Permissions, () => parts.Tools.Find("exit_plan") is not null) : null, this.news);
         this.meter = this.NewMeter();
         this.guidance = new SessionGuidance(session, parts.Workspace, parts.Files, parts.Guidance, parts.Tools.Find("skill") is not null);
         this.Commands = new CommandBook(parts.Guidance);

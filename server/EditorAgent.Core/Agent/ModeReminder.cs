@@ -8,9 +8,12 @@ namespace EditorAgent.Core.Agent;
 /// Tells the model that plan mode is on, or that it no longer is: behind everything else, and only when the conversation says otherwise,
 /// also after a restart and after older parts of it were taken out. The system prompt never speaks of it.
 /// </summary>
-internal sealed class ModeReminder(PermissionPolicy policy)
+/// <param name="policy">Knows the mode.</param>
+/// <param name="canPropose">Whether there is somebody who could approve a plan.</param>
+internal sealed class ModeReminder(PermissionPolicy policy, Func<bool> canPropose)
 {
     internal const string On = "Plan mode is on: only calls that change nothing run. Find out what matters, ask with ask_user what only the user can say, then propose the plan with exit_plan; the user decides about it.";
+    internal const string Alone = "Plan mode is on: only calls that change nothing run, and nobody can be asked in this run. Find out what matters and end with the plan as your answer.";
     internal const string Restricted = "Plan mode is on for good: the user has not trusted this workspace in the editor, so only calls that read run. Answer with what you find out and what you would do.";
     internal const string Off = "Plan mode is off: calls run by the user's other rules again.";
 
@@ -28,7 +31,7 @@ internal sealed class ModeReminder(PermissionPolicy policy)
             return null;
         }
 
-        return !isOn ? Off : policy.IsRestricted ? Restricted : On;
+        return !isOn ? Off : policy.IsRestricted ? Restricted : canPropose() ? On : Alone;
     }
 
     private void Look(AppendOnlyList<Message> conversation)
@@ -44,7 +47,7 @@ internal sealed class ModeReminder(PermissionPolicy policy)
             this.last = conversation[this.looked];
             if (this.last is Message.User { Content: [ContentPart.Text { Value: var text }] })
             {
-                this.isToldOn = text is On or Restricted || (text != Off && this.isToldOn);
+                this.isToldOn = text is On or Alone or Restricted || (text != Off && this.isToldOn);
             }
         }
     }

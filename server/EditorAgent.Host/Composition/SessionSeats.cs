@@ -27,7 +27,7 @@ internal sealed class SessionSeats
         {
             Commands = this.Commands,
             Subagents = new SubagentCrew(made, store, seat => make(seat, made(), request, configuration), configuration.Subagents),
-            Questions = request.Questions ?? new PromptedQuestions(request.Prompt),
+            Questions = request.Questions ?? (request.Prompt.IsPerson ? new PromptedQuestions(request.Prompt) : null),
             PlanMode = new PlanMode(made),
         };
     }

@@ -37,6 +37,20 @@ public sealed class HeadlessRunTests
     }
 
     [Fact]
+    public async Task Run_WhereNobodyCanAnswer_OffersNoToolThatAsks()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
+
+        await bench.RunAsync(new HeadlessRequest { Prompt = "Hello." });
+
+        var request = JsonElement.Parse(bench.Requests[^1]);
+        var tools = request.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("name").GetString()).ToList();
+        Assert.Contains("read", tools);
+        Assert.DoesNotContain("ask_user", tools);
+        Assert.DoesNotContain("exit_plan", tools);
+    }
+
+    [Fact]
     public async Task Run_WithContinueAndNoSession_SaysSoAndAsksNobody()
     {
         await using var bench = await HeadlessBench.StartAsync(Remembering, Token);

@@ -268,7 +268,7 @@ public sealed class CompactionTests
         await fixture.TurnAsync("go", Cancel);
 
         var first = model.Sent.SkipWhile(sent => !sent.IsNote).First(sent => !sent.IsNote);
-        Assert.Contains(first.Messages, message => WindowedModel.TextOf(message) == ModeReminder.On);
+        Assert.Contains(first.Messages, message => WindowedModel.TextOf(message) == ModeReminder.Alone);
     }
 
     [Fact]
