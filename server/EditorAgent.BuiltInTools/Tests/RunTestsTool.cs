@@ -44,8 +44,9 @@ public sealed class RunTestsTool : ITool
     /// <param name="time">Measures the time limit.</param>
     /// <param name="affected">Which tests reach what has changed; null where nobody knows.</param>
     /// <param name="outcomes">Told how each test went; null where nobody shows it.</param>
+    /// <param name="path">Where dotnet is looked for; null for the user's own.</param>
     public RunTestsTool(
-        Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, Sandbox sandbox, TimeProvider time, Func<CancellationToken, ValueTask<TestSelection>>? affected = null, TestOutcomes? outcomes = null)
+        Workspace workspace, IWorkspaceFiles files, SpillDirectory spill, Sandbox sandbox, TimeProvider time, Func<CancellationToken, ValueTask<TestSelection>>? affected = null, TestOutcomes? outcomes = null, TrustedPath? path = null)
     {
         this.outcomes = outcomes;
         this.workspace = workspace;
@@ -53,7 +54,7 @@ public sealed class RunTestsTool : ITool
         this.sandbox = sandbox;
         this.affected = affected;
         this.runner = new ProcessRunner(time);
-        this.path = new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots);
+        this.path = path ?? new TrustedPath(Environment.GetEnvironmentVariable("PATH"), workspace.Roots);
         this.report = new TestReport(workspace.RealRoot, new OwnFrames(workspace, files));
         this.Definition = new ToolDefinition(
             "run_tests",
@@ -64,14 +65,15 @@ public sealed class RunTestsTool : ITool
 
     public ToolDefinition Definition { get; }
 
-    public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     public bool AlwaysChanges => true;
 
+    public async ValueTask<ToolPlan> PlanAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        var status = await this.sandbox.StatusAsync(this.workspace.RealRoots, cancellationToken);
-        if (this.path.Find("dotnet") is not { } dotnet)
+        if (this.path.Find("dotnet") is not { } dotnet || !DotnetSdk.MayBeBeside(dotnet))
         {
-            return new ToolPlan.Refused("There is no dotnet on this machine's PATH. Tell the user to install the .NET SDK.");
+            return new ToolPlan.Refused(TestTarget.IsAnyIn(this.workspace)
+                ? "No test can run: this machine has no .NET SDK on its PATH. Do not call run_tests again; tell the user what they have to install, and that nothing was tested."
+                : TestTarget.NothingHere);
         }
 
         var (requests, note, refusal) = await this.RequestsAsync(arguments, cancellationToken);
@@ -94,6 +96,7 @@ public sealed class RunTestsTool : ITool
             }
         }
 
+        var status = await this.sandbox.StatusAsync(this.workspace.RealRoots, cancellationToken);
         return PlanOf(new TestJob(invocations.DrainToImmutable(), note, TimeSpan.FromSeconds(Math.Clamp(arguments.OptionalInt32("timeout") ?? DefaultSeconds, 1, MostSeconds))), status);
     }
 

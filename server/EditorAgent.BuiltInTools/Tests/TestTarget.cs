@@ -52,17 +52,24 @@ internal abstract record TestTarget
 
     private static string NameOf(WorkspacePath path) => path.Relative is "" or "." ? "the workspace's root" : path.ToString();
 
+    /// <summary>What a model is told where there is nothing of .NET.</summary>
+    public const string NothingHere = "There is no .NET project in this workspace, and run_tests is for .NET. Run this project's own tests with shell.";
+
+    /// <summary>Whether a solution or project lies in the workspace, not too deep.</summary>
+    public static bool IsAnyIn(Workspace workspace) => Below(workspace).Any();
+
     private static string Suggest(Workspace workspace)
     {
+        var found = Below(workspace).Select(file => Path.GetRelativePath(workspace.Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal).Take(10).ToList();
+        return found.Count == 0 ? NothingHere : $"Pass one of these as project: {string.Join(", ", found)}.";
+    }
+
+    private static IEnumerable<string> Below(Workspace workspace)
+    {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.ReparsePoint };
-        var found = Directory.EnumerateFiles(workspace.Root, "*", options)
+        return Directory.EnumerateFiles(workspace.Root, "*", options)
             .Take(20_000)
-            .Where(file => Solutions.Concat(Projects).Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            .Select(file => Path.GetRelativePath(workspace.Root, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)
-            .Take(10)
-            .ToList();
-        return found.Count == 0 ? "There is none in the workspace either: this tool is for .NET. Run this project's own tests with shell." : $"Pass one of these as project: {string.Join(", ", found)}.";
+            .Where(file => Solutions.Concat(Projects).Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
     }
 
     private static ImmutableArray<string> FilesIn(string directory, ImmutableArray<string> extensions) =>

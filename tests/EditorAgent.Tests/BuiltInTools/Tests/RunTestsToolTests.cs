@@ -1,7 +1,11 @@
+using EditorAgent.BuiltInTools.Shell;
+using EditorAgent.BuiltInTools.Tests;
 using EditorAgent.Core.Permissions;
+using EditorAgent.Core.Processes;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.BuiltInTools.Shell;
+using EditorAgent.Tests.Workspaces;
 using Xunit;
 
 namespace EditorAgent.Tests.BuiltInTools.Tests;
@@ -12,6 +16,30 @@ public sealed class RunTestsToolTests
     private const string FormatterTests = "tests/Invoicing.Tests/InvoiceFormatterTests.cs";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("App.csproj", "no .NET SDK on its PATH")]
+    [InlineData("setup.py", "There is no .NET project in this workspace")]
+    public async Task Plan_WhereThereIsARuntimeAndNoSdk_SaysAtOnceWhatIsTheMatter(string file, string said)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands in for dotnet.");
+        using var root = new TemporaryDirectory();
+        root.Write($"work/{file}", "");
+        root.Write("dotnet/shared/runtime", "");
+        root.Write("dotnet/dotnet", "#!/bin/sh\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(root["dotnet/dotnet"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var workspace = new Workspace(root["work"], [], []);
+        var tool = new RunTestsTool(
+            workspace, new DiskWorkspaceFiles(), new SpillDirectory(null), Sandbox.Absent("not in this test"), TimeProvider.System, path: new TrustedPath(root["dotnet"], workspace.Roots));
+
+        var refused = Assert.IsType<ToolPlan.Refused>(await ToolRun.PlanAsync(tool, new { }, Token));
+
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Run_BeforeAndAfterTheFix_IsRedWithTheBrokenLineAndThenGreen()
