@@ -15,6 +15,8 @@ internal static class ShellReport
         "getaddrinfo", "nu1301", "unable to load the service index", "nodename nor servname", "couldn't resolve host", "failed to lookup address",
     ];
 
+    private static readonly ImmutableArray<string> SignsOfNoServer = ["connection refused", "econnrefused", "failed to connect", "couldn't connect to server", "could not connect to server"];
+
     private static readonly ImmutableArray<string> SignsOfNoWrite = ["read-only file system", "erofs", "operation not permitted", "permission denied"];
 
     public static string Write(ProcessOutcome outcome, Execution execution, TimeSpan timeout, int longestTimeout, string output)
@@ -54,6 +56,11 @@ internal static class ShellReport
         if (!execution.NeedsNetwork && IsAny(SignsOfNoNetwork, output))
         {
             return "the sandbox has no network; if the command cannot do without, call it again with needs_network: true";
+        }
+
+        if (!execution.NeedsNetwork && IsAny(SignsOfNoServer, output))
+        {
+            return "each command has a network of its own, so it reaches no server that another command offers, nor one of this machine; for that both need needs_network: true";
         }
 
         if (!IsAny(SignsOfNoWrite, output))

@@ -156,7 +156,8 @@ public sealed class ShellTool : ITool
             isHandedOver = true;
             taken.Shown = running.Output.Length;
             var how = invocation.IsBackground ? "started" : $"not done after {invocation.Timeout.TotalSeconds:0} s, and not ended: it goes on";
-            var told = $"[{how} in the background as {taken.Id}. command_output shows what it prints and can wait for it; command_stop ends it; so does the end of the session.]\n";
+            var alone = isKeptIn ? " No other command reaches a port that it opens: for that it has to be started with needs_network: true, and so has whatever is to reach it." : "";
+            var told = $"[{how} in the background as {taken.Id}. command_output shows what it prints and can wait for it; command_stop ends it; so does the end of the session.{alone}]\n";
             var (text, _) = running.Output.Last(MostLinesSoFar);
             return new ToolResult { Content = [ToolResult.Remark(told), new ContentPart.Text(text.Length == 0 ? "(no output so far: it may not be ready yet; command_output with wait_seconds returns at its first output)" : text)] };
         }

@@ -48,6 +48,21 @@ public sealed class ShellSandboxTests : IDisposable
         Assert.Contains("needs_network: true", (await this.RunAsync("echo x > /dev/tcp/example.com/80")).Text, StringComparison.Ordinal);
 
     [Fact(Timeout = SandboxBench.TimeLimit)]
+    public async Task Run_WhenAServerCannotBeReached_SaysThatEachCommandHasANetworkOfItsOwn()
+    {
+        var commands = new BackgroundCommands();
+        await using var _ = commands;
+        var shell = new ShellTool(new Workspace(this.bench.Workspace, [], []), new SpillDirectory(null), this.bench.Sandbox, TimeProvider.System, commands);
+
+        var server = await ToolRun.RunAsync(shell, new { command = "sleep 1000", background = true }, TestContext.Current.CancellationToken);
+        var client = await ToolRun.RunAsync(shell, new { command = "echo x > /dev/tcp/127.0.0.1/8080" }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("No other command reaches a port that it opens", server.Text, StringComparison.Ordinal);
+        Assert.Contains("[each command has a network of its own", client.Text, StringComparison.Ordinal);
+        Assert.Contains("needs_network: true", client.Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = SandboxBench.TimeLimit)]
     public async Task Run_InADirectoryOfTheWorkspace_StartsThere()
     {
         this.bench.Make("workspace/my app");
