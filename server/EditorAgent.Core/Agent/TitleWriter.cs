@@ -85,6 +85,7 @@ internal sealed class TitleWriter(IChatModel model, Session session, TimeProvide
         {
             if (happened is ModelEvent.Completed completed)
             {
+                session.Append(new SessionEvent.TitleAsked(model.Description.Id, completed.Usage));
                 return SessionTitle.Of(FirstLine(completed.Message.Text));
             }
         }

@@ -29,6 +29,7 @@ public static class ConversationFold
                 CreatedAt = at,
             },
             TitleChanged changed => state with { Title = changed.Title },
+            TitleAsked asked => state with { TotalUsage = state.TotalUsage + asked.Usage },
             ArchiveChanged changed => state with { IsArchived = changed.IsArchived },
             ModelChanged changed => state with { ModelId = changed.ModelId },
             ModeChanged changed => ChangeMode(state, changed.Mode),

@@ -38,6 +38,11 @@ public abstract record SessionEvent
 
     public sealed record TitleChanged(string Title) : Durable;
 
+    /// <summary>A model was asked for a title, whatever became of its answer.</summary>
+    /// <param name="ModelId">The name under which the user has it.</param>
+    /// <param name="Usage">What that took.</param>
+    public sealed record TitleAsked(string ModelId, TokenUsage Usage) : Durable;
+
     /// <summary>The user has put the session aside, or taken it out again. It goes on as before; only lists leave it out.</summary>
     public sealed record ArchiveChanged(bool IsArchived) : Durable;
 

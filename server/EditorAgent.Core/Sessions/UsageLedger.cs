@@ -3,7 +3,7 @@ using EditorAgent.Core.Models;
 
 namespace EditorAgent.Core.Sessions;
 
-/// <summary>Adds up what a session's answers, its summaries and its subagents took, turn by turn and model by model, out of its journal.</summary>
+/// <summary>Adds up what a session's answers, its title, its summaries and its subagents took, turn by turn and model by model, out of its journal.</summary>
 public static class UsageLedger
 {
     /// <returns>Turns that asked a model, in their order.</returns>
@@ -27,6 +27,9 @@ public static class UsageLedger
                     break;
                 case SessionEvent.Compacted compacted:
                     Add(compacted.ModelId ?? model, compacted.Usage, envelope.At);
+                    break;
+                case SessionEvent.TitleAsked title:
+                    Add(title.ModelId, title.Usage, envelope.At);
                     break;
                 case SessionEvent.SubagentReported reported:
                     Add(model, reported.Usage, envelope.At);

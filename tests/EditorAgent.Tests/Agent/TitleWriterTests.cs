@@ -25,6 +25,26 @@ public sealed class TitleWriterTests
     }
 
     [Fact]
+    public async Task Usage_OfATitle_CountsToTheTurnUnderItsModel_AlsoWhenTheTitleIsNotTaken()
+    {
+        var small = new ModelInMemory(ModelInMemory.Says("A title"));
+        await using var fixture = await StartAsync(new ModelInMemory(ModelInMemory.Says("done")), small);
+        small.BeforeAnswer = (_, _) =>
+        {
+            fixture.Agent.Session.Append(new SessionEvent.TitleChanged("Mine"));
+            return Task.CompletedTask;
+        };
+
+        var outcome = await fixture.TurnAsync("please fix it", Token);
+
+        var state = await fixture.ReloadAsync();
+        var asked = Assert.Single(fixture.Events.OfType<SessionEvent.TitleAsked>());
+        Assert.Equal(small.Description.Id, asked.ModelId);
+        Assert.NotEqual(default, asked.Usage);
+        Assert.Equal(outcome.Usage + asked.Usage, state.TotalUsage);
+    }
+
+    [Fact]
     public async Task Title_WhenTheSmallModelFails_StaysTheFirstLine()
     {
         await using var fixture = await StartAsync(new ModelInMemory(ModelInMemory.Says("done")), new ModelInMemory(ModelInMemory.Fails(ModelFailureKind.Unauthorized)));

@@ -96,6 +96,7 @@ internal static class Happenings
             new SessionEvent.InstructionsRead("/home/u/.editoragent/AGENTS.md", "Use blanks.") { IsOfUser = true },
             new SessionEvent.SkillsListed("- a: b", "- c: d"),
             new SessionEvent.SubagentReported(new("c1"), new("20260101-000000000-aaaaaaaa"), SubagentProfile.Code, 7, new TokenUsage(100, 20, 3)),
+            new SessionEvent.TitleAsked("small", new TokenUsage(90, 8, 0)),
             new SessionEvent.PlanChanged([new PlanEntry("first", PlanEntryPriority.Low, PlanEntryStatus.Completed)]),
             new SessionEvent.ChangesReviewed(
                 path,

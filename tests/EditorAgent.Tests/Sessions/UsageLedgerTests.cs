@@ -39,5 +39,16 @@ public sealed class UsageLedgerTests
         Assert.Equal([("t1", "", 1L), ("t2", "b", 2L)], turns.Select(turn => (turn.Turn!.Value.Value, turn.ByModel.Keys.Single(), turn.ByModel.Values.Single().Prompt)));
     }
 
+    [Fact]
+    public void Of_ASessionWithATitleOfAnotherModel_CountsItUnderThatModel()
+    {
+        SessionEvent[] events = [new SessionEvent.TurnStarted(new TurnId("t1")), Answer(), new SessionEvent.TitleAsked("small", new TokenUsage(7, 3, 0)), Answer()];
+
+        var turn = Assert.Single(UsageLedger.Of(events.Select((happened, index) => new SessionEnvelope(index, DateTimeOffset.UnixEpoch, happened))));
+
+        Assert.Equal(new TokenUsage(7, 3, 0), turn.ByModel["small"]);
+        Assert.Equal(2, turn.ByModel[""].Prompt);
+    }
+
     private static SessionEvent.AssistantMessage Answer() => new("m", new Message.Assistant([new AssistantPart.Text("x")]), FinishReason.Stop, new TokenUsage(1, 1, 0), null);
 }

@@ -31,6 +31,7 @@ internal static class EventDecoder
     {
         EventKind.Created => new Created(new(p.Text("id"u8)), p.Text("cwd"u8), p.Texts("directories"u8), p.OptionalText("product"u8) ?? ""),
         EventKind.TitleChanged => new TitleChanged(p.Text("title"u8)),
+        EventKind.TitleAsked => new TitleAsked(p.Text("model"u8), MessageJson.ReadUsage(p)),
         EventKind.ArchiveChanged => new ArchiveChanged(p.Flag("archived"u8)),
         EventKind.ModelChanged => new ModelChanged(p.Text("model"u8)),
         EventKind.ModeChanged => new ModeChanged(p.Name("mode"u8, PermissionMode.Ask)),

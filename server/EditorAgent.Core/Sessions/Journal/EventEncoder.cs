@@ -19,6 +19,10 @@ internal static class EventEncoder
             case TitleChanged changed:
                 json.WriteString("title"u8, changed.Title);
                 break;
+            case TitleAsked asked:
+                json.WriteString("model"u8, asked.ModelId);
+                MessageJson.Write(json, asked.Usage);
+                break;
             case ArchiveChanged changed:
                 json.WriteBoolean("archived"u8, changed.IsArchived);
                 break;
@@ -124,6 +128,7 @@ internal static class EventEncoder
     {
         Created => EventKind.Created,
         TitleChanged => EventKind.TitleChanged,
+        TitleAsked => EventKind.TitleAsked,
         ArchiveChanged => EventKind.ArchiveChanged,
         ModelChanged => EventKind.ModelChanged,
         ModeChanged => EventKind.ModeChanged,

@@ -5,6 +5,7 @@ internal static class EventKind
 {
     public const string Created = "created";
     public const string TitleChanged = "title";
+    public const string TitleAsked = "title_ask";
     public const string ArchiveChanged = "archive";
     public const string ModelChanged = "model";
     public const string ModeChanged = "mode";

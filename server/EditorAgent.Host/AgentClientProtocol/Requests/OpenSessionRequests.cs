@@ -106,7 +106,7 @@ internal sealed class OpenSessionRequests(AcpJsonRpc rpc, AgentComposition compo
     {
         draft.Link.Attach(agent.Session);
         var settings = new SessionSettings(agent, composition, draft.Configuration, draft.Client);
-        var cost = new SessionCost(agent.Session.State.TotalUsage, () => settings.Price);
+        var cost = new SessionCost(agent.Session.State.TotalUsage, settings.PriceOf);
         var mapper = new SessionUpdateMapper(draft.Client, settings, draft.Updates.Post, cost);
         var session = new AcpSession(agent, settings, draft.Link, draft.Updates, mapper, time, logger) { Cost = cost };
         sessions.Add(session);

@@ -55,8 +55,9 @@ internal sealed class SessionSettings(AgentSession agent, AgentComposition compo
         }
     }
 
-    /// <summary>What the tokens of the current model cost; null where nobody has written it down.</summary>
-    public ModelPrice? Price => this.Current?.Model.Price;
+    /// <summary>What the tokens of a model cost, of the current one for null; null where nobody has written it down.</summary>
+    public ModelPrice? PriceOf(string? alias) =>
+        (alias is null ? this.Current?.Model : configuration.Models.FirstOrDefault(model => model.Alias == alias))?.Price;
 
     /// <summary>Holds from the next turn on, until another model is chosen or the session is opened again.</summary>
     private void SetThinking(string choice)

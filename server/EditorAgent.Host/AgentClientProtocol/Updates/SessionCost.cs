@@ -9,21 +9,33 @@ namespace EditorAgent.Host.AgentClientProtocol.Updates;
 /// at the price of the model it has now.
 /// </summary>
 /// <param name="before">Used before the session was opened here.</param>
-/// <param name="price">Of the model in use; asked for with every answer, because another one may have been chosen.</param>
-internal sealed class SessionCost(TokenUsage before, Func<ModelPrice?> price)
+/// <param name="price">Of a model by its alias; of the one in use for null, asked for with every answer, because another one may have been chosen.</param>
+internal sealed class SessionCost(TokenUsage before, Func<string?, ModelPrice?> price)
 {
-    private decimal amount = price() is { } now ? Of(now, before) : 0;
-    private string? currency = price()?.Currency;
+    private decimal amount = price(null) is { } now ? Of(now, before) : 0;
+    private string? currency = price(null)?.Currency;
 
-    public void Add(TokenUsage usage)
+    /// <param name="usage">What an answer, a summary or a title took.</param>
+    /// <param name="model">The alias of who wrote it; null for the model in use.</param>
+    public void Add(TokenUsage usage, string? model)
     {
-        if (price() is not { } now)
+        if (price(model) is not { } now)
         {
             return;
         }
 
-        // Amounts of two currencies have no sum.
-        this.amount = (this.currency is null || this.currency == now.Currency ? this.amount : 0) + Of(now, usage);
+        // Amounts of two currencies have no sum: the one of the model in use is told.
+        if (this.currency is not null && this.currency != now.Currency)
+        {
+            if (price(null)?.Currency != now.Currency)
+            {
+                return;
+            }
+
+            this.amount = 0;
+        }
+
+        this.amount += Of(now, usage);
         this.currency = now.Currency;
     }
 

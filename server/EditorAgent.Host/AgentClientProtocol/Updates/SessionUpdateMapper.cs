@@ -75,7 +75,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
                 this.TellIfShown(NoticeSeverity.Info, "Trying again", Describe(retry));
                 break;
             case SessionEvent.SubagentReported reported:
-                cost?.Add(reported.Usage);
+                cost?.Add(reported.Usage, null);
                 this.calls.Map(happened);
                 break;
             case SessionEvent.PlanChanged plan:
@@ -91,8 +91,11 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
             case SessionEvent.ModelChanged:
                 this.SettingsChanged();
                 break;
+            case SessionEvent.TitleAsked asked:
+                cost?.Add(asked.Usage, asked.ModelId);
+                break;
             case SessionEvent.Compacted compacted:
-                cost?.Add(compacted.Usage);
+                cost?.Add(compacted.Usage, compacted.ModelId);
                 break;
             case SessionEvent.ContextUsed used:
                 emit(new SessionUpdate.UsageUpdate { Used = (ulong)Math.Max(0, used.Used), Size = (ulong)Math.Max(0, used.Window), Cost = cost?.Now });
@@ -111,7 +114,7 @@ internal sealed class SessionUpdateMapper(ClientProfile client, SessionSettings 
     /// </summary>
     private void Answered(SessionEvent.AssistantMessage answer)
     {
-        cost?.Add(answer.Usage);
+        cost?.Add(answer.Usage, answer.Model);
         var isShown = this.streaming is not null;
         this.streaming = null;
         if (isShown)
