@@ -25,7 +25,8 @@ export type FromPanel =
   | { readonly type: "exportSession"; readonly sessionId: string }
   | { readonly type: "renameSession"; readonly sessionId: string; readonly title: string }
   | { readonly type: "deleteSession"; readonly sessionId: string }
-  | { readonly type: "searchSessions"; readonly request: number; readonly query: string }
+  | { readonly type: "archiveSession"; readonly sessionId: string; readonly isArchived: boolean }
+  | { readonly type: "searchSessions"; readonly request: number; readonly query: string; readonly isArchived: boolean }
   | { readonly type: "mentions"; readonly request: number; readonly query: string }
   | { readonly type: "attach"; readonly what: "file" | "image" | "selection" | "problems" }
   | { readonly type: "listGrants"; readonly request: number }

@@ -11,7 +11,7 @@ const mostMentions = 30;
 export class Lookups {
   constructor(private readonly core: Core) {}
 
-  async sessions(query: string): Promise<{ readonly sessions: readonly ListedConversation[]; readonly isPartial: boolean }> {
+  async sessions(query: string, isArchived = false): Promise<{ readonly sessions: readonly ListedConversation[]; readonly isPartial: boolean }> {
     const { conversation, directories } = this.core;
     const agent = conversation.agentNow;
     const cwd = directories[0];
@@ -25,7 +25,7 @@ export class Lookups {
       return { sessions: wanted.slice(0, mostSessions).map((found) => this.listed(found)), isPartial: nextCursor !== undefined || wanted.length > mostSessions };
     }
 
-    const { sessions, isPartial } = await agent.call("_editoragent/sessions/search", { query, cwd, limit: mostSessions });
+    const { sessions, isPartial } = await agent.call("_editoragent/sessions/search", { query, cwd, limit: mostSessions, archived: isArchived });
     return { sessions: sessions.map((found) => ({ ...this.listed(found), turns: found.turns, ...(found.snippet === undefined ? {} : { snippet: found.snippet }) })), isPartial };
   }
 

@@ -8,6 +8,7 @@ const most = { id: 200, text: 2_000_000, path: 4_096, query: 1_000, attachments:
 const text = (length: number): Check => (value) => typeof value === "string" && value.length <= length;
 const id: Check = (value) => typeof value === "string" && value.length > 0 && value.length <= most.id;
 const oneOf = (...allowed: readonly string[]): Check => (value) => typeof value === "string" && allowed.includes(value);
+const flag: Check = (value) => typeof value === "boolean";
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const record: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const optional = (check: Check): Check => (value) => value === undefined || check(value);
@@ -75,7 +76,8 @@ const shapes: { readonly [T in FromPanel["type"]]: Readonly<Record<string, Check
   exportSession: { sessionId: id },
   renameSession: { sessionId: id, title: text(most.query) },
   deleteSession: { sessionId: id },
-  searchSessions: { request: count, query: text(most.query) },
+  archiveSession: { sessionId: id, isArchived: flag },
+  searchSessions: { request: count, query: text(most.query), isArchived: flag },
   mentions: { request: count, query: text(most.query) },
   attach: { what: oneOf("file", "image", "selection", "problems") },
   listGrants: { request: count },

@@ -83,8 +83,10 @@ export class Panel implements PanelListener {
         return this.sessions.rename(message.sessionId, message.title);
       case "deleteSession":
         return this.sessions.delete(message.sessionId);
+      case "archiveSession":
+        return this.sessions.archive(message.sessionId, message.isArchived);
       case "searchSessions":
-        return this.view.post({ type: "sessions", request: message.request, ...(await this.lookups.sessions(message.query)) });
+        return this.view.post({ type: "sessions", request: message.request, ...(await this.lookups.sessions(message.query, message.isArchived)) });
       case "mentions":
         return this.view.post({ type: "mentions", request: message.request, items: await this.lookups.mentions(message.query) });
       case "attach":

@@ -51,6 +51,12 @@ export class Sessions {
     }
   }
 
+  /** Put aside it is in no list but its own, until its next turn. */
+  async archive(sessionId: string, isArchived: boolean): Promise<void> {
+    const { agent } = await this.core.start();
+    await agent.call("_editoragent/sessions/archive", { sessionId, archived: isArchived });
+  }
+
   async delete(sessionId: string): Promise<void> {
     const { agent, sessionId: shown } = await this.core.start();
     const answer = await vscode.window.showWarningMessage("Delete this session? Its conversation and its list of changes are removed from the disk; files stay as they are.", { modal: true }, "Delete");

@@ -225,7 +225,7 @@ describe.skipIf(whyNot !== undefined)("what stands around the conversation", { t
     await panel.send({ type: "sessions", request, sessions: [session("s1", "Discounts"), session("s2", "Rounding")], isPartial: false });
     await panel.shoot("history-dark");
     expect(await panel.violations()).toEqual([]);
-    await keys("ArrowDown", "ArrowDown", "Tab", "Tab", "Enter", "Tab", "Enter");
+    await keys("ArrowDown", "ArrowDown", "Tab", "Tab", "Enter", "Tab", "Tab", "Enter");
     await panel.page.keyboard.type("Rounding rules");
     await keys("Enter");
     expect(await panel.sentOf("exportSession")).toEqual([{ type: "exportSession", sessionId: "s2" }]);
@@ -238,6 +238,29 @@ describe.skipIf(whyNot !== undefined)("what stands around the conversation", { t
     await keys("ArrowDown", "Enter");
     expect(await panel.sentOf("openSession")).toEqual([{ type: "openSession", sessionId: "s2" }]);
     expect(await panel.page.getByTestId("history").isVisible()).toBe(false);
+  });
+
+  it("puts a conversation aside and takes it out again", async () => {
+    const session: ListedConversation = { sessionId: "s2", title: "Rounding", updatedAt: "2026-11-20T10:00:00Z", turns: 3, isCurrent: false };
+    const answer = async () => {
+      const { request, isArchived } = (await panel.sentOf("searchSessions")).at(-1)!;
+      await panel.send({ type: "sessions", request, sessions: [session], isPartial: false });
+      return isArchived;
+    };
+    await panel.send(shown(conversation));
+    await panel.page.getByTestId("open-history").click();
+    expect(await answer()).toBe(false);
+    await panel.page.getByRole("button", { name: "Archive Rounding" }).focus();
+    await keys("Enter");
+    expect(await panel.focused()).toBe("history-search");
+    await panel.page.getByRole("checkbox", { name: "Archived" }).check();
+    expect(await answer()).toBe(true);
+    await panel.page.getByRole("button", { name: "Take Rounding out of the archive" }).focus();
+    await panel.shoot("history-archived-dark");
+    expect(await panel.violations()).toEqual([]);
+    await keys("Enter");
+    expect((await panel.sentOf("archiveSession")).map(({ isArchived }) => isArchived)).toEqual([true, false]);
+    await expect.poll(() => panel.page.locator(".history-row").count()).toBe(0);
   });
 
   it("lists what is allowed and takes it back", async () => {

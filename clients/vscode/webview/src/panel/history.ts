@@ -10,13 +10,14 @@ import { Sheet } from "./sheet";
 export class History {
   readonly sheet = new Sheet("History", "history");
   private readonly search = el("input", { type: "search", class: "text-field", placeholder: "Search conversations", "aria-label": "Search conversations", "data-testid": "history-search" });
+  private readonly archived = el("input", { type: "checkbox", "data-testid": "history-archived", on: { change: () => this.ask() } });
   private readonly list = el("ul", { class: "history-list" });
   private readonly state = el("p", { class: "faint history-state", role: "status" });
   private request = 0;
   private pause: number | undefined;
 
   constructor(private readonly context: Context) {
-    this.sheet.body.append(this.search, this.state, this.list);
+    this.sheet.body.append(this.search, el("div", { class: "history-bar" }, this.state, el("label", { class: "toggle" }, this.archived, el("span", {}, "Archived"))), this.list);
     this.search.addEventListener("input", () => {
       clearTimeout(this.pause);
       this.pause = window.setTimeout(() => this.ask(), 150);
@@ -26,6 +27,7 @@ export class History {
 
   open(): void {
     this.search.value = "";
+    this.archived.checked = false;
     this.list.replaceChildren();
     this.sheet.open(this.search);
     this.ask();
@@ -37,12 +39,12 @@ export class History {
     }
 
     this.list.replaceChildren(...sessions.map((session) => this.row(session)));
-    setText(this.state, sessions.length === 0 ? (this.search.value === "" ? "No conversations yet." : "Nothing found.") : isPartial ? `The first ${sessions.length}; search to narrow.` : counted(sessions.length, "conversation"));
+    setText(this.state, sessions.length === 0 ? (this.search.value === "" ? this.archived.checked ? "Nothing is archived." : "No conversations yet." : "Nothing found.") : isPartial ? `The first ${sessions.length}; search to narrow.` : counted(sessions.length, "conversation"));
   }
 
   private ask(): void {
     setText(this.state, "Searching…");
-    this.context.host.post({ type: "searchSessions", request: ++this.request, query: this.search.value.trim() });
+    this.context.host.post({ type: "searchSessions", request: ++this.request, query: this.search.value.trim(), isArchived: this.archived.checked });
   }
 
   private row(session: ListedConversation): HTMLElement {
@@ -67,6 +69,11 @@ export class History {
         post({ type: "forkSession", sessionId });
       }, { class: "icon-button" }, icon("fork")),
       button(`Export ${session.title}`, () => post({ type: "exportSession", sessionId }), { class: "icon-button" }, icon("download")),
+      button(this.archived.checked ? `Take ${session.title} out of the archive` : `Archive ${session.title}`, () => {
+        post({ type: "archiveSession", sessionId, isArchived: !this.archived.checked });
+        row.remove();
+        this.search.focus();
+      }, { class: "icon-button" }, icon("archive")),
       button(`Rename ${session.title}`, () => this.rename(session, row, open), { class: "icon-button" }, icon("edit")),
       remove.element);
     const row = el("li", { class: "history-row", "data-session-id": sessionId, "data-current": session.isCurrent ? "true" : undefined }, open, actions);
