@@ -222,7 +222,7 @@ internal sealed class Turn(
         }
 
         meter.Measured(answer.Usage);
-        session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId) { Model = model.Description.Id });
+        session.Append(new SessionEvent.AssistantMessage(answer.MessageId, answer.Message, answer.Reason, answer.Usage, answer.TraceId) { Model = (step.Fallbacks?.Current ?? model).Description.Id });
         this.steps++;
         this.usage += answer.Usage;
         session.Publish(new SessionEvent.ContextUsed(meter.Used, meter.Window));

@@ -27,6 +27,7 @@ public sealed class FallbackTests
         Assert.Single(first.Requests);
         Assert.Equal(2, second.Requests.Count);
         Assert.All(second.Requests, request => Assert.Equal(700, request.MaxCompletionTokens));
+        Assert.All(fixture.Events.OfType<SessionEvent.AssistantMessage>(), answer => Assert.Equal("second", answer.Model));
         Assert.Contains("second takes over", Assert.Single(fixture.Events.OfType<SessionEvent.Notice>()).Title, StringComparison.Ordinal);
     }
 
