@@ -142,6 +142,35 @@ async function attachments(talk) {
   assert.equal(talk.said, "Seen.");
 }
 
+// A file that the words name themselves, with and without lines, without any block for it.
+async function typedNames(talk) {
+  await talk.says("Compare @notes.txt with @lines.txt:2.");
+  assert.equal(talk.said, "Compared.");
+  assert.equal(talk.asked.length, 0);
+}
+
+// A resource of a configured MCP server: as a link with the address that the server lists, and by name in the words.
+async function resources(talk) {
+  const uri = "demo://resource/static/document/architecture.md";
+  await talk.says([...text("Sum it up."), { type: "resource_link", uri, name: "architecture.md" }]);
+  await talk.says(`Sum up @everything:demo://resource/dynamic/text/7 too.`);
+  assert.equal(talk.said, "By its link.By its name.");
+  assert.equal(talk.asked.length, 0);
+}
+
+// A command in the background is waited for: the call stays open until the command has printed what the client brings about meanwhile.
+async function awaited(talk, answer) {
+  const gate = join(cwd, "gate");
+  answer.with = byKind("allow_once");
+  const turn = talk.says("Await it.");
+  await talk.connection.until(() => talk.calls("command_output").some((call) => talk.stateOf(call) === "in_progress"));
+  writeFileSync(gate, "open");
+  await turn;
+  const [look] = talk.calls("command_output");
+  assert.match(talk.outputOf(look), /it is open/);
+  assert.match(talk.said, /It is open\.$/);
+}
+
 // The other model is chosen for one session; the meter tells what the window and the money are at.
 async function models(talk) {
   const model = talk.opened.configOptions.find(({ id }) => id === "model");
@@ -164,7 +193,7 @@ const work = (connect) => {
       ids.push(talk.sessionId);
       await scenario(talk, answer);
     };
-    for (const scenario of [subagents, hook, attachments, models, web, plan]) await inSession(scenario);
+    for (const scenario of [subagents, hook, attachments, typedNames, resources, awaited, models, web, plan]) await inSession(scenario);
 
     // A client without forms: each option is a choice of the permission request.
     await inSession(async (talk) => {

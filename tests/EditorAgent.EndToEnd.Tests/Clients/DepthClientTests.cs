@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EditorAgent.EndToEnd.Tests.Executable;
+using EditorAgent.EndToEnd.Tests.Mcp;
 using Xunit;
 
 namespace EditorAgent.EndToEnd.Tests.Clients;
@@ -37,10 +38,17 @@ public sealed class DepthClientTests : IDisposable
     private readonly ClientRun run = new();
 
     [Fact]
-    public async Task Work_WithSubagentsHooksAttachmentsModelsWebPlansQuestionsAndCommands_ReachesTheModelAsTheClientSawIt()
+    public async Task Work_WithSubagentsHooksAttachmentsResourcesModelsWebPlansQuestionsAndCommands_ReachesTheModelAsTheClientSawIt()
     {
         await using var model = await ScriptedServer.StartAsync(DepthConversations.Turns);
         this.run.Folders.WithConfig(Config.Replace("BASE", model.BaseUrl(), StringComparison.Ordinal));
+
+        await File.WriteAllTextAsync(this.run.Folders.WorkFile("lines.txt"), "one\nline-two\nline-three\n", TestContext.Current.CancellationToken);
+        var packages = await McpPackages.OpenAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(this.run.Folders.Home, "mcp.json"),
+            JsonSerializer.Serialize(new { mcpServers = new { everything = new { command = packages.Node, args = new[] { packages.Everything, "stdio" } } } }),
+            TestContext.Current.CancellationToken);
 
         await this.run.ConverseAsync("depth_work");
 
@@ -50,6 +58,14 @@ public sealed class DepthClientTests : IDisposable
         Assert.Contains("the notes are frozen", Last(talks["Make it green."]), StringComparison.Ordinal);
         var attached = Last(talks["Look at these."]);
         Assert.All(["colour=red", "the selected words", "data:image/png;base64,"], sent => Assert.Contains(sent, attached, StringComparison.Ordinal));
+        var typed = Last(talks.Single(talk => talk.Key.StartsWith("Compare", StringComparison.Ordinal)));
+        Assert.All(["colour=red", "lines 2-2 of 3", "line-two"], sent => Assert.Contains(sent, typed, StringComparison.Ordinal));
+        Assert.DoesNotContain("line-three", typed, StringComparison.Ordinal);
+        var resources = Last(talks.Single(talk => talk.Key.StartsWith("Sum it up", StringComparison.Ordinal)));
+        Assert.All(
+            ["the resource demo://resource/static/document/architecture.md of the MCP server everything", "the resource demo://resource/dynamic/text/7 of the MCP server everything"],
+            sent => Assert.Contains(sent, resources, StringComparison.Ordinal));
+        Assert.DoesNotContain("is not attached", resources, StringComparison.Ordinal);
         Assert.Equal("scripted-small", talks["Who are you?"].Single().GetProperty("model").GetString());
         Assert.Contains("The user chose: SQLite", Last(talks["Ask me."]), StringComparison.Ordinal);
         Assert.Contains("c1 is stopped", Last(talks["Serve it."]), StringComparison.Ordinal);

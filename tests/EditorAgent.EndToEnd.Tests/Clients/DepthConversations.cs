@@ -69,6 +69,27 @@ internal static class DepthConversations
             when: {tool_result_contains: orange}
             answer: {text: 'Orange, says the page.'}
           - at: 0
+            when: {user_contains: Compare}
+            answer: {text: Compared.}
+          - at: 0
+            when: {user_contains: Sum it up}
+            answer: {text: By its link.}
+          - at: 0
+            when: {user_contains: Sum up}
+            answer: {text: By its name.}
+          - at: 0
+            when: {user_contains: Await it}
+            answer: {calls: [{tool: shell, arguments: {command: 'until [ -e gate ]; do sleep 0.1; done; echo it is open; sleep 60423', background: true}}]}
+          - at: 1
+            when: {user_contains: Await it}
+            answer: {calls: [{tool: command_output, arguments: {id: c1, wait_seconds: 60}}]}
+          - at: 2
+            when: {tool_result_contains: it is open}
+            answer: {text: It is open.}
+          - at: 2
+            when: {user_contains: Await it}
+            answer: {text: It did not wait.}
+          - at: 0
             when: {user_contains: Look at these}
             answer: {text: Seen.}
           - at: 0
