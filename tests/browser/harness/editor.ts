@@ -13,8 +13,8 @@ export interface EditorOptions {
   /** Changes the workspace before anybody sees it. */
   readonly arrange?: (workspace: string) => void;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Lines of the user's config.toml. */
-  readonly config?: string;
+  /** Lines of the user's config.toml; as a function, with the model's address, they name the models themselves. */
+  readonly config?: string | ((address: string) => string);
   /** With VS Code's own trust switched on, the workspace begins in Restricted Mode. */
   readonly hasWorkspaceTrust?: boolean;
   /** The user trusts the workspace's code beforehand. */
@@ -58,10 +58,11 @@ export class Editor {
     layOut(workspace, options.workspace);
     options.arrange?.(workspace);
     mkdirSync(home);
-    writeFileSync(join(home, "config.toml"), options.config ?? "");
+    const { config = "", model } = options;
+    writeFileSync(join(home, "config.toml"), typeof config === "string" ? config : config(`${model!.address}/v1`), { mode: 0o600 });
     mkdirSync(join(root, "data", "User"), { recursive: true });
     writeFileSync(join(root, "data", "User", "settings.json"), JSON.stringify({ ...quiet, ...options.settings }));
-    const environment = environmentOf(home, join(folder, "cache"), options.model);
+    const environment = environmentOf(home, join(folder, "cache"), typeof config === "string" ? model : undefined);
     const common = ["--accept-server-license-terms", "--disable-telemetry", "--telemetry-level", "off", "--server-data-dir", root, "--user-data-dir", join(root, "data"), "--extensions-dir", join(root, "extensions")];
     if (options.isTrusted === true) {
       execFileSync(sidecar, ["trust", "grant", "--yes", "--cwd", workspace], { env: environment, stdio: "pipe" });

@@ -77,7 +77,7 @@ export class UserView {
   }
 
   private restorable(files: number): readonly Node[] {
-    this.back.ask = `Puts back ${counted(files, "file")} as before this message, where nothing else changed them since. This can be undone.`;
+    this.back.ask = `Puts back ${counted(files, "file")} as before this message, where nothing else changed ${files === 1 ? "it" : "them"} since. This can be undone.`;
     return [this.back.element];
   }
 
@@ -102,10 +102,17 @@ function chipOf(part: ContentBlock): HTMLElement {
     case "resource_link":
       return chip("file", part.title ?? part.name, part.uri);
     case "resource":
-      return chip("resource", nameAndFolder(part.resource.uri).name, part.resource.uri);
+      return resourceChip(part.resource.uri);
     default:
       return chip("file", part.type, "");
   }
+}
+
+/** Lines of a file are called as in the composer. */
+function resourceChip(uri: string): HTMLElement {
+  const { name } = nameAndFolder(uri);
+  const [, file, first, last = first] = /^(.+)#L(\d+)(?:-L?(\d+))?$/.exec(name) ?? [];
+  return file === undefined ? chip("resource", name, uri) : chip("selection", `${file}:${first}${last === first ? "" : `-${last}`}`, uri);
 }
 
 function chip(name: IconName, label: string, title: string): HTMLElement {
