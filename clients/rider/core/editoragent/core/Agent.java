@@ -5,6 +5,7 @@ import editoragent.core.acp.ConfigOption;
 import editoragent.core.acp.FormAnswer;
 import editoragent.core.acp.FoundSession;
 import editoragent.core.acp.McpServers;
+import editoragent.core.acp.Mention;
 import editoragent.core.acp.TrustRoot;
 import editoragent.core.rpc.Failures;
 import editoragent.core.rpc.Sidecar;
@@ -76,18 +77,22 @@ public final class Agent implements AutoCloseable {
      * in the panel, too.
      */
     public CompletableFuture<String> prompt(String text) {
-        return this.submit(new Turn(this.keys.incrementAndGet(), text, true, (client, sessionId) -> client.prompt(sessionId, text)));
+        return this.prompt(Prompt.of(text));
+    }
+
+    public CompletableFuture<String> prompt(Prompt prompt) {
+        return this.submit(Turn.saying(this.keys.incrementAndGet(), prompt));
     }
 
     /** Runs a turn about a place in a file, as {@link #prompt} does. */
     public CompletableFuture<String> codeAction(CodeActionRequest request) {
         String text = CodeActionWords.of(request.kind()) + ": " + request.file().getFileName() + ":" + (request.startLine() + 1);
-        return this.submit(new Turn(this.keys.incrementAndGet(), text, false, (client, sessionId) -> client.codeAction(sessionId, request)));
+        return this.submit(new Turn(this.keys.incrementAndGet(), Prompt.of(text), false, (client, sessionId) -> client.codeAction(sessionId, request)));
     }
 
     /** Tells the turn that runs something, for its next step. Where none runs, or the agent cannot, it is a prompt. */
-    public void steer(String text) {
-        Turn turn = new Turn(this.keys.incrementAndGet(), text, true, (client, sessionId) -> client.prompt(sessionId, text));
+    public void steer(Prompt prompt) {
+        Turn turn = Turn.saying(this.keys.incrementAndGet(), prompt);
         this.run(() -> this.session.steer(turn));
     }
 
@@ -122,6 +127,11 @@ public final class Agent implements AutoCloseable {
     /** The sessions of the workspace, newest first; those with these words where there are any. */
     public CompletableFuture<List<FoundSession>> findSessions(String query) {
         return this.supply(() -> this.session.findSessions(query));
+    }
+
+    /** What the user may mean by some letters behind an @; nothing where the agent does not know. */
+    public CompletableFuture<List<Mention>> mentions(String query) {
+        return this.ask((client, sessionId) -> this.session.has("mentions") ? client.mentions(sessionId, query) : CompletableFuture.completedFuture(List.of()));
     }
 
     public CompletableFuture<Void> setMode(String modeId) {

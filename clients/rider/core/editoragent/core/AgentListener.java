@@ -36,8 +36,8 @@ public interface AgentListener {
     default void unsaid(long key) {
     }
 
-    /** A prompt could not be sent; its text is the user's again. */
-    default void notSent(String text) {
+    /** A prompt could not be sent; it is the user's again. */
+    default void notSent(Prompt prompt) {
     }
 
     default void asked(Question question) {

@@ -119,7 +119,7 @@ final class AgentSession {
         Steered told = new Steered(next, this.lastMessageId);
         this.steered.add(told);
         this.say(next, Said.Waiting.STEERING);
-        this.life.client().steer(this.sessionId, next.text).whenCompleteAsync((nothing, error) -> {
+        this.life.client().steer(this.sessionId, next.prompt.blocks()).whenCompleteAsync((nothing, error) -> {
             // The turn had ended meanwhile: it is the next prompt then.
             if (error != null && this.steered.remove(told)) {
                 this.queue.addFirst(next);
@@ -365,7 +365,7 @@ final class AgentSession {
             Turn lost = waiting;
             this.unsay(lost);
             if (lost.isSaidHere) {
-                this.journal.pass(listener -> listener.notSent(lost.text));
+                this.journal.pass(listener -> listener.notSent(lost.prompt));
             }
 
             lost.ended.completeExceptionally(cause);
@@ -437,7 +437,7 @@ final class AgentSession {
         boolean isGrant = parts.length == 3 && parts[0].equals("allow");
         String outcome = isGrant ? "allow_" + parts[1] : optionId.equals("allow_once") ? optionId : "reject";
         String grant = isGrant ? pending.grants().get(Integer.parseInt(parts[2])) : "";
-        this.run(new Turn(0, pending.title(), false, (client, id) -> client.answerApproval(id, pending, outcome, grant, feedback)));
+        this.run(new Turn(0, Prompt.of(pending.title()), false, (client, id) -> client.answerApproval(id, pending, outcome, grant, feedback)));
     }
 
     private void ended(Life last, Exit exit) {
@@ -502,7 +502,7 @@ final class AgentSession {
     }
 
     private void say(Turn one, Said.Waiting waiting) {
-        Said said = new Said(one.key, one.text, waiting);
+        Said said = new Said(one.key, one.prompt, waiting);
         this.journal.tell(listener -> listener.said(said));
     }
 
@@ -524,7 +524,7 @@ final class AgentSession {
         this.journal.state(listener -> listener.stateChanged(next, detail));
     }
 
-    private boolean has(String feature) {
+    boolean has(String feature) {
         Life now = this.life;
         return now != null && now.features() != null && now.features().has(feature);
     }

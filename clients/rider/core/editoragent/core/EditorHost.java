@@ -2,11 +2,12 @@ package editoragent.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What the core needs of the editor around it. Every method may be called from any thread, and may wait for the editor's own thread; none of
- * them is ever called on the thread that reads from the sidecar.
+ * What the core needs of the editor around it. Where nothing else is said, a method may be called from any thread, and may wait for the editor's
+ * own thread; none of them is ever called on the thread that reads from the sidecar.
  */
 public interface EditorHost {
     /** The absolute directory that sessions work in. */
@@ -28,6 +29,12 @@ public interface EditorHost {
     void showDiff(Path file, String before, String after);
 
     void openUrl(String url);
+
+    /** What is selected in the editor that the user was last in, where that shows a file of the disk. On the event dispatch thread only. */
+    Optional<Excerpt> selection();
+
+    /** Lets the user choose files; none where they chose none. On the event dispatch thread only, and waits for the user there. */
+    List<Path> chooseFiles();
 
     /** Tells the user something while the panel may be hidden. Never takes an answer to a question. Returns at once. */
     void notify(Notice notice);

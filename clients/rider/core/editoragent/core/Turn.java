@@ -9,17 +9,21 @@ import java.util.function.BiFunction;
 final class Turn {
     final long key;
     /** What the user reads while it waits. */
-    final String text;
+    final Prompt prompt;
     /** Of a code action the agent itself tells what was said. */
     final boolean isSaidHere;
     final BiFunction<AcpClient, String, CompletableFuture<TurnEnd>> begin;
     final CompletableFuture<String> ended = new CompletableFuture<>();
     boolean isCancelled;
 
-    Turn(long key, String text, boolean isSaidHere, BiFunction<AcpClient, String, CompletableFuture<TurnEnd>> begin) {
+    Turn(long key, Prompt prompt, boolean isSaidHere, BiFunction<AcpClient, String, CompletableFuture<TurnEnd>> begin) {
         this.key = key;
-        this.text = text;
+        this.prompt = prompt;
         this.isSaidHere = isSaidHere;
         this.begin = begin;
+    }
+
+    static Turn saying(long key, Prompt prompt) {
+        return new Turn(key, prompt, true, (client, sessionId) -> client.prompt(sessionId, prompt.blocks()));
     }
 }

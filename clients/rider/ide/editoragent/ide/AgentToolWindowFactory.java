@@ -25,9 +25,14 @@ public final class AgentToolWindowFactory implements ToolWindowFactory, DumbAwar
 
     /** Brings the tool window to the front. On the event dispatch thread. */
     static void show(Project project) {
+        show(project, null);
+    }
+
+    /** @param then runs once it is there; null for nothing */
+    static void show(Project project, Runnable then) {
         ToolWindow window = ToolWindowManager.getInstance(project).getToolWindow(ID);
         if (window != null) {
-            window.activate(null);
+            window.activate(then);
         }
     }
 }

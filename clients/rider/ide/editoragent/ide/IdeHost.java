@@ -7,7 +7,10 @@ import com.intellij.ide.BrowserUtil;
 import com.intellij.openapi.application.ApplicationManager;
 import com.intellij.openapi.application.ReadAction;
 import com.intellij.openapi.editor.Document;
+import com.intellij.openapi.fileChooser.FileChooser;
+import com.intellij.openapi.fileChooser.FileChooserDescriptor;
 import com.intellij.openapi.fileEditor.FileDocumentManager;
+import com.intellij.openapi.fileEditor.FileEditorManager;
 import com.intellij.openapi.fileEditor.OpenFileDescriptor;
 import com.intellij.openapi.fileTypes.FileType;
 import com.intellij.openapi.fileTypes.FileTypeRegistry;
@@ -15,11 +18,15 @@ import com.intellij.openapi.project.Project;
 import com.intellij.openapi.vfs.StandardFileSystems;
 import com.intellij.openapi.vfs.VirtualFile;
 import editoragent.core.EditorHost;
+import editoragent.core.Excerpt;
 import editoragent.core.Notice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the agent may ask of the IDE, for one project. */
 final class IdeHost implements EditorHost {
@@ -85,6 +92,19 @@ final class IdeHost implements EditorHost {
         }
 
         this.notify(new Notice(Notice.Kind.WARNING, "Not opened, as it is no address of the web: " + url));
+    }
+
+    @Override
+    public Optional<Excerpt> selection() {
+        return Optional.ofNullable(FileEditorManager.getInstance(this.project).getSelectedTextEditor())
+                .flatMap(editor -> Place.in(this.project, editor)).flatMap(Place::excerpt);
+    }
+
+    @Override
+    public List<Path> chooseFiles() {
+        FileChooserDescriptor any = new FileChooserDescriptor(true, true, false, false, false, true).withTitle("Attach Files");
+        VirtualFile[] chosen = FileChooser.chooseFiles(any, this.project, StandardFileSystems.local().findFileByPath(slashed(this.workspace)));
+        return Arrays.stream(chosen).filter(VirtualFile::isInLocalFileSystem).map(file -> Path.of(file.getPath())).collect(Collectors.toList());
     }
 
     @Override

@@ -4,8 +4,11 @@ import com.intellij.openapi.editor.Document;
 import com.intellij.openapi.editor.Editor;
 import com.intellij.openapi.fileEditor.FileDocumentManager;
 import com.intellij.openapi.project.Project;
+import com.intellij.openapi.util.TextRange;
 import com.intellij.openapi.vfs.VirtualFile;
+import editoragent.core.Attachment;
 import editoragent.core.CodeActionRequest;
+import editoragent.core.Excerpt;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -39,6 +42,23 @@ final class Place {
     CodeActionRequest request(String kind) {
         return new CodeActionRequest(kind, this.file, this.line(this.start), this.character(this.start), this.line(this.end),
                 this.character(this.end), ShownProblems.in(this.project, this.document, this.start, this.end));
+    }
+
+    /** What is selected, as it stands in the editor; empty where nothing is. */
+    Optional<Excerpt> excerpt() {
+        if (this.start == this.end) {
+            return Optional.empty();
+        }
+
+        // A selection up to the beginning of a line has nothing of that line.
+        boolean endsBefore = this.character(this.end) == 0 && this.line(this.end) > this.line(this.start);
+        return Optional.of(new Excerpt(this.file, this.line(this.start) + 1, this.line(this.end) + (endsBefore ? 0 : 1),
+                this.document.getText(new TextRange(this.start, this.end))));
+    }
+
+    /** What is selected, or else the file. */
+    Attachment attachment(Path workspace) {
+        return this.excerpt().map(excerpt -> Attachment.of(excerpt, workspace)).orElseGet(() -> Attachment.of(this.file, workspace));
     }
 
     private int line(int offset) {

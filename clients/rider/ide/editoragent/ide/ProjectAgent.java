@@ -3,6 +3,7 @@ package editoragent.ide;
 import com.intellij.openapi.Disposable;
 import com.intellij.openapi.project.Project;
 import editoragent.core.Agent;
+import editoragent.core.Attachment;
 import editoragent.core.CodeActionRequest;
 import editoragent.core.EditorHost;
 import editoragent.core.ui.AgentPanel;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class ProjectAgent implements Disposable {
     private final Project project;
     private EditorHost host;
+    private AgentPanel shown;
     private Agent agent;
     private boolean isDisposed;
 
@@ -37,7 +39,15 @@ public final class ProjectAgent implements Disposable {
 
     /** The chat, for a place in the IDE's window. */
     public Optional<AgentPanel> panel() {
-        return this.agent().map(existing -> new AgentPanel(existing, this.host));
+        return this.agent().map(existing -> {
+            this.shown = new AgentPanel(existing, this.host);
+            return this.shown;
+        });
+    }
+
+    /** Puts something beside the message that the user is writing. On the event dispatch thread. */
+    public void attach(Attachment attachment) {
+        AgentToolWindowFactory.show(this.project, () -> Optional.ofNullable(this.shown).ifPresent(panel -> panel.attach(attachment)));
     }
 
     /** Runs a turn about a place in a file. What becomes of it is in the chat, also that there is none. */

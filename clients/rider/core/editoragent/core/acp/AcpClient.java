@@ -90,13 +90,21 @@ public final class AcpClient implements AutoCloseable {
         return this.connection.request("_editoragent/sessions/search", params).thenApply(result -> Members.of(result).list("sessions", FoundSession::of));
     }
 
-    public CompletableFuture<TurnEnd> prompt(String sessionId, String text) {
-        return this.connection.request("session/prompt", said(sessionId, text)).thenApply(AcpClient::turnEnd);
+    public CompletableFuture<TurnEnd> prompt(String sessionId, List<ContentBlock> prompt) {
+        return this.connection.request("session/prompt", said(sessionId, prompt)).thenApply(AcpClient::turnEnd);
     }
 
     /** Tells the running turn something. Fails when none runs. */
-    public CompletableFuture<Void> steer(String sessionId, String text) {
-        return this.connection.request("_editoragent/session/steer", said(sessionId, text)).thenApply(result -> null);
+    public CompletableFuture<Void> steer(String sessionId, List<ContentBlock> prompt) {
+        return this.connection.request("_editoragent/session/steer", said(sessionId, prompt)).thenApply(result -> null);
+    }
+
+    /** What the user may mean by some letters behind an @, best first. */
+    public CompletableFuture<List<Mention>> mentions(String sessionId, String query) {
+        JsonObject params = of(sessionId);
+        params.addProperty("query", query);
+        params.addProperty("limit", 30);
+        return this.connection.request("_editoragent/mentions", params).thenApply(result -> Members.of(result).list("items", Mention::of));
     }
 
     public CompletableFuture<TurnEnd> codeAction(String sessionId, CodeActionRequest request) {
@@ -255,11 +263,9 @@ public final class AcpClient implements AutoCloseable {
         return params;
     }
 
-    private static JsonObject said(String sessionId, String text) {
+    private static JsonObject said(String sessionId, List<ContentBlock> prompt) {
         JsonObject params = of(sessionId);
-        JsonArray prompt = new JsonArray();
-        prompt.add(ContentBlock.text(text));
-        params.add("prompt", prompt);
+        params.add("prompt", ContentBlock.toJson(prompt));
         return params;
     }
 

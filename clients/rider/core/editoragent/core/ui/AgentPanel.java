@@ -3,8 +3,10 @@ package editoragent.core.ui;
 import editoragent.core.Agent;
 import editoragent.core.AgentListener;
 import editoragent.core.AgentState;
+import editoragent.core.Attachment;
 import editoragent.core.EditorHost;
 import editoragent.core.Form;
+import editoragent.core.Prompt;
 import editoragent.core.Question;
 import editoragent.core.QuestionOutcome;
 import editoragent.core.Said;
@@ -59,7 +61,7 @@ public final class AgentPanel extends JPanel {
         this.getAccessibleContext().setAccessibleName("EditorAgent");
         this.connection = new ConnectionBar(agent);
         this.transcript = new TranscriptView(agent, host, this::focusInput);
-        this.composer = new Composer(agent, this.transcript::lastSaid);
+        this.composer = new Composer(agent, host, this.transcript::lastSaid);
         this.welcome = new Welcome(this.composer::write);
         this.history = new HistoryView(agent, this::showChat);
         this.mcp = new McpView(agent, host);
@@ -73,6 +75,7 @@ public final class AgentPanel extends JPanel {
         this.setFocusTraversalPolicyProvider(true);
         this.setFocusTraversalPolicy(new ReadingOrder());
         this.bindKeys();
+        FileDrop.on(this, this.composer::attach);
         this.relay = new Relay(new Shown(), this::settle);
         agent.addListener(this.relay);
     }
@@ -81,6 +84,12 @@ public final class AgentPanel extends JPanel {
     public void focusInput() {
         this.showChat();
         this.composer.focusInput();
+    }
+
+    /** Puts something beside the message that is being written. */
+    public void attach(Attachment attachment) {
+        this.focusInput();
+        this.composer.attach(attachment);
     }
 
     /** The first time that it can be seen, the agent is started: its modes and models, or what is missing, belong to what is shown. */
@@ -243,8 +252,8 @@ public final class AgentPanel extends JPanel {
         }
 
         @Override
-        public void notSent(String text) {
-            AgentPanel.this.composer.write(text);
+        public void notSent(Prompt prompt) {
+            AgentPanel.this.composer.write(prompt);
         }
 
         @Override

@@ -1,35 +1,34 @@
 package editoragent.core.ui;
 
 import editoragent.core.Agent;
-import java.awt.AWTKeyStroke;
-import java.awt.Dimension;
-import java.awt.Graphics;
-import java.awt.KeyboardFocusManager;
-import java.awt.event.ActionEvent;
+import editoragent.core.Attachment;
+import editoragent.core.EditorHost;
+import editoragent.core.Prompt;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
-import javax.swing.JComponent;
-import javax.swing.JScrollPane;
-import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
-import javax.swing.ScrollPaneConstants;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /** Where the user writes. Nothing that is done here answers a question of the conversation. */
 final class Composer extends Column {
     private static final long serialVersionUID = 1L;
-    private static final String IDLE = "Ask the agent; / for commands";
+    private static final String IDLE = "Ask the agent; @ for files, / for commands";
     private static final String RUNNING = "Enter queues, Ctrl+Enter steers, Esc stops";
 
     private final transient Agent agent;
+    private final transient EditorHost host;
     private final transient Supplier<Optional<String>> lastSaid;
-    private final JTextArea input;
+    private final MessageField input;
+    private final ChoiceList choices;
+    private final transient Completion completion;
+    private final Chips chips;
     private final Caption usage = new Caption("", Look::faint, Look::small);
     private final FlatButton send;
     private final FlatButton queue;
@@ -39,94 +38,36 @@ final class Composer extends Column {
     private final Pickers pickers;
     private boolean isRunning;
 
-    Composer(Agent agent, Supplier<Optional<String>> lastSaid) {
+    Composer(Agent agent, EditorHost host, Supplier<Optional<String>> lastSaid) {
         super(6);
         this.agent = agent;
+        this.host = host;
         this.lastSaid = lastSaid;
-        this.input = new JTextArea(2, 20) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected void paintComponent(Graphics g) {
-                super.paintComponent(g);
-                if (this.getText().isEmpty()) {
-                    g.setFont(this.getFont());
-                    g.setColor(Look.faint());
-                    int y = this.getInsets().top + g.getFontMetrics().getAscent();
-                    for (String line : LineBreak.lines(Composer.this.isRunning ? RUNNING : IDLE, Math.max(40, this.getWidth() - this.getInsets().left - this.getInsets().right), g.getFontMetrics())) {
-                        g.drawString(line, this.getInsets().left, y);
-                        y += g.getFontMetrics().getHeight();
-                    }
-                }
-            }
-
-            @Override
-            public void updateUI() {
-                super.updateUI();
-                this.setFont(Look.font());
-                this.setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
-            }
-        };
-        this.input.setName("editoragent.input");
-        this.input.getAccessibleContext().setAccessibleName("Message to the agent");
-        this.input.setLineWrap(true);
-        this.input.setWrapStyleWord(true);
-        this.input.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, Set.of(AWTKeyStroke.getAWTKeyStroke(KeyEvent.VK_TAB, 0)));
-        this.input.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, Set.of(AWTKeyStroke.getAWTKeyStroke(KeyEvent.VK_TAB, InputEvent.SHIFT_DOWN_MASK)));
-        this.input.getDocument().addDocumentListener(new DocumentListener() {
-            @Override
-            public void insertUpdate(DocumentEvent event) {
-                Composer.this.typed();
-            }
-
-            @Override
-            public void removeUpdate(DocumentEvent event) {
-                Composer.this.typed();
-            }
-
-            @Override
-            public void changedUpdate(DocumentEvent event) {
-                // Plain text has no attributes.
-            }
-        });
-        JScrollPane scroll = new JScrollPane(this.input, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED, ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public Dimension getPreferredSize() {
-                Composer.this.input.setSize(Math.max(1, this.getWidth() - 4), Math.max(1, Composer.this.input.getHeight()));
-                int line = Composer.this.input.getFontMetrics(Composer.this.input.getFont()).getHeight();
-                return new Dimension(100, Math.max(2 * line + 16, Math.min(8 * line + 16, Composer.this.input.getPreferredSize().height + 4)));
-            }
-        };
-        scroll.setBorder(new Edge());
+        this.input = new MessageField(() -> this.isRunning ? RUNNING : IDLE);
+        this.choices = new ChoiceList(this.input);
+        this.completion = new Completion(agent, host, this.input, this.choices, this::attach);
         this.send = new FlatButton("Send", "editoragent.send", FlatButton.Rank.PRIMARY, this::send).said("Send (Enter)");
         this.queue = new FlatButton("Queue", "editoragent.queue", FlatButton.Rank.SECONDARY, this::send).said("Queue: send when this turn ends (Enter)");
         this.steer = new FlatButton("Steer", "editoragent.steer", FlatButton.Rank.SECONDARY, this::steer).said("Steer: tell the agent at its next step (Ctrl+Enter)");
         this.stop = new FlatButton("Stop", "editoragent.stop", FlatButton.Rank.PRIMARY, agent::cancel).said("Stop (Esc)");
+        this.chips = new Chips(this::draw, this::focusInput);
         this.usage.setName("editoragent.usage");
         this.told.setName("editoragent.told");
         this.told.setVisible(false);
         this.pickers = new Pickers(agent, this.told::show);
-        WrapRow buttons = new WrapRow(6, this.send, this.queue, this.steer, this.stop);
-        this.add(scroll);
+        this.add(this.choices);
+        this.add(this.chips);
+        this.add(this.input.scroll());
         this.add(this.told);
-        this.add(buttons);
+        this.add(new WrapRow(6, this.send, this.queue, this.steer, this.stop,
+                new FlatButton("Attach files", "editoragent.attach.files", FlatButton.Rank.QUIET, () -> this.host.chooseFiles().forEach(this::attach)),
+                new FlatButton("Attach selection", "editoragent.attach.selection", FlatButton.Rank.QUIET, this::attachSelection)));
         this.add(this.pickers);
         this.add(this.usage);
         this.usage.setVisible(false);
         this.padded(8, 10, 10, 10);
-        this.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "send", this::send);
-        this.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, InputEvent.CTRL_DOWN_MASK), "steer", () -> {
-            if (this.isRunning) {
-                this.steer();
-            } else {
-                this.send();
-            }
-        });
-        this.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, InputEvent.SHIFT_DOWN_MASK), "newline", () -> this.input.replaceSelection("\n"));
-        this.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "stop", agent::cancel);
-        this.recallOnUp();
+        this.listen();
+        this.bindKeys();
         this.draw();
     }
 
@@ -142,6 +83,21 @@ final class Composer extends Column {
     void write(String text) {
         this.input.setText(this.input.getText().isBlank() ? text : this.input.getText().stripTrailing() + "\n" + text);
         this.focusInput();
+    }
+
+    /** Gives back what could not be sent. */
+    void write(Prompt prompt) {
+        prompt.attachments().forEach(this::attach);
+        this.write(prompt.text());
+    }
+
+    void attach(Attachment attachment) {
+        this.told.show("");
+        this.chips.add(attachment);
+    }
+
+    void attach(Path file) {
+        this.attach(Attachment.of(file, this.host.workspace()));
     }
 
     void running(boolean isRunningNow) {
@@ -163,19 +119,33 @@ final class Composer extends Column {
     }
 
     private void send() {
-        String text = this.input.getText().strip();
-        if (!text.isEmpty()) {
-            this.input.setText("");
-            this.agent.prompt(text);
-        }
+        this.take().ifPresent(this.agent::prompt);
     }
 
     private void steer() {
-        String text = this.input.getText().strip();
-        if (!text.isEmpty()) {
-            this.input.setText("");
-            this.agent.steer(text);
+        this.take().ifPresent(this.agent::steer);
+    }
+
+    private Optional<Prompt> take() {
+        Prompt prompt = new Prompt(this.input.getText().strip(), this.chips.attachments());
+        if (this.isBlank()) {
+            return Optional.empty();
         }
+
+        this.input.setText("");
+        this.chips.set(List.of());
+        return Optional.of(prompt);
+    }
+
+    private void attachSelection() {
+        this.host.selection().ifPresentOrElse(
+                excerpt -> this.attach(Attachment.of(excerpt, this.host.workspace())),
+                () -> this.told.show("Nothing is selected in an editor."));
+        this.revalidate();
+    }
+
+    private boolean isBlank() {
+        return this.input.getText().isBlank() && this.chips.attachments().isEmpty();
     }
 
     private void typed() {
@@ -185,7 +155,7 @@ final class Composer extends Column {
     }
 
     private void draw() {
-        boolean isBlank = this.input.getText().isBlank();
+        boolean isBlank = this.isBlank();
         this.send.setVisible(!this.isRunning);
         this.send.setEnabled(!isBlank);
         this.stop.setVisible(this.isRunning);
@@ -195,26 +165,79 @@ final class Composer extends Column {
         this.revalidate();
     }
 
-    private void recallOnUp() {
-        Object usual = this.input.getInputMap(JComponent.WHEN_FOCUSED).get(KeyStroke.getKeyStroke(KeyEvent.VK_UP, 0));
-        this.bind(KeyStroke.getKeyStroke(KeyEvent.VK_UP, 0), "recall", () -> {
+    private void listen() {
+        this.input.getDocument().addDocumentListener(new DocumentListener() {
+            @Override
+            public void insertUpdate(DocumentEvent event) {
+                Composer.this.typed();
+            }
+
+            @Override
+            public void removeUpdate(DocumentEvent event) {
+                Composer.this.typed();
+            }
+
+            @Override
+            public void changedUpdate(DocumentEvent event) {
+                // Plain text has no attributes.
+            }
+        });
+        // Behind the text comes the caret, and a token ends at it.
+        this.input.addCaretListener(event -> this.completed(this.completion::typed));
+        this.input.addFocusListener(new FocusAdapter() {
+            @Override
+            public void focusLost(FocusEvent event) {
+                if (!event.isTemporary()) {
+                    Composer.this.completed(Composer.this.completion::dismiss);
+                }
+            }
+        });
+        FileDrop.on(this.input, this::attach);
+        FileDrop.on(this, this::attach);
+    }
+
+    private void bindKeys() {
+        this.input.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "send", () -> this.orInList(this.completion::pick, this::send));
+        this.input.bind(KeyStroke.getKeyStroke(KeyEvent.VK_TAB, 0), "pick", () -> this.orInList(this.completion::pick, this.input::transferFocus));
+        this.input.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, InputEvent.CTRL_DOWN_MASK), "steer", () -> {
+            if (this.isRunning) {
+                this.steer();
+            } else {
+                this.send();
+            }
+        });
+        this.input.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, InputEvent.SHIFT_DOWN_MASK), "newline", () -> this.input.replaceSelection("\n"));
+        this.input.bind(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "stop", () -> {
+            if (this.choices.isVisible()) {
+                this.completed(this.completion::dismiss);
+            } else {
+                this.agent.cancel();
+            }
+        });
+        this.input.bindOver(KeyEvent.VK_DOWN, "down", usual -> this.orInList(() -> this.completion.move(1), usual));
+        this.input.bindOver(KeyEvent.VK_UP, "recall", usual -> this.orInList(() -> this.completion.move(-1), () -> {
             if (this.input.getText().isEmpty()) {
                 this.lastSaid.get().ifPresent(this.input::setText);
-            } else if (usual != null && this.input.getActionMap().get(usual) != null) {
-                this.input.getActionMap().get(usual).actionPerformed(new ActionEvent(this.input, ActionEvent.ACTION_PERFORMED, usual.toString()));
+            } else {
+                usual.run();
+            }
+        }));
+        this.input.bindOver(KeyEvent.VK_BACK_SPACE, "back", usual -> {
+            if (this.input.getText().isEmpty() && !this.chips.attachments().isEmpty()) {
+                this.chips.focusLast();
+            } else {
+                usual.run();
             }
         });
     }
 
-    private void bind(KeyStroke key, String name, Runnable act) {
-        this.input.getInputMap(JComponent.WHEN_FOCUSED).put(key, "editoragent." + name);
-        this.input.getActionMap().put("editoragent." + name, new AbstractAction() {
-            private static final long serialVersionUID = 1L;
+    private void orInList(Runnable inList, Runnable otherwise) {
+        this.completed(this.completion.hasChoices() ? inList : otherwise);
+    }
 
-            @Override
-            public void actionPerformed(ActionEvent event) {
-                act.run();
-            }
-        });
+    /** The list may be another behind it. */
+    private void completed(Runnable step) {
+        step.run();
+        this.revalidate();
     }
 }

@@ -3,6 +3,7 @@ package editoragent.core.ui;
 import editoragent.core.AgentListener;
 import editoragent.core.AgentState;
 import editoragent.core.Form;
+import editoragent.core.Prompt;
 import editoragent.core.Question;
 import editoragent.core.QuestionOutcome;
 import editoragent.core.Said;
@@ -66,8 +67,8 @@ final class Relay implements AgentListener {
     }
 
     @Override
-    public void notSent(String text) {
-        this.later(() -> this.target.notSent(text));
+    public void notSent(Prompt prompt) {
+        this.later(() -> this.target.notSent(prompt));
     }
 
     @Override

@@ -5,6 +5,7 @@ import editoragent.core.EditorHost;
 import editoragent.core.Question;
 import editoragent.core.QuestionOutcome;
 import editoragent.core.Said;
+import editoragent.core.acp.ContentBlock;
 import editoragent.core.acp.SessionUpdate;
 import java.awt.BorderLayout;
 import java.awt.Component;
@@ -116,7 +117,7 @@ final class TranscriptView extends JPanel {
 
     void update(SessionUpdate update) {
         if (update instanceof SessionUpdate.UserChunk chunk) {
-            this.saidBefore(chunk.content().asText(), chunk.messageId());
+            this.saidBefore(chunk.content(), chunk.messageId());
         } else if (update instanceof SessionUpdate.AgentChunk chunk) {
             this.answer("agent", chunk.messageId()).append(chunk.content().asText());
         } else if (update instanceof SessionUpdate.ThoughtChunk chunk) {
@@ -129,7 +130,7 @@ final class TranscriptView extends JPanel {
     }
 
     void said(Said said) {
-        this.put(new SaidItem("said_" + said.key(), said.text(), said.waiting(), said.key(), this.agent::unqueue));
+        this.put(new SaidItem("said_" + said.key(), said, this.agent::unqueue));
         this.follows = true;
     }
 
@@ -194,15 +195,15 @@ final class TranscriptView extends JPanel {
         return this.items.stream().filter(ToolItem.class::isInstance).map(ToolItem.class::cast).toList();
     }
 
-    private void saidBefore(String text, Optional<String> messageId) {
+    private void saidBefore(ContentBlock block, Optional<String> messageId) {
         Item last = this.items.isEmpty() ? null : this.items.get(this.items.size() - 1);
         String key = messageId.map(id -> "user_" + id).orElseGet(() -> last instanceof SaidItem ? last.key() : "user_" + ++this.counter);
         if (this.byKey.get(key) instanceof SaidItem known) {
-            known.append(text);
+            known.append(block);
             return;
         }
 
-        this.put(new SaidItem(key, text, Said.Waiting.NO, 0, this.agent::unqueue));
+        this.put(new SaidItem(key, block));
     }
 
     private AnswerItem answer(String kind, Optional<String> messageId) {

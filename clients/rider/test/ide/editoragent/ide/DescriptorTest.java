@@ -78,7 +78,7 @@ public final class DescriptorTest {
         try (URLClassLoader packaged = this.packaged()) {
             List<String> names = new ArrayList<>();
             namesIn(JDOMUtil.load(packaged.getResourceAsStream("META-INF/plugin.xml")), names);
-            assertEquals(10, names.size());
+            assertEquals(11, names.size());
             for (String name : names) {
                 Class<?> type = Class.forName(name, true, packaged);
                 assertEquals(name, packaged, type.getClassLoader());

@@ -11,7 +11,9 @@ import com.intellij.openapi.application.ModalityState;
 import com.intellij.openapi.application.TransactionGuard;
 import com.intellij.openapi.application.TransactionGuardImpl;
 import com.intellij.openapi.editor.impl.DocumentMarkupModelManager;
+import com.intellij.openapi.fileChooser.FileChooserFactory;
 import com.intellij.openapi.fileEditor.FileDocumentManager;
+import com.intellij.openapi.fileEditor.FileEditorManager;
 import com.intellij.openapi.fileTypes.FileType;
 import com.intellij.openapi.project.Project;
 import com.intellij.openapi.util.Disposer;
@@ -39,6 +41,8 @@ final class Ide implements AutoCloseable {
 
     final Path workspace;
     final OpenDocuments documents = new OpenDocuments();
+    final OpenEditors editors = new OpenEditors();
+    final Choosers choosers = new Choosers();
     final ToolWindows toolWindows = new ToolWindows();
     final MockProject project;
     final CoreApplicationEnvironment application;
@@ -62,6 +66,7 @@ final class Ide implements AutoCloseable {
         this.application.registerApplicationComponent(FileDocumentManager.class, this.documents);
         this.application.registerApplicationService(TransactionGuard.class, GUARD);
         this.application.registerApplicationService(FileModificationService.class, new Writable());
+        this.application.registerApplicationService(FileChooserFactory.class, this.choosers);
         this.application.registerApplicationService(AgentSettings.class, new AgentSettings());
         CoreProjectEnvironment place = new CoreProjectEnvironment(this.life, this.application) {
             @Override
@@ -76,6 +81,7 @@ final class Ide implements AutoCloseable {
         };
         this.project = place.getProject();
         place.registerProjectComponent(ToolWindowManager.class, this.toolWindows);
+        place.registerProjectComponent(FileEditorManager.class, this.editors);
         this.project.registerService(DocumentMarkupModelManager.class, new DocumentMarkupModelManager(this.project));
         ProjectAgent agent = new ProjectAgent(this.project);
         this.project.registerService(ProjectAgent.class, agent);

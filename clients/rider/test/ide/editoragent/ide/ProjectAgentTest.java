@@ -13,6 +13,7 @@ import editoragent.core.Agent;
 import editoragent.core.AgentListener;
 import editoragent.core.AgentState;
 import editoragent.core.ui.AgentPanel;
+import java.awt.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import org.junit.After;
@@ -106,6 +109,21 @@ public final class ProjectAgentTest {
     }
 
     @Test
+    public void addToChat_putsTheSelectionOrElseTheFileBesideTheMessage() throws IOException {
+        this.open(this.ide);
+        AgentPanel panel = (AgentPanel) this.ide.toolWindows.contents.get(0);
+        Path file = this.ide.file("Price.cs", "class Price\n{\n    int Sum() => x;\n}\n");
+        Document document = this.ide.documents.getDocument(this.ide.virtual(file));
+
+        Ide.onEventThread(() -> new AddToChatAction().actionPerformed(EditorAt.event(this.ide.project, EditorAt.of(document, 18, 33))));
+        Ide.onEventThread(() -> new AddToChatAction().actionPerformed(EditorAt.event(this.ide.project, EditorAt.of(document, 5, 5))));
+
+        assertEquals(2, this.ide.toolWindows.activations);
+        assertEquals(List.of("Price.cs:3  ×", "Price.cs  ×"), chips(panel));
+        assertEquals("nothing is started by it", AgentState.STOPPED, this.agent().state());
+    }
+
+    @Test
     public void dispose_whenTheRealSidecarRuns_endsItAndAllItStarted() throws IOException {
         String executable = System.getProperty("editoragent.executable", "");
         assumeTrue("run without a sidecar", !executable.isEmpty());
@@ -121,6 +139,11 @@ public final class ProjectAgentTest {
         this.ide.closeProject();
 
         assertFalse(sidecar.isAlive());
+    }
+
+    private static List<String> chips(Container within) {
+        return Stream.of(within.getComponents()).flatMap(child -> "editoragent.attachment".equals(child.getName())
+                ? Stream.of(((JButton) child).getText()) : child instanceof Container ? chips((Container) child).stream() : Stream.empty()).collect(Collectors.toList());
     }
 
     private Agent agent() {

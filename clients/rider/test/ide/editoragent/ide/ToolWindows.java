@@ -12,6 +12,7 @@ import com.intellij.ui.content.ContentFactory;
 import com.intellij.ui.content.ContentManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.event.HyperlinkListener;
@@ -27,6 +28,7 @@ final class ToolWindows extends ToolWindowManager {
                 return this.manager();
             case "activate":
                 this.activations++;
+                Optional.ofNullable((Runnable) arguments[0]).ifPresent(Runnable::run);
                 return null;
             default:
                 return StandIn.unknown(method);

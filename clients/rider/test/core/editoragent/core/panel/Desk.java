@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 
@@ -142,6 +143,20 @@ final class Desk implements AutoCloseable {
         List<Component> found = new ArrayList<>();
         gather(this.panel, name, found);
         return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** The names of what completion offers. */
+    List<String> choices() throws Exception {
+        return Until.onEdt(() -> {
+            List<String> labels = new ArrayList<>();
+            if (this.find("editoragent.choices") instanceof JList<?> list) {
+                for (int i = 0; i < list.getModel().getSize(); i++) {
+                    labels.add(list.getAccessibleContext().getAccessibleChild(i).getAccessibleContext().getAccessibleName());
+                }
+            }
+
+            return labels;
+        });
     }
 
     void theme(boolean isDark) throws Exception {

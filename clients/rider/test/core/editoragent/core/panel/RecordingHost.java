@@ -1,6 +1,7 @@
 package editoragent.core.panel;
 
 import editoragent.core.EditorHost;
+import editoragent.core.Excerpt;
 import editoragent.core.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ final class RecordingHost implements EditorHost {
     final List<Path> written = new CopyOnWriteArrayList<>();
     final List<Path> opened = new CopyOnWriteArrayList<>();
     final List<String> diffs = new CopyOnWriteArrayList<>();
+    final List<Path> chosen = new CopyOnWriteArrayList<>();
+    volatile Optional<Excerpt> selected = Optional.empty();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final Path workspace;
 
@@ -56,6 +59,16 @@ final class RecordingHost implements EditorHost {
     @Override
     public void openUrl(String url) {
         throw new AssertionError("No address is opened in these tests: " + url);
+    }
+
+    @Override
+    public Optional<Excerpt> selection() {
+        return this.selected;
+    }
+
+    @Override
+    public List<Path> chooseFiles() {
+        return this.chosen;
     }
 
     @Override
