@@ -26,7 +26,8 @@ public sealed interface SessionUpdate {
     record Plan(List<PlanEntry> entries) implements SessionUpdate {
     }
 
-    record CommandsChanged(List<String> names) implements SessionUpdate {
+    /** Always all of them. */
+    record CommandsChanged(List<AvailableCommand> commands) implements SessionUpdate {
     }
 
     record ModeChanged(String modeId) implements SessionUpdate {
@@ -58,7 +59,7 @@ public sealed interface SessionUpdate {
             case "agent_thought_chunk" -> new ThoughtChunk(contentOf(update), update.text("messageId"));
             case "tool_call", "tool_call_update" -> toolCall(update);
             case "plan" -> new Plan(update.list("entries", PlanEntry::of));
-            case "available_commands_update" -> new CommandsChanged(update.list("availableCommands", command -> command.textOr("name", "")));
+            case "available_commands_update" -> new CommandsChanged(update.list("availableCommands", AvailableCommand::of));
             case "current_mode_update" -> new ModeChanged(update.textOr("currentModeId", ""));
             case "config_option_update" -> new OptionsChanged(update.list("configOptions", ConfigOption::of));
             case "session_info_update" -> update.text("title").<SessionUpdate>map(TitleChanged::new).orElse(new Unknown(kind));

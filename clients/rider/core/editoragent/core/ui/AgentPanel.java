@@ -295,6 +295,8 @@ public final class AgentPanel extends JPanel {
                 AgentPanel.this.composer.pickers().mode(now.modeId());
             } else if (update instanceof SessionUpdate.OptionsChanged now) {
                 AgentPanel.this.composer.pickers().options(now.options());
+            } else if (update instanceof SessionUpdate.CommandsChanged now) {
+                AgentPanel.this.composer.commands(now.commands());
             } else if (update instanceof SessionUpdate.TitleChanged now) {
                 AgentPanel.this.title.show(now.title());
             } else if (update instanceof SessionUpdate.Usage now) {

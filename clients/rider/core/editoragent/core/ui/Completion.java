@@ -3,6 +3,7 @@ package editoragent.core.ui;
 import editoragent.core.Agent;
 import editoragent.core.Attachment;
 import editoragent.core.EditorHost;
+import editoragent.core.acp.AvailableCommand;
 import editoragent.core.acp.Mention;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.text.JTextComponent;
 
-/** Lists what an @ may stand for while it is typed. The sidecar knows; an answer to an older question is not shown. */
+/** Lists what @ and / may stand for while it is typed. The sidecar knows both; an answer to an older question is not shown. */
 final class Completion {
+    private static final int MOST_COMMANDS = 50;
+
     private final Agent agent;
     private final EditorHost host;
     private final JTextComponent field;
     private final ChoiceList list;
     private final Consumer<Attachment> attach;
+    private List<AvailableCommand> commands = List.of();
     private Optional<Token> token = Optional.empty();
     private Optional<Token> dismissed = Optional.empty();
     private long request;
@@ -50,7 +54,13 @@ final class Completion {
         this.dismissed = Optional.empty();
         if (now.get().trigger() == '@') {
             this.ask(now.get());
+        } else {
+            this.showCommands(now.get().query());
         }
+    }
+
+    void commands(List<AvailableCommand> now) {
+        this.commands = now;
     }
 
     boolean hasChoices() {
@@ -95,6 +105,20 @@ final class Completion {
             this.picksNext = false;
             this.list.pick();
         }
+    }
+
+    private void showCommands(String query) {
+        List<Choice> choices = Fuzzy.best(query, this.commands, AvailableCommand::name).stream().limit(MOST_COMMANDS).map(this::choiceOf).toList();
+        if (choices.isEmpty()) {
+            this.list.close();
+        } else {
+            this.list.show("Commands", choices, "");
+        }
+    }
+
+    private Choice choiceOf(AvailableCommand command) {
+        String label = "/" + command.name() + command.hint().map(hint -> " <" + hint + ">").orElse("");
+        return new Choice(label, command.description(), "", () -> this.replace("/" + command.name() + " "));
     }
 
     /** What only the editor knows. */

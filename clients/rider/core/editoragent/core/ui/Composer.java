@@ -4,6 +4,7 @@ import editoragent.core.Agent;
 import editoragent.core.Attachment;
 import editoragent.core.EditorHost;
 import editoragent.core.Prompt;
+import editoragent.core.acp.AvailableCommand;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
@@ -69,6 +70,10 @@ final class Composer extends Column {
         this.listen();
         this.bindKeys();
         this.draw();
+    }
+
+    void commands(List<AvailableCommand> now) {
+        this.completion.commands(now);
     }
 
     Pickers pickers() {

@@ -137,6 +137,32 @@ public final class ComposerTest {
     }
 
     @Test
+    public void command_isCompletedByItsName_andRunsAsText() throws Exception {
+        Path commands = Files.createDirectories(this.folder.getRoot().toPath().resolve("workspace").resolve(".editoragent").resolve("commands"));
+        Files.writeString(commands.resolve("paint.md"), "---\ndescription: Says what we paint\nargument-hint: colour\n---\nTell me of colour=red, and of $ARGUMENTS.\n");
+        try (Desk desk = this.desk()) {
+            Until.isTrue("all are offered", () -> {
+                desk.type(INPUT, "");
+                desk.type(INPUT, "/");
+                return desk.choices().containsAll(List.of("/undo", "/paint <colour>"));
+            });
+            desk.picture("commands-light");
+            desk.theme(true);
+            desk.picture("commands-dark");
+            desk.theme(false);
+            desk.type(INPUT, "/pnt");
+            Until.isTrue("those that match", () -> desk.choices().equals(List.of("/paint <colour>")));
+            this.key(desk, KeyEvent.VK_ENTER);
+            assertEquals("/paint ", text(desk));
+            assertFalse("the list is gone", desk.has("editoragent.choices"));
+            this.key(desk, KeyEvent.VK_ENTER);
+            desk.shows("It is red.");
+            desk.type(INPUT, "see /pa");
+            assertFalse("only the first word is a command", desk.has("editoragent.choices"));
+        }
+    }
+
+    @Test
     public void files_thatAreDroppedOrChosen_areChipsThatCanBeTakenOut() throws Exception {
         try (Desk desk = this.desk()) {
             Path notes = desk.workspace.resolve("notes.txt");
