@@ -3,7 +3,6 @@ package editoragent.core;
 import editoragent.core.acp.AcpClient;
 import editoragent.core.acp.ConfigOption;
 import editoragent.core.acp.FormAnswer;
-import editoragent.core.acp.FoundSession;
 import editoragent.core.acp.McpServers;
 import editoragent.core.acp.Mention;
 import editoragent.core.acp.TrustRoot;
@@ -36,10 +35,12 @@ public final class Agent implements AutoCloseable {
     private final Journal journal = new Journal();
     private final AtomicLong keys = new AtomicLong();
     private final AgentSession session;
+    private final History history;
 
     public Agent(EditorHost host, Supplier<SidecarCommand> command) {
         this.thread.setRemoveOnCancelPolicy(true);
         this.session = new AgentSession(Objects.requireNonNull(host), Objects.requireNonNull(command), this.thread, this.journal);
+        this.history = new History(this, host.workspace());
     }
 
     /** Tells what happened so far, then what happens. */
@@ -124,14 +125,13 @@ public final class Agent implements AutoCloseable {
         return this.supply(() -> this.session.openSession(sessionId));
     }
 
-    /** The sessions of the workspace, newest first; those with these words where there are any. */
-    public CompletableFuture<List<FoundSession>> findSessions(String query) {
-        return this.supply(() -> this.session.findSessions(query));
+    public History history() {
+        return this.history;
     }
 
     /** What the user may mean by some letters behind an @; nothing where the agent does not know. */
     public CompletableFuture<List<Mention>> mentions(String query) {
-        return this.ask((client, sessionId) -> this.session.has("mentions") ? client.mentions(sessionId, query) : CompletableFuture.completedFuture(List.of()));
+        return this.ask((client, sessionId) -> this.has("mentions") ? client.mentions(sessionId, query) : CompletableFuture.completedFuture(List.of()));
     }
 
     public CompletableFuture<Void> setMode(String modeId) {
@@ -209,7 +209,12 @@ public final class Agent implements AutoCloseable {
         return turn.ended;
     }
 
-    private <T> CompletableFuture<T> ask(BiFunction<AcpClient, String, CompletableFuture<T>> question) {
+    boolean has(String feature) {
+        return this.session.has(feature);
+    }
+
+    /** When a session is open. */
+    <T> CompletableFuture<T> ask(BiFunction<AcpClient, String, CompletableFuture<T>> question) {
         return this.supply(() -> this.session.ask(question));
     }
 

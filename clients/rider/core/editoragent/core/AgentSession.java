@@ -4,7 +4,6 @@ import editoragent.core.acp.AcpClient;
 import editoragent.core.acp.ConfigOption;
 import editoragent.core.acp.FormAnswer;
 import editoragent.core.acp.FormRequest;
-import editoragent.core.acp.FoundSession;
 import editoragent.core.acp.OpenedSession;
 import editoragent.core.acp.PendingApproval;
 import editoragent.core.acp.PermissionAnswer;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -175,13 +173,6 @@ final class AgentSession {
 
     CompletableFuture<Void> openSession(String id) {
         return this.change(() -> this.load(id));
-    }
-
-    CompletableFuture<List<FoundSession>> findSessions(String query) {
-        return this.ask((client, id) -> client.findSessions(query, this.host.workspace(), this.life.features())).thenApply(found -> {
-            String words = query.strip().toLowerCase(Locale.ROOT);
-            return this.has("history") ? found : found.stream().filter(one -> one.title().toLowerCase(Locale.ROOT).contains(words)).toList();
-        });
     }
 
     CompletableFuture<Void> setOption(ConfigOption option, String value) {

@@ -36,6 +36,9 @@ public interface EditorHost {
     /** Lets the user choose files; none where they chose none. On the event dispatch thread only, and waits for the user there. */
     List<Path> chooseFiles();
 
+    /** Lets the user choose where to save something; empty where they do not want to. As {@link #chooseFiles}. */
+    Optional<Path> chooseTarget(String suggestedName);
+
     /** Tells the user something while the panel may be hidden. Never takes an answer to a question. Returns at once. */
     void notify(Notice notice);
 }

@@ -9,6 +9,8 @@ import com.intellij.openapi.application.ReadAction;
 import com.intellij.openapi.editor.Document;
 import com.intellij.openapi.fileChooser.FileChooser;
 import com.intellij.openapi.fileChooser.FileChooserDescriptor;
+import com.intellij.openapi.fileChooser.FileChooserFactory;
+import com.intellij.openapi.fileChooser.FileSaverDescriptor;
 import com.intellij.openapi.fileEditor.FileDocumentManager;
 import com.intellij.openapi.fileEditor.FileEditorManager;
 import com.intellij.openapi.fileEditor.OpenFileDescriptor;
@@ -105,6 +107,14 @@ final class IdeHost implements EditorHost {
         FileChooserDescriptor any = new FileChooserDescriptor(true, true, false, false, false, true).withTitle("Attach Files");
         VirtualFile[] chosen = FileChooser.chooseFiles(any, this.project, StandardFileSystems.local().findFileByPath(slashed(this.workspace)));
         return Arrays.stream(chosen).filter(VirtualFile::isInLocalFileSystem).map(file -> Path.of(file.getPath())).collect(Collectors.toList());
+    }
+
+    @Override
+    public Optional<Path> chooseTarget(String suggestedName) {
+        FileSaverDescriptor markdown = new FileSaverDescriptor("Export the Conversation", "", "md");
+        VirtualFile folder = StandardFileSystems.local().findFileByPath(slashed(this.workspace));
+        return Optional.ofNullable(FileChooserFactory.getInstance().createSaveFileDialog(markdown, this.project).save(folder, suggestedName))
+                .map(chosen -> chosen.getFile().toPath());
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class AcpClient implements AutoCloseable {
 
     private final JsonRpcConnection connection;
     private final AcpHandler handler;
+    private final HistoryMethods history;
     private final ExecutorService files = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "editoragent-files");
         thread.setDaemon(true);
@@ -33,6 +34,7 @@ public final class AcpClient implements AutoCloseable {
     public AcpClient(InputStream input, OutputStream output, AcpHandler handler) {
         this.handler = handler;
         this.connection = new JsonRpcConnection(input, output, JsonRpcConnection.MOST_LINE_BYTES, handler::problem);
+        this.history = new HistoryMethods(this.connection);
         this.connection.onNotification("session/update", this::update);
         this.connection.onNotification("elicitation/complete", params -> handler.formCompleted(Members.of(params).textOr("elicitationId", "")));
         this.connection.onNotification("_editoragent/mcp/changed", params -> handler.mcpChanged(Members.of(params).textOr("sessionId", "")));
@@ -46,6 +48,10 @@ public final class AcpClient implements AutoCloseable {
 
     public CompletableFuture<Void> closed() {
         return this.connection.closed();
+    }
+
+    public HistoryMethods history() {
+        return this.history;
     }
 
     @Override
@@ -76,18 +82,6 @@ public final class AcpClient implements AutoCloseable {
         JsonObject params = place(workspace);
         params.addProperty("sessionId", sessionId);
         return this.connection.request("session/load", params).thenApply(result -> OpenedSession.of(sessionId, Members.of(result)));
-    }
-
-    public CompletableFuture<List<FoundSession>> findSessions(String query, Path workspace, AgentFeatures features) {
-        JsonObject params = new JsonObject();
-        params.addProperty("cwd", workspace.toString());
-        if (!features.has("history")) {
-            return this.connection.request("session/list", params).thenApply(result -> Members.of(result).list("sessions", FoundSession::of));
-        }
-
-        params.addProperty("query", query);
-        params.addProperty("limit", 50);
-        return this.connection.request("_editoragent/sessions/search", params).thenApply(result -> Members.of(result).list("sessions", FoundSession::of));
     }
 
     public CompletableFuture<TurnEnd> prompt(String sessionId, List<ContentBlock> prompt) {
@@ -257,7 +251,7 @@ public final class AcpClient implements AutoCloseable {
         return new TurnEnd(Members.of(result).textOr("stopReason", "end_turn"));
     }
 
-    private static JsonObject of(String sessionId) {
+    static JsonObject of(String sessionId) {
         JsonObject params = new JsonObject();
         params.addProperty("sessionId", sessionId);
         return params;

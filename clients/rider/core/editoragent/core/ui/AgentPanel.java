@@ -63,7 +63,7 @@ public final class AgentPanel extends JPanel {
         this.transcript = new TranscriptView(agent, host, this::focusInput);
         this.composer = new Composer(agent, host, this.transcript::lastSaid);
         this.welcome = new Welcome(this.composer::write);
-        this.history = new HistoryView(agent, this::showChat);
+        this.history = new HistoryView(agent, host, this::showChat);
         this.mcp = new McpView(agent, host);
         this.title.setName("editoragent.title");
         this.sheets.setOpaque(false);
@@ -227,6 +227,7 @@ public final class AgentPanel extends JPanel {
         @Override
         public void sessionOpened(OpenedSession session, List<SessionUpdate> history) {
             AgentPanel.this.composer.pickers().opened(session);
+            AgentPanel.this.history.current(session.sessionId());
             AgentPanel.this.composer.running(false);
             AgentPanel.this.title.setText("New conversation");
             AgentPanel.this.plan.show(List.of());

@@ -51,4 +51,13 @@ public final class IdeHostTest {
 
         assertEquals(List.of(file), this.host.chooseFiles());
     }
+
+    @Test
+    public void chooseTarget_isWhatTheUserChose_orNothing() {
+        assertEquals(Optional.empty(), this.host.chooseTarget("talk.md"));
+        this.ide.choosers.target = this.ide.workspace.resolve("kept.md").toFile();
+
+        assertEquals(Optional.of(this.ide.workspace.resolve("kept.md")), this.host.chooseTarget("talk.md"));
+        assertEquals(List.of("talk.md", "talk.md"), this.ide.choosers.saved);
+    }
 }

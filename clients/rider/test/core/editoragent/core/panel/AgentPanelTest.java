@@ -124,7 +124,7 @@ public final class AgentPanelTest {
             desk.picture("history-light");
             desk.type("editoragent.history.search", "stream");
             desk.shows("1 conversation");
-            Component found = Until.onEdt(() -> all(desk, "editoragent.history.session.")).get(0);
+            Component found = Until.onEdt(() -> desk.startingWith("editoragent.history.session.")).get(0);
             desk.press(found.getName());
             desk.shows("until the end of it.");
             desk.shows("Please stream.");
@@ -369,22 +369,5 @@ public final class AgentPanelTest {
         JTextComponent text = (JTextComponent) field;
         text.getActionMap().get(action).actionPerformed(null);
         return null;
-    }
-
-    private static List<Component> all(Desk desk, String prefix) {
-        List<Component> found = new java.util.ArrayList<>();
-        java.util.ArrayDeque<Component> todo = new java.util.ArrayDeque<>(List.of(desk.panel));
-        while (!todo.isEmpty()) {
-            Component next = todo.poll();
-            if (next.getName() != null && next.getName().startsWith(prefix) && next.isShowing()) {
-                found.add(next);
-            }
-
-            if (next instanceof java.awt.Container container) {
-                todo.addAll(List.of(container.getComponents()));
-            }
-        }
-
-        return found;
     }
 }

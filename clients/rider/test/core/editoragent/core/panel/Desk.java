@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JFrame;
@@ -134,14 +135,21 @@ final class Desk implements AutoCloseable {
     List<Component> all(String name) throws Exception {
         return Until.onEdt(() -> {
             List<Component> found = new ArrayList<>();
-            gather(this.panel, name, found);
+            gather(this.panel, name::equals, found);
             return found;
         });
     }
 
+    /** Every component whose name begins so and that is showing. On the event dispatch thread. */
+    List<Component> startingWith(String prefix) {
+        List<Component> found = new ArrayList<>();
+        gather(this.panel, name -> name.startsWith(prefix), found);
+        return found;
+    }
+
     Component find(String name) {
         List<Component> found = new ArrayList<>();
-        gather(this.panel, name, found);
+        gather(this.panel, name::equals, found);
         return found.isEmpty() ? null : found.get(0);
     }
 
@@ -228,8 +236,8 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private static void gather(Component component, String name, List<Component> found) {
-        if (name.equals(component.getName()) && component.isShowing()) {
+    private static void gather(Component component, Predicate<String> name, List<Component> found) {
+        if (component.getName() != null && name.test(component.getName()) && component.isShowing()) {
             found.add(component);
         }
 

@@ -20,6 +20,8 @@ final class RecordingHost implements EditorHost {
     final List<String> diffs = new CopyOnWriteArrayList<>();
     final List<Path> chosen = new CopyOnWriteArrayList<>();
     volatile Optional<Excerpt> selected = Optional.empty();
+    final List<String> suggested = new CopyOnWriteArrayList<>();
+    volatile Optional<Path> target = Optional.empty();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final Path workspace;
 
@@ -69,6 +71,12 @@ final class RecordingHost implements EditorHost {
     @Override
     public List<Path> chooseFiles() {
         return this.chosen;
+    }
+
+    @Override
+    public Optional<Path> chooseTarget(String suggestedName) {
+        this.suggested.add(suggestedName);
+        return this.target;
     }
 
     @Override
