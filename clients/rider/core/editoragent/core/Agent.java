@@ -3,6 +3,7 @@ package editoragent.core;
 import editoragent.core.acp.AcpClient;
 import editoragent.core.acp.ConfigOption;
 import editoragent.core.acp.FormAnswer;
+import editoragent.core.acp.Grant;
 import editoragent.core.acp.McpServers;
 import editoragent.core.acp.Mention;
 import editoragent.core.acp.TrustRoot;
@@ -107,9 +108,17 @@ public final class Agent implements AutoCloseable {
         this.run(this.session::cancel);
     }
 
-    /** @param feedback for the model, with a rejection; empty where there is none */
-    public void answer(String questionId, String optionId, String feedback) {
-        this.run(() -> this.session.answer(questionId, optionId, feedback));
+    public void answer(Reply reply) {
+        this.run(() -> this.session.answer(reply));
+    }
+
+    /** What is allowed for longer than one call, in this session and its workspace. */
+    public CompletableFuture<List<Grant>> grants() {
+        return this.ask((client, sessionId) -> this.has("approvals") ? client.approvals().grants(sessionId) : CompletableFuture.completedFuture(List.of()));
+    }
+
+    public CompletableFuture<Void> revoke(String grantId) {
+        return this.ask((client, sessionId) -> client.approvals().revoke(sessionId, grantId));
     }
 
     public void answerForm(String formId, FormAnswer answer) {

@@ -148,14 +148,15 @@ final class AgentSession {
         this.dropQuestions(QuestionOutcome.WITHDRAWN);
     }
 
-    void answer(String questionId, String optionId, String feedback) {
-        this.questions.take(questionId, optionId).ifPresent(open -> {
-            PermissionOption option = Questions.optionOf(open.question(), optionId).orElseThrow();
-            String said = option.isAllowing() ? "" : feedback;
-            this.journal.tell(listener -> listener.answered(questionId, QuestionOutcome.selected(option.name(), option.isAllowing(), said)));
+    void answer(Reply reply) {
+        this.questions.take(reply).ifPresent(open -> {
+            PermissionOption option = Questions.optionOf(open.question(), reply.optionId()).orElseThrow();
+            Optional<String> said = Optional.of(reply.feedback()).filter(text -> !option.isAllowing() && !text.isEmpty());
+            this.journal.tell(listener -> listener.answered(
+                    reply.questionId(), QuestionOutcome.selected(option.name(), option.isAllowing(), reply.arguments().isPresent(), said.orElse(""))));
             open.pending().ifPresentOrElse(
-                    pending -> this.resume(pending, optionId, said),
-                    () -> open.answer().complete(new PermissionAnswer(Optional.of(optionId), Optional.of(said).filter(text -> !text.isEmpty()))));
+                    pending -> this.resume(pending, reply, said),
+                    () -> open.answer().complete(new PermissionAnswer(Optional.of(reply.optionId()), said, reply.arguments())));
         });
     }
 
@@ -322,7 +323,7 @@ final class AgentSession {
             return CompletableFuture.completedFuture(null);
         }
 
-        return this.life.client().approvals(this.sessionId).handleAsync((pending, error) -> {
+        return this.life.client().approvals().pending(this.sessionId).handleAsync((pending, error) -> {
             for (PendingApproval one : pending == null ? List.<PendingApproval>of() : pending) {
                 if (one.isResting()) {
                     this.put(this.questions.rest(one).question());
@@ -423,12 +424,12 @@ final class AgentSession {
         this.begin(next);
     }
 
-    private void resume(PendingApproval pending, String optionId, String feedback) {
-        String[] parts = optionId.split("_");
+    private void resume(PendingApproval pending, Reply reply, Optional<String> feedback) {
+        String[] parts = reply.optionId().split("_");
         boolean isGrant = parts.length == 3 && parts[0].equals("allow");
-        String outcome = isGrant ? "allow_" + parts[1] : optionId.equals("allow_once") ? optionId : "reject";
-        String grant = isGrant ? pending.grants().get(Integer.parseInt(parts[2])) : "";
-        this.run(new Turn(0, Prompt.of(pending.title()), false, (client, id) -> client.answerApproval(id, pending, outcome, grant, feedback)));
+        String outcome = isGrant ? "allow_" + parts[1] : reply.optionId().equals("allow_once") ? reply.optionId() : "reject";
+        Optional<String> grant = isGrant ? Optional.of(pending.grants().get(Integer.parseInt(parts[2]))) : Optional.empty();
+        this.run(new Turn(0, Prompt.of(pending.title()), false, (client, id) -> client.approvals().answer(id, pending, outcome, grant, feedback, reply.arguments())));
     }
 
     private void ended(Life last, Exit exit) {

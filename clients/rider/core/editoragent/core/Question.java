@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param kind of the tool, as "execute" or "edit"
  * @param options in the order in which they are to be shown
+ * @param editableArguments those that the user may change before allowing the call once
  * @param armAfterMillis no answer is taken before this much time has passed since it was drawn
  */
 public record Question(
-        String id, String toolCallId, String title, String kind, List<PermissionOption> options, List<ToolContent> content, Optional<JsonElement> rawInput, int armAfterMillis) {
+        String id, String toolCallId, String title, String kind, List<PermissionOption> options, List<ToolContent> content, Optional<JsonElement> rawInput,
+        List<String> editableArguments, int armAfterMillis) {
 }

@@ -7,7 +7,7 @@ public record QuestionOutcome(Kind kind, String words) {
     static final QuestionOutcome WITHDRAWN = new QuestionOutcome(Kind.WITHDRAWN, "Withdrawn: it was not answered, and nothing was allowed.");
     static final QuestionOutcome LOST = new QuestionOutcome(Kind.LOST, "The connection was lost before an answer: nothing was allowed.");
 
-    static QuestionOutcome selected(String option, boolean isAllowing, String feedback) {
-        return new QuestionOutcome(isAllowing ? Kind.ALLOWED : Kind.REJECTED, "You answered: " + option + (feedback.isEmpty() ? "" : " — “" + feedback + "”"));
+    static QuestionOutcome selected(String option, boolean isAllowing, boolean isChanged, String feedback) {
+        return new QuestionOutcome(isAllowing ? Kind.ALLOWED : Kind.REJECTED, "You answered: " + option + (isChanged ? ", with changed arguments" : "") + (feedback.isEmpty() ? "" : " — “" + feedback + "”"));
     }
 }

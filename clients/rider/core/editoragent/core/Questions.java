@@ -32,7 +32,8 @@ final class Questions {
     Open ask(PermissionRequest request) {
         Question question = new Question(
                 request.requestId().orElseGet(() -> "question_" + ++this.counter), request.toolCall().id(), request.toolCall().title().orElse("a tool call"),
-                request.toolCall().kind().orElse("other"), request.options(), request.toolCall().content().orElse(List.of()), request.toolCall().rawInput(), request.armAfterMillis());
+                request.toolCall().kind().orElse("other"), request.options(), request.toolCall().content().orElse(List.of()), request.toolCall().rawInput(),
+                request.editableArguments(), request.armAfterMillis());
         return this.keep(new Open(question, System.nanoTime(), new CompletableFuture<>(), Optional.empty()));
     }
 
@@ -51,18 +52,19 @@ final class Questions {
         content.add(new ToolContent.Block(new ContentBlock.Text(String.join("\n", pending.lines()))));
         String kind = pending.command().isPresent() ? "execute" : "other";
         Question question = new Question(
-                pending.requestId(), pending.toolCallId(), pending.title(), kind, List.copyOf(options), List.copyOf(content), Optional.empty(), PermissionRequest.DEFAULT_ARM_MILLIS);
+                pending.requestId(), pending.toolCallId(), pending.title(), kind, List.copyOf(options), List.copyOf(content), Optional.empty(),
+                pending.editableArguments(), PermissionRequest.DEFAULT_ARM_MILLIS);
         return this.keep(new Open(question, System.nanoTime(), new CompletableFuture<>(), Optional.of(pending)));
     }
 
     /** Takes the question out when the answer counts. */
-    Optional<Open> take(String id, String optionId) {
-        Open one = this.open.get(id);
-        if (one == null || optionOf(one.question(), optionId).isEmpty() || System.nanoTime() - one.askedAtNanos() < one.question().armAfterMillis() * 1_000_000L) {
+    Optional<Open> take(Reply reply) {
+        Open one = this.open.get(reply.questionId());
+        if (one == null || !isOffered(one.question(), reply) || System.nanoTime() - one.askedAtNanos() < one.question().armAfterMillis() * 1_000_000L) {
             return Optional.empty();
         }
 
-        return Optional.of(this.open.remove(id));
+        return Optional.of(this.open.remove(reply.questionId()));
     }
 
     boolean withdraw(String id) {
@@ -82,6 +84,11 @@ final class Questions {
 
     static Optional<PermissionOption> optionOf(Question question, String optionId) {
         return question.options().stream().filter(option -> option.id().equals(optionId)).findFirst();
+    }
+
+    /** Changed arguments were not shown by the sidecar, so nothing lasting is offered for them. */
+    private static boolean isOffered(Question question, Reply reply) {
+        return optionOf(question, reply.optionId()).filter(option -> reply.arguments().isEmpty() || option.kind().equals("allow_once") && !question.editableArguments().isEmpty()).isPresent();
     }
 
     private Open keep(Open one) {

@@ -25,6 +25,7 @@ public final class AcpClient implements AutoCloseable {
     private final JsonRpcConnection connection;
     private final AcpHandler handler;
     private final HistoryMethods history;
+    private final ApprovalMethods approvals;
     private final ExecutorService files = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "editoragent-files");
         thread.setDaemon(true);
@@ -35,6 +36,7 @@ public final class AcpClient implements AutoCloseable {
         this.handler = handler;
         this.connection = new JsonRpcConnection(input, output, JsonRpcConnection.MOST_LINE_BYTES, handler::problem);
         this.history = new HistoryMethods(this.connection);
+        this.approvals = new ApprovalMethods(this.connection);
         this.connection.onNotification("session/update", this::update);
         this.connection.onNotification("elicitation/complete", params -> handler.formCompleted(Members.of(params).textOr("elicitationId", "")));
         this.connection.onNotification("_editoragent/mcp/changed", params -> handler.mcpChanged(Members.of(params).textOr("sessionId", "")));
@@ -52,6 +54,10 @@ public final class AcpClient implements AutoCloseable {
 
     public HistoryMethods history() {
         return this.history;
+    }
+
+    public ApprovalMethods approvals() {
+        return this.approvals;
     }
 
     @Override
@@ -143,21 +149,6 @@ public final class AcpClient implements AutoCloseable {
         return this.connection.request("session/set_config_option", params).thenApply(result -> Members.of(result).list("configOptions", ConfigOption::of));
     }
 
-    public CompletableFuture<List<PendingApproval>> approvals(String sessionId) {
-        return this.connection.request("_editoragent/approvals/list", of(sessionId)).thenApply(result -> Members.of(result).list("pending", PendingApproval::of));
-    }
-
-    /** Answers a question that outlived its process. Its turn goes on, and the result comes at its end. */
-    public CompletableFuture<TurnEnd> answerApproval(String sessionId, PendingApproval pending, String outcome, String grant, String feedback) {
-        JsonObject params = of(sessionId);
-        params.addProperty("requestId", pending.requestId());
-        params.addProperty("shownHash", pending.shownHash());
-        params.addProperty("outcome", outcome);
-        addIfSaid(params, "grant", grant);
-        addIfSaid(params, "feedback", feedback);
-        return this.connection.request("_editoragent/approvals/answer", params).thenApply(AcpClient::turnEnd);
-    }
-
     public CompletableFuture<McpServers> mcpServers(String sessionId) {
         return this.connection.request("_editoragent/mcp/list", of(sessionId))
                 .thenApply(result -> new McpServers(Members.of(result).list("servers", McpServerStatus::of), Members.of(result).texts("problems")));
@@ -247,7 +238,7 @@ public final class AcpClient implements AutoCloseable {
         throw new RpcException(RpcException.INVALID_PARAMS, "path is missing or not absolute.");
     }
 
-    private static TurnEnd turnEnd(JsonElement result) {
+    static TurnEnd turnEnd(JsonElement result) {
         return new TurnEnd(Members.of(result).textOr("stopReason", "end_turn"));
     }
 
@@ -282,11 +273,5 @@ public final class AcpClient implements AutoCloseable {
         position.add("line", new JsonPrimitive(line));
         position.add("character", new JsonPrimitive(character));
         return position;
-    }
-
-    private static void addIfSaid(JsonObject params, String name, String value) {
-        if (!value.isEmpty()) {
-            params.addProperty(name, value);
-        }
     }
 }

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * @param optionId absent when the question was not answered, which allows nothing
  * @param feedback for the model, with a rejection
+ * @param arguments all of the call's, where the user changed some before allowing it once
  */
-public record PermissionAnswer(Optional<String> optionId, Optional<String> feedback) {
-    public static final PermissionAnswer CANCELLED = new PermissionAnswer(Optional.empty(), Optional.empty());
+public record PermissionAnswer(Optional<String> optionId, Optional<String> feedback, Optional<JsonObject> arguments) {
+    public static final PermissionAnswer CANCELLED = new PermissionAnswer(Optional.empty(), Optional.empty(), Optional.empty());
 
     JsonObject toJson(PermissionRequest request) {
         JsonObject outcome = new JsonObject();
@@ -19,6 +20,7 @@ public record PermissionAnswer(Optional<String> optionId, Optional<String> feedb
             request.requestId().ifPresent(value -> ours.addProperty("requestId", value));
             request.shownHash().ifPresent(value -> ours.addProperty("shownHash", value));
             this.feedback.ifPresent(value -> ours.addProperty("feedback", value));
+            this.arguments.ifPresent(value -> ours.add("arguments", value));
             JsonObject meta = new JsonObject();
             meta.add("editoragent", ours);
             outcome.add("_meta", meta);

@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param options in the order in which they are to be shown
  * @param requestId names the question for as long as the session lives; absent with other agents
  * @param shownHash of what is shown; goes back with the answer
+ * @param editableArguments those that the user may change before allowing the call once
  * @param armAfterMillis no answer is taken before this much time has passed since it was drawn
  */
 public record PermissionRequest(
-        String sessionId, SessionUpdate.ToolCall toolCall, List<PermissionOption> options, Optional<String> requestId, Optional<String> shownHash, int armAfterMillis) {
+        String sessionId, SessionUpdate.ToolCall toolCall, List<PermissionOption> options, Optional<String> requestId, Optional<String> shownHash,
+        List<String> editableArguments, int armAfterMillis) {
     public static final int DEFAULT_ARM_MILLIS = 300;
 
     static PermissionRequest of(JsonObject params) {
@@ -21,6 +23,6 @@ public record PermissionRequest(
         Members ours = request.ours();
         return new PermissionRequest(
                 request.textOr("sessionId", ""), SessionUpdate.toolCall(request.child("toolCall").object()), request.list("options", PermissionOption::of),
-                ours.text("requestId"), ours.text("shownHash"), (int) Math.max(0, Math.min(10_000, ours.numberOr("armAfterMs", DEFAULT_ARM_MILLIS))));
+                ours.text("requestId"), ours.text("shownHash"), ours.texts("editableArguments"), (int) Math.max(0, Math.min(10_000, ours.numberOr("armAfterMs", DEFAULT_ARM_MILLIS))));
     }
 }

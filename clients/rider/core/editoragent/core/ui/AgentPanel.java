@@ -34,6 +34,7 @@ public final class AgentPanel extends JPanel {
     private static final String CHAT = "chat";
     private static final String HISTORY = "history";
     private static final String MCP = "mcp";
+    private static final String GRANTS = "grants";
 
     private final transient Agent agent;
     private final transient EditorHost host;
@@ -49,6 +50,7 @@ public final class AgentPanel extends JPanel {
     private final Composer composer;
     private final HistoryView history;
     private final McpView mcp;
+    private final GrantsView grants;
     private final FlatButton back = new FlatButton("Back to the chat", "editoragent.back", FlatButton.Rank.SECONDARY, this::showChat);
     private String shown = CHAT;
     private boolean isStarted;
@@ -65,11 +67,13 @@ public final class AgentPanel extends JPanel {
         this.welcome = new Welcome(this.composer::write);
         this.history = new HistoryView(agent, host, this::showChat);
         this.mcp = new McpView(agent, host);
+        this.grants = new GrantsView(agent);
         this.title.setName("editoragent.title");
         this.sheets.setOpaque(false);
         this.sheets.add(this.chat(), CHAT);
         this.sheets.add(scrolled(this.history), HISTORY);
         this.sheets.add(scrolled(this.mcp), MCP);
+        this.sheets.add(scrolled(this.grants), GRANTS);
         this.add(this.head(), BorderLayout.NORTH);
         this.add(this.sheets, BorderLayout.CENTER);
         this.setFocusTraversalPolicyProvider(true);
@@ -112,6 +116,7 @@ public final class AgentPanel extends JPanel {
                 new FlatButton("New", "editoragent.new", FlatButton.Rank.QUIET, () -> this.tell(this.agent.newSession())).said("New conversation"),
                 new FlatButton("History", "editoragent.history", FlatButton.Rank.QUIET, () -> this.showSheet(HISTORY)),
                 new FlatButton("MCP servers", "editoragent.mcp", FlatButton.Rank.QUIET, () -> this.showSheet(MCP)),
+                new FlatButton("Allowed", "editoragent.grants", FlatButton.Rank.QUIET, () -> this.showSheet(GRANTS)).said("What is allowed without a question"),
                 this.back);
         this.back.setVisible(false);
         Column head = new Column(2, new Column(0, this.title).padded(0, 7, 0, 4), actions);
@@ -159,6 +164,9 @@ public final class AgentPanel extends JPanel {
             this.history.open();
         } else if (name.equals(MCP)) {
             this.mcp.refresh();
+            this.back.requestFocusInWindow();
+        } else if (name.equals(GRANTS)) {
+            this.grants.refresh();
             this.back.requestFocusInWindow();
         }
 

@@ -4,14 +4,16 @@ import com.google.gson.GsonBuilder;
 import editoragent.core.Agent;
 import editoragent.core.EditorHost;
 import editoragent.core.Question;
+import editoragent.core.Reply;
 import editoragent.core.acp.PermissionOption;
 import editoragent.core.acp.ToolContent;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.swing.AbstractAction;
 import javax.swing.JTextField;
@@ -28,18 +30,21 @@ final class ApprovalBar extends Card {
     private final transient Agent agent;
     private final transient Question question;
     private final transient Timer arming;
-    private final List<FlatButton> buttons = new ArrayList<>();
+    private final transient EditedArguments arguments;
+    private final transient Map<PermissionOption, FlatButton> buttons = new LinkedHashMap<>();
     private final JTextField feedback = new JTextField();
     private final FlatButton refuse;
     private final Words heading;
+    private boolean isArmed;
 
-    ApprovalBar(Agent agent, EditorHost host, Question question, Optional<String> server, Runnable leave) {
+    ApprovalBar(Agent agent, EditorHost host, Question question, ToolItem item, Runnable leave) {
         super(Look.GAP, () -> Look.blend(Look.background(), Look.warning(), Look.isDark() ? 0.10 : 0.07), () -> Look.blend(Look.border(), Look.warning(), 0.6));
         this.agent = agent;
         this.question = question;
+        this.arguments = new EditedArguments(question.rawInput().or(() -> item.rawInput), question.editableArguments());
         this.setName("editoragent.approval");
         this.getAccessibleContext().setAccessibleName("Approval: " + question.title());
-        this.heading = new Words(headingOf(question.kind(), server), Look::text, Look::bold);
+        this.heading = new Words(headingOf(question.kind(), item.details.server()), Look::text, Look::bold);
         this.heading.setName("editoragent.approval.heading");
         this.heading.getAccessibleContext().setAccessibleName(this.heading.getText() + " " + question.title());
         this.add(this.heading);
@@ -54,11 +59,15 @@ final class ApprovalBar extends Card {
             question.rawInput().ifPresent(input -> this.add(exact(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(input), "editoragent.approval.arguments")));
         }
 
+        if (!this.arguments.texts().isEmpty()) {
+            this.add(new ArgumentFields(this.arguments, this::draw));
+        }
+
         WrapRow row = new WrapRow(6);
         for (PermissionOption option : question.options()) {
             boolean isFirst = this.buttons.isEmpty() && option.kind().equals("allow_once");
-            FlatButton button = new FlatButton(option.name(), "editoragent.approval.option." + option.id(), isFirst ? FlatButton.Rank.PRIMARY : FlatButton.Rank.SECONDARY, () -> this.answer(option, ""));
-            this.buttons.add(button);
+            FlatButton button = new FlatButton(option.name(), "editoragent.approval.option." + option.id(), isFirst ? FlatButton.Rank.PRIMARY : FlatButton.Rank.SECONDARY, () -> this.allow(option));
+            this.buttons.put(option, button);
             row.add(button);
         }
 
@@ -141,14 +150,22 @@ final class ApprovalBar extends Card {
         return lines;
     }
 
-    private void arm(boolean isArmed) {
-        this.buttons.forEach(button -> button.setEnabled(isArmed));
-        this.refuse.setEnabled(isArmed);
+    private void arm(boolean isArmedNow) {
+        this.isArmed = isArmedNow;
+        this.draw();
+    }
+
+    /** What the user changed was not shown by the sidecar, so it can be allowed only once; what is no JSON not at all. */
+    private void draw() {
+        boolean isChanged = this.arguments.isChanged();
+        boolean canRun = !isChanged || this.arguments.value().isPresent();
+        this.buttons.forEach((option, button) -> button.setEnabled(this.isArmed && (!option.isAllowing() || (canRun && (!isChanged || option.kind().equals("allow_once"))))));
+        this.refuse.setEnabled(this.isArmed);
     }
 
     private void refuse() {
         if (this.refuse.isEnabled()) {
-            this.rejection().ifPresent(option -> this.answer(option, this.feedback.getText().strip()));
+            this.rejection().ifPresent(option -> this.send(new Reply(this.question.id(), option.id(), this.feedback.getText().strip(), Optional.empty())));
         }
     }
 
@@ -156,9 +173,13 @@ final class ApprovalBar extends Card {
         return this.question.options().stream().filter(option -> option.kind().equals("reject_once")).findFirst();
     }
 
-    private void answer(PermissionOption option, String feedbackText) {
+    private void allow(PermissionOption option) {
+        this.send(new Reply(this.question.id(), option.id(), "", option.isAllowing() && this.arguments.isChanged() ? this.arguments.value() : Optional.empty()));
+    }
+
+    private void send(Reply reply) {
         this.arm(false);
-        this.agent.answer(this.question.id(), option.id(), feedbackText);
+        this.agent.answer(reply);
     }
 
     private static String headingOf(String kind, Optional<String> server) {

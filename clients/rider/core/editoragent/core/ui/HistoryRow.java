@@ -3,12 +3,6 @@ package editoragent.core.ui;
 import editoragent.core.acp.FoundSession;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.JTextField;
@@ -47,7 +41,7 @@ final class HistoryRow extends Card {
         this.head.add(new WrapRow(0, this.open));
         this.add(this.head);
         String turns = session.turns() == 0 ? "" : session.turns() == 1 ? " · 1 turn" : " · " + session.turns() + " turns";
-        this.add(new Column(0, Words.faint(ago(session.updatedAt()) + turns + (isCurrent ? " · open now" : ""))).padded(0, 7, 0, 7));
+        this.add(new Column(0, Words.faint(Ago.of(session.updatedAt()) + turns + (isCurrent ? " · open now" : ""))).padded(0, 7, 0, 7));
         session.snippet().ifPresent(snippet -> this.add(new Column(0, Words.faint(snippet)).padded(0, 7, 0, 7)));
         if (!archiving.isEmpty()) {
             this.add(new WrapRow(0, this.button("Rename", "rename", this::rename), this.button("Fork", "fork", () -> acts.fork(session)),
@@ -98,24 +92,5 @@ final class HistoryRow extends Card {
         this.head.add(shown);
         this.revalidate();
         this.repaint();
-    }
-
-    private static String ago(String iso) {
-        try {
-            Instant then = Instant.parse(iso);
-            long minutes = Duration.between(then, Instant.now()).toMinutes();
-            if (minutes < 1) {
-                return "just now";
-            }
-
-            if (minutes < 60) {
-                return minutes + " min ago";
-            }
-
-            LocalDate day = LocalDate.ofInstant(then, ZoneId.systemDefault());
-            return minutes < 24 * 60 ? minutes / 60 + (minutes < 120 ? " hour ago" : " hours ago") : day.format(DateTimeFormatter.ofPattern("d MMM yyyy", java.util.Locale.ENGLISH));
-        } catch (DateTimeParseException e) {
-            return "";
-        }
     }
 }

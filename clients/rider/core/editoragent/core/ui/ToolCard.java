@@ -86,7 +86,7 @@ final class ToolCard extends Card {
         }
 
         if (isAsking && this.approval == null) {
-            this.approval = new ApprovalBar(this.agent, this.host, this.item.question.get(), this.item.details.server(), this.leave);
+            this.approval = new ApprovalBar(this.agent, this.host, this.item.question.get(), this.item, this.leave);
             this.shownContent = null;
         }
     }

@@ -88,13 +88,14 @@ public final class AcpClientTest {
     @Test
     public void requestPermission_givesTheOptionsInOrder_andTheAnswerNamesTheQuestion() throws Exception {
         this.say("{'id':'q','method':'session/request_permission','params':{'sessionId':'s','toolCall':{'toolCallId':'t','title':'Run'},'options':["
-                + "{'optionId':'b','name':'B','kind':'reject_once'},{'optionId':'a','name':'A','kind':'allow_once'}],'_meta':{'editoragent':{'requestId':'r1','shownHash':'h1','armAfterMs':700}}}}");
+                + "{'optionId':'b','name':'B','kind':'reject_once'},{'optionId':'a','name':'A','kind':'allow_once'}],'_meta':{'editoragent':{'requestId':'r1','shownHash':'h1','editableArguments':['x'],'armAfterMs':700}}}}");
         PermissionRequest asked = this.question.get(Until.SECONDS, TimeUnit.SECONDS);
         assertEquals(List.of("b", "a"), asked.options().stream().map(PermissionOption::id).toList());
         assertEquals(700, asked.armAfterMillis());
-        this.answer.complete(new PermissionAnswer(Optional.of("b"), Optional.of("not so")));
+        assertEquals(List.of("x"), asked.editableArguments());
+        this.answer.complete(new PermissionAnswer(Optional.of("b"), Optional.of("not so"), Optional.of(json("{'x':1}"))));
         JsonObject outcome = this.hear().getAsJsonObject("result").getAsJsonObject("outcome");
-        assertEquals(json("{'outcome':'selected','optionId':'b','_meta':{'editoragent':{'requestId':'r1','shownHash':'h1','feedback':'not so'}}}"), outcome);
+        assertEquals(json("{'outcome':'selected','optionId':'b','_meta':{'editoragent':{'requestId':'r1','shownHash':'h1','feedback':'not so','arguments':{'x':1}}}}"), outcome);
     }
 
     @Test

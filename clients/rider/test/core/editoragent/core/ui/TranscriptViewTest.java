@@ -93,7 +93,7 @@ public final class TranscriptViewTest {
             this.view.update(update("{'sessionUpdate':'tool_call','toolCallId':'call_1','title':'Edit','kind':'edit'}"));
             this.view.load(conversation(0, 500));
             List<PermissionOption> options = List.of(new PermissionOption("yes", "Allow once", "allow_once"), new PermissionOption("no", "Reject", "reject_once"));
-            this.view.asked(new Question("q", "call_1", "Edit", "edit", options, List.of(), Optional.empty(), 300));
+            this.view.asked(new Question("q", "call_1", "Edit", "edit", options, List.of(), Optional.empty(), List.of(), 300));
             this.view.settle();
             conversation(500, 900).forEach(this.view::update);
             this.view.settle();
