@@ -41,7 +41,7 @@ public final class Agent implements AutoCloseable {
     public Agent(EditorHost host, Supplier<SidecarCommand> command) {
         this.thread.setRemoveOnCancelPolicy(true);
         this.session = new AgentSession(Objects.requireNonNull(host), Objects.requireNonNull(command), this.thread, this.journal);
-        this.history = new History(this, host.workspace());
+        this.history = new History(this, host);
     }
 
     /** Tells what happened so far, then what happens. */

@@ -2,7 +2,6 @@ package editoragent.core;
 
 import editoragent.core.acp.ExportedSession;
 import editoragent.core.acp.FoundSession;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -10,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** Conversations of before, as the agent keeps them. The exceptions' messages are one line for the user. */
 public final class History {
     private final Agent agent;
-    private final Path workspace;
+    private final EditorHost host;
 
-    History(Agent agent, Path workspace) {
+    History(Agent agent, EditorHost host) {
         this.agent = agent;
-        this.workspace = workspace;
+        this.host = host;
     }
 
     /** Whether the agent can do more than list them. */
@@ -28,7 +27,7 @@ public final class History {
      * @param isArchived those that were put aside, and only them
      */
     public CompletableFuture<List<FoundSession>> find(String query, boolean isArchived) {
-        return this.agent.ask((client, id) -> this.isServed() ? client.history().search(query, isArchived, this.workspace) : client.history().list(this.workspace).thenApply(found -> titled(found, query)));
+        return this.agent.ask((client, id) -> this.isServed() ? client.history().search(query, isArchived, this.host.workspace()) : client.history().list(this.host.workspace()).thenApply(found -> titled(found, query)));
     }
 
     /** Gives the title as it was kept. */
