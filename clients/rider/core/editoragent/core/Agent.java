@@ -100,12 +100,12 @@ public final class Agent implements AutoCloseable {
 
     /** Takes back a prompt that waits. */
     public void unqueue(long key) {
-        this.run(() -> this.session.unqueue(key));
+        this.run(() -> this.session.turns().unqueue(key));
     }
 
     /** Ends the turn that runs, if one does. Open questions count as not allowed. */
     public void cancel() {
-        this.run(this.session::cancel);
+        this.run(this.session.turns()::cancel);
     }
 
     public void answer(Reply reply) {
@@ -122,7 +122,7 @@ public final class Agent implements AutoCloseable {
     }
 
     public void answerForm(String formId, FormAnswer answer) {
-        this.run(() -> this.session.answerForm(formId, answer));
+        this.run(() -> this.session.asking().answerForm(formId, answer));
     }
 
     /** Leaves the session that is open, which stays in the history, for an empty one. */
@@ -211,7 +211,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private CompletableFuture<String> submit(Turn turn) {
-        if (!this.run(() -> this.session.submit(turn))) {
+        if (!this.run(() -> this.session.turns().submit(turn))) {
             turn.ended.completeExceptionally(closed());
         }
 

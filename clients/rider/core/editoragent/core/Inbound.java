@@ -43,13 +43,13 @@ final class Inbound implements AcpHandler {
     @Override
     public CompletableFuture<FormAnswer> formAsked(FormRequest form, CompletableFuture<Void> withdrawn) {
         CompletableFuture<FormAnswer> answer = new CompletableFuture<>();
-        this.onThread(() -> this.session.formAsked(form, withdrawn, answer));
+        this.onThread(() -> this.session.asking().askForm(form, withdrawn, answer));
         return answer;
     }
 
     @Override
     public void formCompleted(String id) {
-        this.onThread(() -> this.session.answerForm(id, new FormAnswer("accept", new JsonObject())));
+        this.onThread(() -> this.session.asking().answerForm(id, new FormAnswer("accept", new JsonObject())));
     }
 
     @Override
