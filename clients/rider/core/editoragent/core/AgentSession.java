@@ -203,7 +203,7 @@ final class AgentSession {
         this.isOpen = true;
         this.journal.opened(listener -> listener.sessionOpened(opened, List.copyOf(history)));
         this.turns.sayWaiting();
-        this.standing.become(AgentState.READY, "");
+        this.standing.become(this.lives.now().isRestricted() ? AgentState.RESTRICTED : AgentState.READY, "");
     }
 
     private CompletableFuture<Void> askResting() {

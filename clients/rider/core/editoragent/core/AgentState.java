@@ -6,6 +6,8 @@ public enum AgentState {
     STOPPED,
     STARTING,
     READY,
+    /** It runs and only reads, as the user has not trusted the project in the editor. */
+    RESTRICTED,
     /** It runs, and no model can be reached without a key or a login. */
     NO_MODEL,
     /** It ended by itself and is started again. */

@@ -13,6 +13,12 @@ public interface EditorHost {
     /** The absolute directory that sessions work in. */
     Path workspace();
 
+    /**
+     * Whether the user has trusted the project in the editor; true where the editor knows no such thing. Asked at each start of the sidecar, which
+     * only reads where the answer is no.
+     */
+    boolean isTrusted();
+
     /** The text of a document that is open and differs from the disk. Empty where the disk is as good. */
     Optional<String> unsavedText(Path file);
 

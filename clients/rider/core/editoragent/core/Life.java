@@ -20,6 +20,7 @@ final class Life {
     private final AcpClient client;
     private final long startedAtNanos = System.nanoTime();
     private volatile AgentFeatures features;
+    private volatile boolean isRestricted;
 
     private Life(Sidecar sidecar, Function<Life, AcpHandler> handler) {
         this.sidecar = sidecar;
@@ -33,8 +34,9 @@ final class Life {
     }
 
     /** Fails with one line for the user. */
-    CompletableFuture<AgentFeatures> greet(String version) {
-        return this.client.initialize(version).orTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
+    CompletableFuture<AgentFeatures> greet(String version, boolean isRestricted) {
+        this.isRestricted = isRestricted;
+        return this.client.initialize(version, isRestricted).orTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
                 .whenComplete((known, error) -> this.features = known)
                 .exceptionallyCompose(error -> CompletableFuture.supplyAsync(this::end).thenCompose(exit -> CompletableFuture.failedFuture(
                         exit.code() == 0 ? Failures.rootOf(error) : new IOException("editor-agent ended before it was ready (" + exit.words() + "). Nothing was changed."))));
@@ -46,6 +48,11 @@ final class Life {
 
     AgentFeatures features() {
         return this.features;
+    }
+
+    /** Whether it only reads, for as long as it lives. */
+    boolean isRestricted() {
+        return this.isRestricted;
     }
 
     Sidecar sidecar() {

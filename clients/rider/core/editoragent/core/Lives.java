@@ -96,7 +96,7 @@ final class Lives {
 
         this.starting = begun;
         begun.sidecar().exited().thenAcceptAsync(exit -> this.ended(begun, exit), this.thread);
-        return begun.greet(AgentSession.VERSION).handleAsync((features, error) -> {
+        return begun.greet(AgentSession.VERSION, !this.host.isTrusted()).handleAsync((features, error) -> {
             boolean isWanted = this.starting == begun;
             this.starting = isWanted ? null : this.starting;
             if (error != null) {

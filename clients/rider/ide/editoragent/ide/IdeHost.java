@@ -46,6 +46,11 @@ final class IdeHost implements EditorHost {
     }
 
     @Override
+    public boolean isTrusted() {
+        return ProjectTrust.isTrusted(this.project);
+    }
+
+    @Override
     public Optional<String> unsavedText(Path file) {
         return ReadAction.compute(() -> {
             VirtualFile known = StandardFileSystems.local().findFileByPath(slashed(file));

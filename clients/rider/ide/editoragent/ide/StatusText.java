@@ -31,6 +31,8 @@ final class StatusText implements AgentListener {
                 return "EditorAgent is starting";
             case READY:
                 return "EditorAgent is ready";
+            case RESTRICTED:
+                return "EditorAgent only reads: this project is not trusted";
             case LOST:
                 return "EditorAgent ended and is started again";
             case FAILED:

@@ -65,9 +65,13 @@ public final class AcpClient implements AutoCloseable {
         this.connection.close();
     }
 
-    /** Fails where the agent speaks another version. */
-    public CompletableFuture<AgentFeatures> initialize(String clientVersion) {
-        return this.connection.request("initialize", Greeting.of(clientVersion)).thenApply(result -> {
+    /**
+     * Fails where the agent speaks another version, or cannot be held to reading and is to be.
+     *
+     * @param isRestricted the user has not trusted the workspace in the editor
+     */
+    public CompletableFuture<AgentFeatures> initialize(String clientVersion, boolean isRestricted) {
+        return this.connection.request("initialize", Greeting.of(clientVersion, isRestricted)).thenApply(result -> {
             Members greeting = Members.of(result);
             long version = greeting.numberOr("protocolVersion", 0);
             if (version != PROTOCOL_VERSION) {
@@ -75,7 +79,13 @@ public final class AcpClient implements AutoCloseable {
                         "The editor-agent executable speaks version " + version + " of ACP; this plugin speaks version 1. Nothing was started; update one of them.");
             }
 
-            return AgentFeatures.of(greeting);
+            AgentFeatures features = AgentFeatures.of(greeting);
+            if (isRestricted && !features.has("restricted")) {
+                throw new RpcException(RpcException.INVALID_REQUEST,
+                        "The project is not trusted in the IDE, and this version of editor-agent cannot be held to reading. Nothing was started; trust the project or update editor-agent.");
+            }
+
+            return features;
         });
     }
 

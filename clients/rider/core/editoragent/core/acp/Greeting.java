@@ -7,7 +7,8 @@ final class Greeting {
     private Greeting() {
     }
 
-    static JsonObject of(String version) {
+    /** @param isRestricted the user has not trusted the workspace in the editor */
+    static JsonObject of(String version, boolean isRestricted) {
         JsonObject info = new JsonObject();
         info.addProperty("name", AcpClient.NAME);
         info.addProperty("title", "EditorAgent for Rider");
@@ -24,6 +25,10 @@ final class Greeting {
         capabilities.add("elicitation", with("form", new JsonObject(), "url", new JsonObject()));
         JsonObject ours = new JsonObject();
         ours.addProperty("mcp", 1);
+        if (isRestricted) {
+            ours.addProperty("restricted", true);
+        }
+
         capabilities.add("_meta", with("editoragent", ours));
 
         JsonObject params = new JsonObject();

@@ -36,13 +36,15 @@ final class ConnectionBar extends Card {
         switch (state) {
             case STARTING -> this.tell("Starting the agent…", "");
             case NO_MODEL -> this.tell("First, choose a model that answers.", reason);
+            case RESTRICTED -> this.tell("This project is not trusted in the IDE.",
+                    "The agent only reads: it changes nothing, starts nothing and uses no settings of the project. Trust the project in the IDE, then restart the agent.");
             case LOST -> this.tell("The agent stopped.", reason + " Your conversation and files are safe.");
             case FAILED -> this.tell("The agent does not start.", reason);
             case READY, STOPPED -> this.tell("", "");
         }
 
         this.restart.setText(state == AgentState.LOST ? "Try now" : "Restart");
-        this.restart.setVisible(state == AgentState.LOST || state == AgentState.FAILED || state == AgentState.NO_MODEL);
+        this.restart.setVisible(state != AgentState.READY && state != AgentState.STOPPED && state != AgentState.STARTING);
         this.key.setVisible(state == AgentState.NO_MODEL);
         this.keys.close();
     }

@@ -56,21 +56,36 @@ public final class AcpClientTest {
 
     @Test
     public void initialize_saysOnlyWhatIsServed_andRefusesAnotherVersion() throws Exception {
-        CompletableFuture<AgentFeatures> greeted = this.client.initialize("1.2.3");
+        CompletableFuture<AgentFeatures> greeted = this.client.initialize("1.2.3", false);
         JsonObject hello = this.hear();
         JsonObject capabilities = hello.getAsJsonObject("params").getAsJsonObject("clientCapabilities");
         assertFalse(capabilities.get("terminal").getAsBoolean());
         assertTrue(capabilities.getAsJsonObject("elicitation").has("form"));
+        assertFalse(capabilities.getAsJsonObject("_meta").getAsJsonObject("editoragent").has("restricted"));
         this.say("{'id':" + hello.get("id") + ",'result':{'protocolVersion':2}}");
         String line = Failures.lineOf(assertThrows(ExecutionException.class, () -> greeted.get(Until.SECONDS, TimeUnit.SECONDS)));
         assertTrue(line, line.contains("version 2 of ACP"));
 
-        CompletableFuture<AgentFeatures> again = this.client.initialize("1.2.3");
+        CompletableFuture<AgentFeatures> again = this.client.initialize("1.2.3", false);
         this.say("{'id':" + this.hear().get("id") + ",'result':{'protocolVersion':1,'agentCapabilities':{'loadSession':true,'_meta':{'editoragent':{'steer':1,'mcp':'yes'}}}}}");
         AgentFeatures features = again.get(Until.SECONDS, TimeUnit.SECONDS);
         assertTrue(features.canLoad() && features.has("steer"));
         assertFalse("of another shape is absent", features.has("mcp"));
         assertFalse(features.canList());
+    }
+
+    @Test
+    public void initialize_whenTheProjectIsNotTrusted_saysSo_andGoesOnOnlyWithWhoHoldsToIt() throws Exception {
+        CompletableFuture<AgentFeatures> older = this.client.initialize("1.2.3", true);
+        JsonObject hello = this.hear();
+        assertTrue(hello.getAsJsonObject("params").getAsJsonObject("clientCapabilities").getAsJsonObject("_meta").getAsJsonObject("editoragent").get("restricted").getAsBoolean());
+        this.say("{'id':" + hello.get("id") + ",'result':{'protocolVersion':1,'agentCapabilities':{}}}");
+        String line = Failures.lineOf(assertThrows(ExecutionException.class, () -> older.get(Until.SECONDS, TimeUnit.SECONDS)));
+        assertTrue(line, line.contains("not trusted in the IDE"));
+
+        CompletableFuture<AgentFeatures> ours = this.client.initialize("1.2.3", true);
+        this.say("{'id':" + this.hear().get("id") + ",'result':{'protocolVersion':1,'agentCapabilities':{'_meta':{'editoragent':{'restricted':1}}}}}");
+        assertTrue(ours.get(Until.SECONDS, TimeUnit.SECONDS).has("restricted"));
     }
 
     @Test

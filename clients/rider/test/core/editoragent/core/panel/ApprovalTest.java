@@ -97,6 +97,30 @@ public final class ApprovalTest {
     }
 
     @Test
+    public void project_thatIsNotTrustedInTheIde_isOnlyRead_untilItIsAndTheAgentStartsAnew() throws Exception {
+        try (Desk desk = new Desk(this.folder.getRoot().toPath(), model, true, false)) {
+            desk.shows("This project is not trusted in the IDE.");
+            assertEquals(AgentState.RESTRICTED, desk.agent.state());
+            desk.picture("restricted-light");
+            desk.theme(true);
+            desk.picture("restricted-dark");
+            desk.theme(false);
+            desk.say("Please build.");
+            desk.shows("Built.");
+            desk.idle();
+            assertFalse("the tool is refused", Files.exists(desk.workspace.resolve("built.txt")));
+            assertTrue("nobody is asked", desk.host.notices.isEmpty());
+            desk.host.isTrusted = true;
+            desk.press("editoragent.connection.restart");
+            Until.isTrue("it is held no longer", () -> desk.agent.state() == AgentState.READY);
+            desk.shows("Please build.");
+            desk.say("Please build again.");
+            desk.press(ONCE);
+            Until.isTrue("it runs", () -> Files.exists(desk.workspace.resolve("built.txt")));
+        }
+    }
+
+    @Test
     public void grant_isListed_andOnceRevokedTheCallIsAskedAgain() throws Exception {
         try (Desk desk = this.desk()) {
             desk.press("editoragent.grants");

@@ -38,6 +38,11 @@ final class Desk implements AutoCloseable {
     private final JFrame frame;
 
     Desk(Path folder, ScriptedModel model, boolean isTrusted) throws Exception {
+        this(folder, model, isTrusted, true);
+    }
+
+    /** @param isTrustedInIde what the editor says; the other is what the user once told the sidecar */
+    Desk(Path folder, ScriptedModel model, boolean isTrusted, boolean isTrustedInIde) throws Exception {
         this.workspace = Files.createDirectories(folder.resolve("workspace"));
         Files.writeString(this.workspace.resolve("notes.txt"), "# What we paint\n\ncolour=red\nsize=3\nwidth=20\nheight=10\n");
         Files.createDirectories(folder.resolve("home"));
@@ -58,6 +63,7 @@ final class Desk implements AutoCloseable {
         }
 
         this.host = new RecordingHost(this.workspace);
+        this.host.isTrusted = isTrustedInIde;
         this.agent = new Agent(this.host, () -> SidecarCommand.locate(Optional.of(executable.toString()), this.environment));
         this.panel = Until.onEdt(() -> new AgentPanel(this.agent, this.host));
         this.frame = Until.onEdt(() -> {

@@ -23,6 +23,7 @@ final class RecordingHost implements EditorHost {
     final List<String> suggested = new CopyOnWriteArrayList<>();
     volatile Optional<Path> target = Optional.empty();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
+    volatile boolean isTrusted = true;
     private final Path workspace;
 
     RecordingHost(Path workspace) {
@@ -32,6 +33,11 @@ final class RecordingHost implements EditorHost {
     @Override
     public Path workspace() {
         return this.workspace;
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return this.isTrusted;
     }
 
     @Override
