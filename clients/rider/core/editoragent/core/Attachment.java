@@ -18,7 +18,8 @@ public record Attachment(String kind, String label, String detail, ContentBlock 
 
     public static Attachment of(Path file, Path workspace) {
         String place = placeOf(file, workspace);
-        return new Attachment(Files.isDirectory(file) ? "folder" : "file", file.getFileName().toString(), place, new ContentBlock.ResourceLink(place, addressOf(file)));
+        return new Attachment(Files.isDirectory(file) ? "folder" : "file", file.getFileName() == null ? place : file.getFileName().toString(), place,
+                new ContentBlock.ResourceLink(place, addressOf(file)));
     }
 
     /** The text itself goes along, as the agent would read the disk. */

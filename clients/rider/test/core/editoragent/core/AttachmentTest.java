@@ -23,6 +23,7 @@ public final class AttachmentTest {
 
         assertEquals(new Attachment("file", "größe.txt", "with blank/größe.txt", new ContentBlock.ResourceLink("with blank/größe.txt", root + "with%20blank/gr%C3%B6%C3%9Fe.txt")), Attachment.of(file, workspace));
         assertEquals(new Attachment("folder", "with blank", "with blank", new ContentBlock.ResourceLink("with blank", root + "with%20blank")), Attachment.of(sub, workspace));
+        assertEquals("a root has no name", "/", Attachment.of(Path.of("/"), workspace).label());
         assertEquals("/elsewhere/a.txt", Attachment.of(Path.of("/elsewhere/a.txt"), workspace).detail());
     }
 
