@@ -66,7 +66,11 @@ public final class ComposerTest {
     }
 
     private Desk desk() throws Exception {
-        Desk desk = new Desk(this.folder.getRoot().toPath(), model, true);
+        return this.desk(false);
+    }
+
+    private Desk desk(boolean isTrusted) throws Exception {
+        Desk desk = new Desk(this.folder.getRoot().toPath(), model, isTrusted);
         desk.isThere("editoragent.mode");
         return desk;
     }
@@ -140,7 +144,7 @@ public final class ComposerTest {
     public void command_isCompletedByItsName_andRunsAsText() throws Exception {
         Path commands = Files.createDirectories(this.folder.getRoot().toPath().resolve("workspace").resolve(".editoragent").resolve("commands"));
         Files.writeString(commands.resolve("paint.md"), "---\ndescription: Says what we paint\nargument-hint: colour\n---\nTell me of colour=red, and of $ARGUMENTS.\n");
-        try (Desk desk = this.desk()) {
+        try (Desk desk = this.desk(true)) {
             Until.isTrue("all are offered", () -> {
                 desk.type(INPUT, "");
                 desk.type(INPUT, "/");

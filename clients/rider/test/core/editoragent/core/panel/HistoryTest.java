@@ -52,7 +52,7 @@ public final class HistoryTest {
 
     /** With two conversations, the second of them open. */
     private Desk desk() throws Exception {
-        Desk desk = new Desk(this.folder.getRoot().toPath(), model, true);
+        Desk desk = new Desk(this.folder.getRoot().toPath(), model, false);
         desk.say("The first talk.");
         desk.shows("Good morning to you.");
         desk.idle();
