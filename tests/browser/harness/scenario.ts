@@ -15,7 +15,7 @@ export interface Scene {
 
 /** A user's story in a window of its own. What it leaves when it fails: a picture and the server's log. */
 export function scenario(name: string, script: string, options: Omit<EditorOptions, "model">, story: (scene: Scene) => Promise<void>): void {
-  test(name, { timeout: 180_000 }, async () => {
+  test(name, { timeout: 300_000 }, async () => {
     mkdirSync(artifacts, { recursive: true });
     const model = await Model.start(script);
     const editor = await Editor.start({ ...options, model });
