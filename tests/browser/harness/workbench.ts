@@ -132,26 +132,35 @@ export class Workbench {
     });
   }
 
+  /** Puts the caret there, and waits until keys go to the text again. */
   async goToLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press("Control+G");
     const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor();
     await input.fill(`:${line}:${column}`);
-    await this.page.keyboard.press("Enter");
+    await input.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
   }
 
-  /** Chooses from the light bulb's menu at the caret. */
+  /** Chooses from the light bulb's menu at the caret. A menu that was opened before the extension was heard lacks its actions: it is opened again. */
   async codeAction(title: string): Promise<void> {
-    await this.page.keyboard.press("Control+.");
     const row = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
-    await row.click();
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      await this.page.keyboard.press("Control+.");
+      if (await row.click({ timeout: 8_000 }).then(() => true, () => false)) {
+        return;
+      }
+
+      await this.page.keyboard.press("Escape");
+    }
+
+    throw new Error(`The light bulb offers no "${title}".`);
   }
 
   async theme(label: string, kind: string): Promise<void> {
     await this.command("Preferences: Color Theme");
-    const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor();
+    const input = this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]');
     await input.fill(label);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();

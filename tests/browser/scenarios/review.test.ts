@@ -40,11 +40,13 @@ turns:
 
     await workbench.goToLine(3);
     const lenses = workbench.page.locator(".codelens-decoration a");
-    await lenses.filter({ hasText: "Keep" }).first().waitFor();
+    const undos = lenses.filter({ hasText: "Undo" });
+    await undos.nth(1).waitFor();
     await workbench.picture("review-hunks");
     await lenses.filter({ hasText: "Keep" }).first().click();
     await workbench.goToLine(25);
-    await lenses.filter({ hasText: "Undo" }).last().click();
+    await undos.nth(1).waitFor({ state: "detached" });
+    await undos.click();
     await panel.byId("review-bar").waitFor({ state: "hidden" });
     await workbench.command("File: Save");
 
@@ -118,7 +120,7 @@ turns:
     assert.match(read("a.txt"), /row two\n[^]*row fifteen\n/);
 
     await command("Go Back to Before a Turn");
-    await workbench.page.locator(".quick-input-list .monaco-list-row").first().click();
+    await workbench.pick("2 files changed in it");
     await holds("a.txt", (text) => text === two, "hold what it held before the turn");
   },
 );
