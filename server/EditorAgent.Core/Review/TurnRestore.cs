@@ -52,7 +52,7 @@ public sealed class TurnRestore(Session session, IWorkspaceFiles files, Workspac
     {
         var found = new List<LoadedReview>();
         var changes = session.ReadHistory().Select(envelope => envelope.Event)
-            .SkipWhile(happened => happened is not SessionEvent.TurnStarted started || started.Turn != turn)
+            .SkipWhile(happened => !IsOf(turn, happened))
             .OfType<SessionEvent.FileChanged>();
         foreach (var group in changes.GroupBy(change => change.Path.Absolute, StringComparer.Ordinal))
         {
@@ -74,6 +74,14 @@ public sealed class TurnRestore(Session session, IWorkspaceFiles files, Workspac
 
         return found;
     }
+
+    /// <summary>What the user took back is a turn too, and one that never started: it begins with its first change.</summary>
+    private static bool IsOf(TurnId turn, SessionEvent happened) => happened switch
+    {
+        SessionEvent.TurnStarted started => started.Turn == turn,
+        SessionEvent.FileChanged changed => changed.Turn == turn,
+        _ => false,
+    };
 
     private async Task MoveBackAsync(List<LoadedReview> loaded, Outcome outcome, CancellationToken cancellationToken)
     {

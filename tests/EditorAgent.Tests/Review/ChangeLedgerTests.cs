@@ -242,6 +242,23 @@ public sealed class ChangeLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task RestoreAsync_ToBeforeChangesWereTakenBack_HasThemAgain()
+    {
+        await using var session = await this.folder.CreateAsync();
+        await this.UserWritesAsync("a", Before);
+        this.Turn(session, "t1");
+        await this.ToolWritesAsync(session, "a", After, "t1");
+        session.Append(new SessionEvent.TurnEnded(new("t1"), StopReason.EndTurn, null));
+        var undone = await this.Ledger(session).UndoAsync(new ReviewSelection.Everything(), Token);
+        Assert.Equal(Before, this.Read("a"));
+
+        var outcome = await new TurnRestore(session, this.files, this.workspace).RestoreAsync(undone.UndoTurn!.Value, Token);
+
+        Assert.Equal("a", Assert.Single(outcome.Restored));
+        Assert.Equal(After, this.Read("a"));
+    }
+
+    [Fact]
     public async Task RestoreAsync_WhenATurnRunsOrIsUnknown_IsRefused()
     {
         await using var session = await this.folder.CreateAsync();
