@@ -54,7 +54,7 @@ public sealed class CSharpWorkerTests : IAsyncDisposable
     public async Task Kill_BetweenQuestions_CostsALoadFromTheCacheAndNothingElse()
     {
         await this.LoadAsync();
-        Assert.Contains("App/Use.cs", (await this.worker.FindReferencesAsync(Uses, Token)).Text, StringComparison.Ordinal);
+        Assert.Contains("App/Use.cs", (await AnsweredAsync(() => this.worker.FindReferencesAsync(Uses, Token))).Text, StringComparison.Ordinal);
         var first = this.worker.ProcessId!.Value;
 
         Kill(first);
@@ -62,7 +62,7 @@ public sealed class CSharpWorkerTests : IAsyncDisposable
         await this.LoadAsync();
 
         Assert.NotEqual(first, this.worker.ProcessId);
-        Assert.Contains("App/Use.cs", (await this.worker.FindReferencesAsync(Uses, Token)).Text, StringComparison.Ordinal);
+        Assert.Contains("App/Use.cs", (await AnsweredAsync(() => this.worker.FindReferencesAsync(Uses, Token))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class CSharpWorkerTests : IAsyncDisposable
         var after = before.Replace("string name", "int number", StringComparison.Ordinal).Replace("+ name", "+ number", StringComparison.Ordinal);
         await File.WriteAllTextAsync(this.Path("work/App/Greeter.cs"), after, Token);
 
-        var delta = await this.worker.DeltaAsync(new DeltaQuery([new WrittenFile(this.Path("work/App/Greeter.cs"), before, after)], 9_000), Token);
+        var delta = await AnsweredAsync(() => this.worker.DeltaAsync(new DeltaQuery([new WrittenFile(this.Path("work/App/Greeter.cs"), before, after)], 9_000), Token));
 
         Assert.Contains("new 2", delta.Text, StringComparison.Ordinal);
         Assert.Contains("CS1503", delta.Text, StringComparison.Ordinal);
@@ -141,6 +141,18 @@ public sealed class CSharpWorkerTests : IAsyncDisposable
         {
             await Task.Yield();
         }
+    }
+
+    /// <summary>What a busy machine did not work out in ten seconds is asked again, as the answer says.</summary>
+    private static async Task<CodeAnswer> AnsweredAsync(Func<Task<CodeAnswer>> ask)
+    {
+        var answer = await ask();
+        for (var again = 0; again < 2 && answer.Error == CodeError.Deadline; again++)
+        {
+            answer = await ask();
+        }
+
+        return answer;
     }
 
     private async Task<TrustedWorkspace> TrustedAsync() => Assert.IsType<TrustCheck.Trusted>(await this.trust.CheckAsync(Token)).Workspace;
