@@ -82,20 +82,20 @@ turns:
   - when: {user_contains: only text files}
     answer: {text: 'Only text files, then.'}
   - at: 0
-    answer: {calls: [{tool: list, arguments: {}}]}
+    answer: {calls: [{tool: write, arguments: {path: seen.txt, content: everything}}]}
   - at: 1
     answer: {text: 'Looked at everything.'}
 `,
   { workspace: notes },
   async ({ workbench, model }) => {
     const panel = await workbench.openChat();
-    await model.fault({ untilReleased: true });
     await panel.send("Have a look around.");
-    await panel.byId("stop").waitFor();
+    // The turn waits here, and what steers it leaves before the answer to this.
+    await panel.openApproval.waitFor();
     await panel.composer.fill("Mind only text files.");
     await panel.composer.press("Control+Enter");
     await panel.byId("queued").filter({ hasText: "Mind only text files." }).waitFor();
-    await model.release();
+    await panel.option("allow_once").click();
     await panel.said("Only text files, then.");
     await panel.idle();
     assert.equal((await model.requests()).length, 2);
