@@ -145,6 +145,7 @@ describe.skipIf(whyNot !== undefined)("what stands around the conversation", { t
     await panel.page.keyboard.type("See @c");
     await panel.send({ type: "mentions", request: (await panel.sentOf("mentions")).at(-1)?.request ?? 0, items: [{ kind: "file", label: "Cart.cs", block: { type: "resource_link", name: "Cart.cs", uri: "file:///w/Cart.cs" } }] });
     await panel.page.keyboard.type("art");
+    await panel.shoot("mentions-dark");
     await panel.page.getByTestId("mention-list").getByText("Cart.cs").click();
     expect(await composer().inputValue()).toBe("See ");
   });
