@@ -53,7 +53,7 @@ export class Lookups {
 
   private async found(query: string): Promise<readonly Mention[]> {
     const { conversation } = this.core;
-    if (!conversation.isServed("_editoragent/mentions")) {
+    if (!conversation.isServed("_editoragent/mentions") || conversation.sessionId === undefined) {
       return this.filesNamed(query);
     }
 
@@ -70,7 +70,7 @@ export class Lookups {
     return { sessionId: found.sessionId, title: found.title ?? "Untitled", updatedAt: found.updatedAt ?? "", isCurrent: found.sessionId === this.core.conversation.sessionId };
   }
 
-  /** An older sidecar knows no mentions; the editor's own search for files does. */
+  /** An older sidecar knows no mentions, nor does one that is just starting; the editor's own search for files does. */
   private async filesNamed(query: string): Promise<readonly Mention[]> {
     const name = query.replaceAll(/[{}[\]*?!,\\]/g, "");
     const found = name === "" ? [] : await vscode.workspace.findFiles(`**/*${name}*`, undefined, mostMentions);

@@ -175,7 +175,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       turns: ledger.turns,
       forms: conversation.forms.list,
       editor: this.listener?.editorNow() ?? { problems: 0 },
-      acceptsImages: conversation.agentNow?.capabilities.promptCapabilities?.image === true,
+      acceptsImages: conversation.agentNow === undefined || conversation.agentNow.capabilities.promptCapabilities?.image === true,
     };
   }
 
