@@ -12,6 +12,10 @@ internal static class LspConversation
               calls:
                 - tool: shell
                   arguments: {command: 'sleep 60419'}
+        """ + "\n" + Fix;
+
+    /// <summary>The turns of a fix, to stand behind others.</summary>
+    public const string Fix = """
           - at: 0
             when: {user_contains: 'Fix:'}
             answer: {calls: [{tool: read, arguments: {path: notes.txt}}]}

@@ -26,19 +26,5 @@ internal static class NeovimConversation
           - at: 0
             when: {user_contains: 'Expected 4 but got 5'}
             answer: {text: I have seen the failure.}
-          - at: 0
-            when: {user_contains: 'Fix:'}
-            answer: {calls: [{tool: read, arguments: {path: notes.txt}}]}
-          - at: 1
-            when: {user_contains: 'Fix:'}
-            answer:
-              calls:
-                - tool: edit
-                  arguments: {path: notes.txt, edits: [{old_string: colour=red, new_string: colour=green}]}
-          - at: 2
-            when: {tool_result_contains: Edited notes.txt}
-            answer: {text: Changed.}
-          - at: 2
-            answer: {text: I could not change it.}
-        """;
+        """ + "\n" + LspConversation.Fix;
 }

@@ -18,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.swing.JComboBox;
 import javax.swing.text.JTextComponent;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -74,29 +72,13 @@ public final class AgentPanelTest {
             """;
 
     @ClassRule
-    public static final TemporaryFolder SHARED = new TemporaryFolder();
-
-    private static ScriptedModel model;
+    public static final ScriptedModel MODEL = new ScriptedModel(SCRIPT);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    @BeforeClass
-    public static void begin() throws Exception {
-        model = new ScriptedModel(SHARED.getRoot().toPath(), SCRIPT);
-        Until.onEdt(() -> {
-            TestTheme.use(false);
-            return null;
-        });
-    }
-
-    @AfterClass
-    public static void end() throws Exception {
-        model.close();
-    }
-
     private Desk desk() throws Exception {
-        return new Desk(this.folder.getRoot().toPath(), model, true);
+        return new Desk(this.folder.getRoot().toPath(), MODEL, true);
     }
 
     private static String option(String id) {
@@ -108,7 +90,7 @@ public final class AgentPanelTest {
         try (Desk desk = this.desk()) {
             desk.isThere("editoragent.mode");
             desk.picture("welcome-light");
-            model.fault("{\"delayPerChunkMs\":150,\"writeSize\":60}");
+            MODEL.fault("{\"delayPerChunkMs\":150,\"writeSize\":60}");
             desk.say("Please stream.");
             Until.isTrue("the beginning is shown while the turn runs", () -> desk.texts().contains("The first") && !desk.texts().contains("until the end of it") && desk.has("editoragent.stop"));
             desk.shows("until the end of it.");
@@ -244,7 +226,7 @@ public final class AgentPanelTest {
     @Test
     public void stop_endsTheTurn_andWhatWasQueuedWaits() throws Exception {
         try (Desk desk = this.desk()) {
-            model.fault("{\"delayPerChunkMs\":150,\"writeSize\":40}");
+            MODEL.fault("{\"delayPerChunkMs\":150,\"writeSize\":40}");
             CompletableFuture<String> turn = desk.agent.prompt("Please stream.");
             desk.shows("The first");
             desk.type("editoragent.input", "Anything else?");
@@ -271,7 +253,7 @@ public final class AgentPanelTest {
             desk.shows("Fix and add tests");
             desk.shows("I fix the misspelt member and add a test.");
             assertEquals("end_turn", turn.get(Until.SECONDS, TimeUnit.SECONDS));
-            assertTrue(model.requests().contains("s.Lenght < 6"));
+            assertTrue(MODEL.requests().contains("s.Lenght < 6"));
         }
     }
 
@@ -281,7 +263,7 @@ public final class AgentPanelTest {
             desk.say("Good morning.");
             desk.shows("Hello.");
             desk.idle();
-            model.fault("{\"delayPerChunkMs\":150,\"writeSize\":40}");
+            MODEL.fault("{\"delayPerChunkMs\":150,\"writeSize\":40}");
             CompletableFuture<String> turn = desk.agent.prompt("Please stream.");
             desk.shows("The first");
             long victim = desk.agent.pid();

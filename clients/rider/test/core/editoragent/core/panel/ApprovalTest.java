@@ -8,8 +8,6 @@ import editoragent.core.AgentState;
 import editoragent.core.Notice;
 import editoragent.core.Until;
 import java.nio.file.Files;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -29,29 +27,13 @@ public final class ApprovalTest {
             """;
 
     @ClassRule
-    public static final TemporaryFolder SHARED = new TemporaryFolder();
-
-    private static ScriptedModel model;
+    public static final ScriptedModel MODEL = new ScriptedModel(SCRIPT);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    @BeforeClass
-    public static void begin() throws Exception {
-        model = new ScriptedModel(SHARED.getRoot().toPath(), SCRIPT);
-        Until.onEdt(() -> {
-            TestTheme.use(false);
-            return null;
-        });
-    }
-
-    @AfterClass
-    public static void end() throws Exception {
-        model.close();
-    }
-
     private Desk desk() throws Exception {
-        return new Desk(this.folder.getRoot().toPath(), model, true);
+        return new Desk(this.folder.getRoot().toPath(), MODEL, true);
     }
 
     private static void change(Desk desk) throws Exception {
@@ -98,7 +80,7 @@ public final class ApprovalTest {
 
     @Test
     public void project_thatIsNotTrustedInTheIde_isOnlyRead_untilItIsAndTheAgentStartsAnew() throws Exception {
-        try (Desk desk = new Desk(this.folder.getRoot().toPath(), model, true, false)) {
+        try (Desk desk = new Desk(this.folder.getRoot().toPath(), MODEL, true, false)) {
             desk.shows("This project is not trusted in the IDE.");
             assertEquals(AgentState.RESTRICTED, desk.agent.state());
             desk.picture("restricted-light");

@@ -18,8 +18,6 @@ import javax.swing.JComponent;
 import javax.swing.JList;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -44,33 +42,17 @@ public final class ComposerTest {
             """;
 
     @ClassRule
-    public static final TemporaryFolder SHARED = new TemporaryFolder();
-
-    private static ScriptedModel model;
+    public static final ScriptedModel MODEL = new ScriptedModel(SCRIPT);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-
-    @BeforeClass
-    public static void begin() throws Exception {
-        model = new ScriptedModel(SHARED.getRoot().toPath(), SCRIPT);
-        Until.onEdt(() -> {
-            TestTheme.use(false);
-            return null;
-        });
-    }
-
-    @AfterClass
-    public static void end() throws Exception {
-        model.close();
-    }
 
     private Desk desk() throws Exception {
         return this.desk(false);
     }
 
     private Desk desk(boolean isTrusted) throws Exception {
-        Desk desk = new Desk(this.folder.getRoot().toPath(), model, isTrusted);
+        Desk desk = new Desk(this.folder.getRoot().toPath(), MODEL, isTrusted);
         desk.isThere("editoragent.mode");
         return desk;
     }
@@ -226,7 +208,7 @@ public final class ComposerTest {
     @Test
     public void attachments_whenQueued_standWithWhatWaitsAndGoOutLater() throws Exception {
         try (Desk desk = this.desk()) {
-            model.fault("{\"delayPerChunkMs\":100,\"writeSize\":40}");
+            MODEL.fault("{\"delayPerChunkMs\":100,\"writeSize\":40}");
             desk.say("Please stream.");
             desk.shows("The first");
             assertTrue(this.drop(desk, INPUT, desk.workspace.resolve("notes.txt")));

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.JTextField;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -29,30 +27,14 @@ public final class HistoryTest {
             """;
 
     @ClassRule
-    public static final TemporaryFolder SHARED = new TemporaryFolder();
-
-    private static ScriptedModel model;
+    public static final ScriptedModel MODEL = new ScriptedModel(SCRIPT);
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    @BeforeClass
-    public static void begin() throws Exception {
-        model = new ScriptedModel(SHARED.getRoot().toPath(), SCRIPT);
-        Until.onEdt(() -> {
-            TestTheme.use(false);
-            return null;
-        });
-    }
-
-    @AfterClass
-    public static void end() throws Exception {
-        model.close();
-    }
-
     /** With two conversations, the second of them open. */
     private Desk desk() throws Exception {
-        Desk desk = new Desk(this.folder.getRoot().toPath(), model, false);
+        Desk desk = new Desk(this.folder.getRoot().toPath(), MODEL, false);
         desk.say("The first talk.");
         desk.shows("Good morning to you.");
         desk.idle();

@@ -12,17 +12,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.rules.ExternalResource;
 
-/** A vendor on loopback that says what a script says. */
-final class ScriptedModel implements AutoCloseable {
-    private final Process process;
-    private final String address;
+/** A vendor on loopback that says what a script says, for the tests of a class; they begin in the light. */
+public final class ScriptedModel extends ExternalResource {
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String script;
+    private Path file;
+    private Process process;
+    private String address;
 
-    ScriptedModel(Path folder, String script) throws Exception {
-        Path file = folder.resolve("conversation.yaml");
-        Files.writeString(file, script);
-        this.process = new ProcessBuilder("dotnet", System.getProperty("editoragent.model"), "--conversation", file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ScriptedModel(String script) {
+        this.script = script;
+    }
+
+    @Override
+    protected void before() throws Exception {
+        this.file = Files.createTempFile("conversation-", ".yaml");
+        Files.writeString(this.file, this.script);
+        Until.onEdt(() -> {
+            TestTheme.use(false);
+            return null;
+        });
+        this.process = new ProcessBuilder("dotnet", System.getProperty("editoragent.model"), "--conversation", this.file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = new BufferedReader(new InputStreamReader(this.process.getInputStream()));
         this.address = CompletableFuture.supplyAsync(() -> {
             try {
@@ -54,8 +66,9 @@ final class ScriptedModel implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    protected void after() {
         this.process.destroy();
-        this.process.waitFor(Until.SECONDS, TimeUnit.SECONDS);
+        this.process.onExit().orTimeout(Until.SECONDS, TimeUnit.SECONDS).join();
+        this.file.toFile().delete();
     }
 }
