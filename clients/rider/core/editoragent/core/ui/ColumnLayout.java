@@ -2,46 +2,21 @@ package editoragent.core.ui;
 
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.Dimension;
 import java.awt.Insets;
-import java.awt.LayoutManager;
 
 /** One below the other, each as wide as the container and as high as it needs at that width. */
-final class ColumnLayout implements LayoutManager {
+final class ColumnLayout extends WidthLayout {
     private static final int UNKNOWN_WIDTH = 400;
 
     private final int gap;
 
     ColumnLayout(int gap) {
+        super(120, 80);
         this.gap = gap;
     }
 
     @Override
-    public Dimension preferredLayoutSize(Container parent) {
-        return new Dimension(Math.max(parent.getWidth(), 120), this.place(parent, false));
-    }
-
-    @Override
-    public Dimension minimumLayoutSize(Container parent) {
-        return new Dimension(80, this.place(parent, false));
-    }
-
-    @Override
-    public void layoutContainer(Container parent) {
-        this.place(parent, true);
-    }
-
-    @Override
-    public void addLayoutComponent(String name, Component component) {
-        // Every component is treated alike.
-    }
-
-    @Override
-    public void removeLayoutComponent(Component component) {
-        // Nothing is kept of one.
-    }
-
-    private int place(Container parent, boolean isFinal) {
+    int place(Container parent, boolean isFinal) {
         Insets insets = parent.getInsets();
         int width = Math.max(1, (parent.getWidth() == 0 ? UNKNOWN_WIDTH : parent.getWidth()) - insets.left - insets.right);
         int y = insets.top;

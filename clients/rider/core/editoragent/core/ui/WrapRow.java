@@ -4,7 +4,6 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Insets;
-import java.awt.LayoutManager;
 import javax.swing.JPanel;
 
 /** Things side by side, in as many rows as the width asks for. A button that is wider than a row takes one with as many lines as it needs. */
@@ -19,39 +18,16 @@ final class WrapRow extends JPanel {
         }
     }
 
-    private static final class Rows implements LayoutManager {
+    private static final class Rows extends WidthLayout {
         private final int gap;
 
         private Rows(int gap) {
+            super(1, 40);
             this.gap = gap;
         }
 
         @Override
-        public Dimension preferredLayoutSize(Container parent) {
-            return new Dimension(Math.max(1, parent.getWidth()), this.place(parent, false));
-        }
-
-        @Override
-        public Dimension minimumLayoutSize(Container parent) {
-            return new Dimension(40, this.place(parent, false));
-        }
-
-        @Override
-        public void layoutContainer(Container parent) {
-            this.place(parent, true);
-        }
-
-        @Override
-        public void addLayoutComponent(String name, Component component) {
-            // Every component is treated alike.
-        }
-
-        @Override
-        public void removeLayoutComponent(Component component) {
-            // Nothing is kept of one.
-        }
-
-        private int place(Container parent, boolean isFinal) {
+        int place(Container parent, boolean isFinal) {
             Insets insets = parent.getInsets();
             int width = Math.max(1, (parent.getWidth() == 0 ? 400 : parent.getWidth()) - insets.left - insets.right);
             int x = 0;
