@@ -7,7 +7,6 @@ import editoragent.core.ui.AgentPanel;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Rectangle;
-import java.awt.Robot;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -192,10 +191,8 @@ final class Desk implements AutoCloseable {
 
     /** What is on the screen, once everything that is due is drawn. */
     void picture(String name) throws Exception {
-        Robot robot = new Robot();
-        for (int pass = 0; pass < 4; pass++) {
-            // Each pass of layout may ask for another.
-            robot.waitForIdle();
+        for (int pass = 0; pass < 8; pass++) {
+            // Each pass of layout may ask for another. The screen itself is not waited for: drawn is what Swing knows.
             Until.onEdt(() -> null);
         }
 
