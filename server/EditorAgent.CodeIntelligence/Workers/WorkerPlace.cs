@@ -8,7 +8,7 @@ namespace EditorAgent.CodeIntelligence.Workers;
 /// <param name="Roots">The workspace's directories, links resolved.</param>
 /// <param name="CacheDirectory">The one place outside the workspace that they may write.</param>
 /// <param name="Sandbox">What keeps them in.</param>
-/// <param name="Time">Measures graces and deadlines.</param>
+/// <param name="Time">Measures deadlines.</param>
 public sealed record WorkerPlace(WorkerCommand Command, ImmutableArray<string> Roots, string CacheDirectory, Sandbox Sandbox, TimeProvider Time)
 {
     /// <summary>Of the worker that holds the solution, in bytes.</summary>
@@ -45,6 +45,6 @@ public sealed record WorkerPlace(WorkerCommand Command, ImmutableArray<string> R
             specification = this.Sandbox.Confine(specification, new Confinement { WritableRoots = this.Roots, WritableDirectories = [this.CacheDirectory], IsReadOnly = isReadOnly });
         }
 
-        return await HostedProcess.StartAsync(specification, this.Time, cancellationToken);
+        return await HostedProcess.StartAsync(specification, cancellationToken);
     }
 }

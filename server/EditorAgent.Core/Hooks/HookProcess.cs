@@ -23,7 +23,7 @@ internal sealed class HookProcess(string directory, Lazy<TrustedPath> path, Time
         var writing = Task.CompletedTask;
         try
         {
-            await using var process = await HostedProcess.StartAsync(confine?.Invoke(specification) ?? specification, time, either.Token);
+            await using var process = await HostedProcess.StartAsync(confine?.Invoke(specification) ?? specification, either.Token);
             writing = WriteAsync(process.Input, input, either.Token);
             return await AnswerAsync(process, either.Token);
         }

@@ -45,11 +45,10 @@ public sealed class HostedProcess : IAsyncDisposable
     public Task<HostedEnd> Ended => this.ended;
 
     /// <param name="specification">Its time limit counts for nothing here.</param>
-    /// <param name="time">Measures graces.</param>
     /// <param name="cancellationToken">Cancels the start only.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
     /// <exception cref="SandboxException">It was to be kept in and cannot be; it did not run.</exception>
-    public static async Task<HostedProcess> StartAsync(ProcessSpecification specification, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<HostedProcess> StartAsync(ProcessSpecification specification, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var marker = OrphanWatch.NextMarker();
@@ -69,7 +68,7 @@ public sealed class HostedProcess : IAsyncDisposable
         }
 
         var errors = new HostedErrors(hasReports: launch is { FilterFile: not null });
-        var tree = new ProcessTree(process, marker, ProcessStartWords.LeadsSession, errors.Reports, time);
+        var tree = new ProcessTree(process, marker, ProcessStartWords.LeadsSession, errors.Reports);
         return new HostedProcess(process, tree, errors, () => launch?.Before is { } before ? specification.Confined!.Quarantine.Inspect(before, specification.Confined.Confinement.WritableRoots) : []);
     }
 

@@ -85,7 +85,7 @@ public sealed class ProcessRunner(TimeProvider time)
         await ProcessStarter.StartAsync(process);
         process.StandardInput.Close();
         var status = launch is { FilterFile: not null } ? new StatusPipe() : null;
-        var tree = new ProcessTree(process, marker, ProcessStartWords.LeadsSession, status, time);
+        var tree = new ProcessTree(process, marker, ProcessStartWords.LeadsSession, status);
 
         using var reading = new CancellationTokenSource();
         var pumps = Task.WhenAll(
@@ -102,14 +102,14 @@ public sealed class ProcessRunner(TimeProvider time)
             {
                 await tree.TerminateAsync();
                 cancellationToken.ThrowIfCancellationRequested();
-                await this.DrainAsync(pumps);
+                await DrainAsync(pumps);
                 return new ProcessOutcome(null, duration, []);
             }
 
             await tree.InsideEndedAsync();
-            await this.DrainAsync(pumps);
+            await DrainAsync(pumps);
             var ended = await tree.SweepAsync();
-            await this.DrainAsync(pumps);
+            await DrainAsync(pumps);
             if (status is { HasRun: false } && process.ExitCode is > 0 and < 128)
             {
                 throw new SandboxException($"the sandbox could not be set up: {output.Render().Trim()}");
@@ -138,11 +138,11 @@ public sealed class ProcessRunner(TimeProvider time)
         }
     }
 
-    private async Task DrainAsync(Task pumps)
+    private static async Task DrainAsync(Task pumps)
     {
         try
         {
-            await pumps.WaitAsync(Drain, time, CancellationToken.None);
+            await pumps.WaitAsync(Drain, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -10,14 +10,14 @@ namespace EditorAgent.Core.Processes;
 /// <summary>
 /// A process and whatever came of it. On Linux a process belongs when it carries the run's marker in its environment, which a double
 /// fork does not shake off, or when it is in the session that the main process leads. Left out is only what does both: leaves the
-/// session and wipes its environment. Elsewhere it is what the base library calls the process tree.
+/// session and wipes its environment. Elsewhere it is what the base library calls the process tree. How long it takes to end is the
+/// system's own time, whatever clock measures the limits of those who started it.
 /// </summary>
 /// <param name="process">Started.</param>
 /// <param name="marker">What it carries as <see cref="OrphanWatch.MarkerName"/>.</param>
 /// <param name="leadsSession">Whether it was started through setsid.</param>
 /// <param name="inside">When it was started inside process numbers of its own: tells the first of them; all end when that one does.</param>
-/// <param name="time">Measures the grace.</param>
-internal sealed class ProcessTree(Process process, string marker, bool leadsSession, StatusPipe? inside, TimeProvider time)
+internal sealed class ProcessTree(Process process, string marker, bool leadsSession, StatusPipe? inside)
 {
     private const int Sigterm = 15;
     private const int Sigkill = 9;
@@ -70,7 +70,7 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
         var born = BirthOf(first);
         while (born is not null && BirthOf(first) == born)
         {
-            await Task.Delay(BetweenLooks, time, CancellationToken.None);
+            await Task.Delay(BetweenLooks, TimeProvider.System, CancellationToken.None);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
                 _ = Kill(id, Sigkill);
             }
 
-            await Task.Delay(BetweenRounds, time, CancellationToken.None);
+            await Task.Delay(BetweenRounds, TimeProvider.System, CancellationToken.None);
         }
 
         return [.. killed.Values];
@@ -110,7 +110,7 @@ internal sealed class ProcessTree(Process process, string marker, bool leadsSess
 
     private async Task ExitsWithinAsync(TimeSpan grace)
     {
-        using var limit = new CancellationTokenSource(grace, time);
+        using var limit = new CancellationTokenSource(grace, TimeProvider.System);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -22,7 +22,6 @@ internal sealed class SafeProgram(string program, IReadOnlyDictionary<string, st
         {
             await using var process = await HostedProcess.StartAsync(
                 new ProcessSpecification { Program = program, Arguments = arguments, WorkingDirectory = Path.GetTempPath(), Environment = environment, Timeout = Patience },
-                time,
                 either.Token);
             await process.Input.WriteAsync(Encoding.UTF8.GetBytes(input), either.Token);
             process.Input.Close();

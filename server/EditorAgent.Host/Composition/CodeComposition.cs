@@ -70,7 +70,7 @@ internal sealed class CodeComposition(IReadOnlyDictionary<string, string> enviro
         declarations,
         trusted => new LanguageServerSet(
             declarations,
-            HostedServerStarter.Confined(trusted, workspace, sandbox.Value, path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path), time),
+            HostedServerStarter.Confined(trusted, workspace, sandbox.Value, path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path)),
             workspace,
             time));
 }

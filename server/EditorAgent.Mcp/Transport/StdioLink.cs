@@ -48,7 +48,7 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
 
         try
         {
-            this.process = await HostedProcess.StartAsync(specification, time, cancellationToken);
+            this.process = await HostedProcess.StartAsync(specification, cancellationToken);
         }
         catch (Exception failure) when (failure is Win32Exception or SandboxException or IOException)
         {
@@ -107,8 +107,8 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
         var drained = this.DrainAsync(running.Output);
         try
         {
-            await running.Input.DisposeAsync().AsTask().WaitAsync(Grace, time);
-            await running.Ended.WaitAsync(Grace, time);
+            await running.Input.DisposeAsync().AsTask().WaitAsync(Grace);
+            await running.Ended.WaitAsync(Grace);
         }
         catch (Exception failure) when (failure is TimeoutException or IOException)
         {

@@ -224,14 +224,15 @@ public sealed class StdioFaultTests
         Assert.Equal(kind, (await Assert.ThrowsAsync<ServerException>(() => list.WaitAsync(McpServers.Patience, Token))).Kind);
     }
 
+    /// <summary>Nobody moves the clock of the limits on: how a process ends does not wait for it.</summary>
     [Fact]
     public async Task DisposeAsync_WhenServerIsDeafAndHasAChild_LeavesNeitherAlive()
     {
-        var connection = await HostileServer.ConnectAsync("deaf-with-child");
+        var connection = await HostileServer.ConnectAsync("deaf-with-child", time: new ManualTime());
         var child = int.Parse((await connection.ToldAsync("child")).Split(' ')[^1], CultureInfo.InvariantCulture);
         Assert.True(Directory.Exists($"/proc/{child}"));
 
-        await connection.DisposeAsync();
+        await connection.DisposeAsync().AsTask().WaitAsync(McpServers.Patience, Token);
 
         Assert.False(IsAlive(child));
     }

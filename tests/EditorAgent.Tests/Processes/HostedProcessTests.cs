@@ -93,7 +93,7 @@ public sealed class HostedProcessTests : IDisposable
         var specification = (await this.SpecificationAsync("true", isConfined: false)) with { Program = "/nowhere/program" };
         if (OperatingSystem.IsLinux())
         {
-            await using var hosted = await HostedProcess.StartAsync(specification, TimeProvider.System, Token);
+            await using var hosted = await HostedProcess.StartAsync(specification, Token);
             Assert.NotEqual(0, (await hosted.Ended).ExitCode);
             Assert.Contains(hosted.ErrorTail, text => text.Contains("/nowhere/program", StringComparison.Ordinal));
         }
@@ -102,7 +102,7 @@ public sealed class HostedProcessTests : IDisposable
     public void Dispose() => this.bench.Dispose();
 
     private async Task<HostedProcess> StartAsync(string script, bool isConfined) =>
-        await HostedProcess.StartAsync(await this.SpecificationAsync(script, isConfined), TimeProvider.System, Token);
+        await HostedProcess.StartAsync(await this.SpecificationAsync(script, isConfined), Token);
 
     private async Task<ProcessSpecification> SpecificationAsync(string script, bool isConfined)
     {

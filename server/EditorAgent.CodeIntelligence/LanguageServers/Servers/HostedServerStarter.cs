@@ -14,30 +14,26 @@ public sealed class HostedServerStarter : ILanguageServerStarter
     private readonly TrustedPath path;
     private readonly IReadOnlyDictionary<string, string> environment;
     private readonly Func<ProcessSpecification, ImmutableArray<string>, CancellationToken, ValueTask<ProcessSpecification>> confine;
-    private readonly TimeProvider time;
 
     /// <param name="root">Where servers start; links resolved.</param>
     /// <param name="path">Where they are looked for; see <see cref="ServerPath"/>.</param>
     /// <param name="environment">The whole environment that they get.</param>
     /// <param name="confine">Makes of a program the same program kept in; also gets the directories that it must be able to read.</param>
-    /// <param name="time">Measures graces.</param>
     internal HostedServerStarter(
         string root,
         TrustedPath path,
         IReadOnlyDictionary<string, string> environment,
-        Func<ProcessSpecification, ImmutableArray<string>, CancellationToken, ValueTask<ProcessSpecification>> confine,
-        TimeProvider time)
+        Func<ProcessSpecification, ImmutableArray<string>, CancellationToken, ValueTask<ProcessSpecification>> confine)
     {
         this.root = root;
         this.path = path;
         this.environment = environment;
         this.confine = confine;
-        this.time = time;
     }
 
     /// <summary>For a workspace whose code may run. Without a sandbox no server is started.</summary>
     public static HostedServerStarter Confined(
-        TrustedWorkspace trusted, Workspace workspace, Sandbox sandbox, TrustedPath path, IReadOnlyDictionary<string, string> environment, TimeProvider time) => new(
+        TrustedWorkspace trusted, Workspace workspace, Sandbox sandbox, TrustedPath path, IReadOnlyDictionary<string, string> environment) => new(
             trusted.RealRoot,
             path,
             environment,
@@ -47,8 +43,7 @@ public sealed class HostedServerStarter : ILanguageServerStarter
                 return status.Kind != SandboxKind.None
                     ? sandbox.Confine(specification, new Confinement { WritableRoots = workspace.RealRoots, ReadableDirectories = readable, IsReadOnly = true })
                     : throw new LanguageServerUnavailableException($"No language server is started, because there is no sandbox to keep it in: {status.Reason} Until then use text search.");
-            },
-            time);
+            });
 
     public async Task<ILanguageServerProcess> StartAsync(LanguageServerDeclaration server, CancellationToken cancellationToken)
     {
@@ -65,7 +60,7 @@ public sealed class HostedServerStarter : ILanguageServerStarter
         try
         {
             var confined = await this.confine(specification, ReadableFor(program), cancellationToken);
-            return new HostedServer(await HostedProcess.StartAsync(confined, this.time, cancellationToken));
+            return new HostedServer(await HostedProcess.StartAsync(confined, cancellationToken));
         }
         catch (Exception failure) when (failure is Win32Exception or SandboxException or IOException)
         {

@@ -43,7 +43,7 @@ public abstract class RealServer : IAsyncLifetime
         var workspace = new Workspace(this.Root, [], []);
         var trust = new TrustStore(Path.Combine(this.agent.FullName, "trust"), TimeProvider.System);
         var trusted = trust.GrantForSession(this.Root, await ExecutionFingerprint.TakeAsync(this.Root, CancellationToken.None));
-        var starter = HostedServerStarter.Confined(trusted, workspace, this.Sandbox(), path, ChildEnvironment.From((IDictionary)Environment.GetEnvironmentVariables(), path), TimeProvider.System);
+        var starter = HostedServerStarter.Confined(trusted, workspace, this.Sandbox(), path, ChildEnvironment.From((IDictionary)Environment.GetEnvironmentVariables(), path));
         this.set = new LanguageServerSet([LanguageServerDefaults.All.Single(server => server.Name == this.Server)], starter, workspace, TimeProvider.System);
     }
 

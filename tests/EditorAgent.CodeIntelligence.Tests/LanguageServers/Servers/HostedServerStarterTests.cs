@@ -76,7 +76,7 @@ public sealed class HostedServerStarterTests : IDisposable
         var workspace = new Workspace(root, [], []);
         var trusted = new TrustStore(Path.Combine(agent.FullName, "trust"), TimeProvider.System).GrantForSession(root, await ExecutionFingerprint.TakeAsync(root, Token));
         var starter = HostedServerStarter.Confined(
-            trusted, workspace, Sandbox.Of(SandboxPlaces.From(environment, agent.FullName), TimeProvider.System), path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path), TimeProvider.System);
+            trusted, workspace, Sandbox.Of(SandboxPlaces.From(environment, agent.FullName), TimeProvider.System), path, ChildEnvironment.From(Environment.GetEnvironmentVariables(), path));
 
         await using var process = await starter.StartAsync(
             new LanguageServerDeclaration { Name = "writer", Command = "./writer.sh", Languages = ImmutableSortedDictionary<string, string>.Empty.Add(".txt", "text") }, Token);
@@ -103,7 +103,7 @@ public sealed class HostedServerStarterTests : IDisposable
 
     private LanguageServerSet Set(LanguageServerDeclaration declaration, TrustedPath path)
     {
-        var starter = new HostedServerStarter(this.Root, path, new Dictionary<string, string> { ["PATH"] = path.Value }, (specification, _, _) => ValueTask.FromResult(specification), TimeProvider.System);
+        var starter = new HostedServerStarter(this.Root, path, new Dictionary<string, string> { ["PATH"] = path.Value }, (specification, _, _) => ValueTask.FromResult(specification));
         return new LanguageServerSet([declaration], starter, new Workspace(this.Root, [], []), TimeProvider.System);
     }
 }
