@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Child } from "./child.ts";
 import type { Model } from "./model.ts";
-import { editorServer, repository, sidecar, vsix } from "./places.ts";
+import { bundledVsix, editorServer, repository, sidecar, vsix } from "./places.ts";
 
 export interface EditorOptions {
   readonly model?: Model;
@@ -19,7 +19,7 @@ export interface EditorOptions {
   readonly hasWorkspaceTrust?: boolean;
   /** The user trusts the workspace's code beforehand. */
   readonly isTrusted?: boolean;
-  /** The sidecar lies in the extension's folder, as in a VSIX of a release, instead of being named by the environment. */
+  /** The extension is installed from the package that brings the executable along, and nothing names another one. */
   readonly isBundled?: boolean;
   readonly forApiTests?: boolean;
 }
@@ -69,13 +69,11 @@ export class Editor {
     }
 
     if (options.forApiTests !== true) {
-      execFileSync(process.execPath, [editorServer, ...common, "--install-extension", vsix, "--force"], { env: environment, stdio: "pipe" });
+      execFileSync(process.execPath, [editorServer, ...common, "--install-extension", options.isBundled === true ? bundledVsix() : vsix, "--force"], { env: environment, stdio: "pipe" });
     }
 
     if (options.isBundled === true) {
       delete environment["EDITORAGENT_SERVER"];
-      const installed = readdirSync(join(root, "extensions")).find((name) => name.startsWith("editoragent."));
-      symlinkSync(dirname(sidecar), join(root, "extensions", installed!, "server"));
     }
 
     const trust = options.hasWorkspaceTrust === true ? [] : ["--disable-workspace-trust"];

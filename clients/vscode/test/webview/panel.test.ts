@@ -274,6 +274,17 @@ describe.skipIf(whyNot !== undefined)("the panel in a browser", { timeout: deadl
     expect(await panel.page.getByTestId("jump").isVisible()).toBe(false);
   });
 
+  it("leads to the end whoever sends something while reading further up", async () => {
+    await panel.send(shown([...conversation, ...conversation.map((each) => ({ ...each, key: `${each.key}_b` }))]));
+    await panel.page.getByTestId("transcript").hover();
+    await panel.page.mouse.wheel(0, -600);
+    await panel.page.getByTestId("jump").waitFor();
+    await composer().fill("And now?");
+    await composer().press("Enter");
+    await panel.page.getByTestId("jump").waitFor({ state: "hidden" });
+    expect(await panel.page.getByTestId("transcript").evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)).toBeLessThan(2);
+  });
+
   it("keeps draft, place and folds for the next time it is shown, and nothing of the conversation", async () => {
     await panel.send(shown(conversation));
     await composer().fill("half a tho");

@@ -27,7 +27,7 @@ export class Panel implements Context {
   private transcript = new Transcript();
   private head: SessionHead = { sessionId: "" };
   private state: PanelView = nothing;
-  private readonly composer = new Composer(this);
+  private readonly composer = new Composer(this, () => this.list.toEnd());
   private readonly history = new History(this);
   private readonly grants = new Grants(this);
   private readonly top = new Head(this, { history: () => this.history.open(), grants: () => this.grants.open() });

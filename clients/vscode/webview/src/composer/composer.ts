@@ -36,7 +36,11 @@ export class Composer {
   private readonly imageButton: HTMLButtonElement;
   private isRunning = false;
 
-  constructor(private readonly context: Context) {
+  /** @param sent Called when something was sent. */
+  constructor(
+    private readonly context: Context,
+    private readonly sent: () => void,
+  ) {
     const id = freshId("composer");
     this.field = el("textarea", { id, class: "composer-field", rows: 1, "data-testid": "composer", placeholder: idleHint, spellcheck: "true" });
     this.popup = new Popup(this.field);
@@ -178,6 +182,7 @@ export class Composer {
     this.context.host.post({ type: "prompt", key: uniqueKey(), text, attachments, when });
     this.setText("");
     this.chips.set([]);
+    this.sent();
     this.focus();
   }
 
