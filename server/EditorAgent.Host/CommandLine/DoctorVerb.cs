@@ -28,7 +28,47 @@ internal static class DoctorVerb
         await output.WriteLineAsync($"user folder    {context.Home.Directory}{(Directory.Exists(context.Home.Directory) ? "" : " (not there yet; made when first needed)")}");
         await output.WriteLineAsync($"config.toml    {(File.Exists(context.Home.ConfigurationFile) ? context.Home.ConfigurationFile : "none")}");
 
-        var configuration = ConfigurationLoader.Load(context.Home, Directory.GetCurrentDirectory(), context.Environment);
+        var configuration = await ReadConfigurationAsync(output, context);
+        if (configuration is not null)
+        {
+            await WriteConfiguredAsync(output, context, configuration, cancellationToken);
+        }
+
+        await WriteProgramsAsync(output);
+        if (configuration is not null)
+        {
+            await WriteCodeAsync(output, context, configuration);
+        }
+
+        await WriteSandboxAsync(output, context, cancellationToken);
+        await EditorLines.WriteAsync(output, context);
+        if (configuration is { Models.IsEmpty: true })
+        {
+            await output.WriteLineAsync();
+            FirstSteps.Write(output);
+            await output.WriteLineAsync("The package's README.md shows what to write into config.toml for any endpoint.");
+        }
+
+        return (int)(configuration is { Models.IsEmpty: false } ? ExitCode.Success : ExitCode.Configuration);
+    }
+
+    /// <returns>Null where it makes no sense, which is told; all that does not depend on it still is.</returns>
+    private static async Task<AgentConfiguration?> ReadConfigurationAsync(TextWriter output, VerbContext context)
+    {
+        try
+        {
+            return ConfigurationLoader.Load(context.Home, Directory.GetCurrentDirectory(), context.Environment);
+        }
+        catch (ConfigurationException broken)
+        {
+            await output.WriteLineAsync(Headless.TerminalText.Visible($"broken         {broken.Message}"));
+            await output.WriteLineAsync("               No session starts until that is mended; what depends on it is left out here.");
+            return null;
+        }
+    }
+
+    private static async Task WriteConfiguredAsync(TextWriter output, VerbContext context, AgentConfiguration configuration, CancellationToken cancellationToken)
+    {
         var policy = new PermissionPolicy(configuration.PermissionRules, PermissionMode.Ask);
         foreach (var warning in configuration.Warnings.Concat(policy.Warnings))
         {
@@ -43,18 +83,6 @@ internal static class DoctorVerb
         await output.WriteLineAsync($"trust          {await TrustVerb.LineForAsync(context, Directory.GetCurrentDirectory(), cancellationToken)}");
         await output.WriteAsync(string.Concat(HookReport.Lines(configuration, Directory.GetCurrentDirectory()).Select(line => line + Environment.NewLine)));
         await WriteModelsAsync(output, configuration, cancellationToken);
-        await WriteProgramsAsync(output);
-        await WriteCodeAsync(output, context, configuration);
-        await WriteSandboxAsync(output, context, cancellationToken);
-        await EditorLines.WriteAsync(output, context);
-        if (configuration.Models.IsEmpty)
-        {
-            await output.WriteLineAsync();
-            FirstSteps.Write(output);
-            await output.WriteLineAsync("The package's README.md shows what to write into config.toml for any endpoint.");
-        }
-
-        return (int)(configuration.Models.Length > 0 ? ExitCode.Success : ExitCode.Configuration);
     }
 
     private static async Task WriteModelsAsync(TextWriter output, AgentConfiguration configuration, CancellationToken cancellationToken)

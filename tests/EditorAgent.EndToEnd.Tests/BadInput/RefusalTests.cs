@@ -80,6 +80,20 @@ public sealed class RefusalTests : IClassFixture<SavedSession>, IDisposable
     }
 
     [Fact]
+    public async Task Doctor_WithABrokenConfiguration_TellsItAndAllThatDoesNotDependOnIt()
+    {
+        this.ForgetModel();
+        File.WriteAllText(Path.Combine(this.folders.Home, "config.toml"), "[providers.k]\nmodle = \"m\"\n");
+
+        var result = await AgentProcess.RunAsync(this.folders, "doctor");
+
+        Assert.True(result is { ExitCode: Configuration, Stderr: "" }, result.ToString());
+        var broken = Assert.Single(result.Stdout.Split('\n'), line => line.StartsWith("broken ", StringComparison.Ordinal));
+        Assert.Contains("config.toml:2: providers.k.modle", broken, StringComparison.Ordinal);
+        Assert.All(["bash ", "git ", "sandbox ", "editors "], word => Assert.Contains($"\n{word}", result.Stdout, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_WithoutAModel_SaysWhatToSet()
     {
         this.ForgetModel();
