@@ -95,19 +95,24 @@ internal sealed partial class McpComposition(EditorAgentHome home, IReadOnlyDict
     };
 
     /// <summary>Takes away what is kept of a server that is no longer declared: approval, login, and the values that were given for it alone.</summary>
+    /// <param name="workspace">Where it was declared or used.</param>
+    /// <param name="scope">Whose file it stood in.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="server">What it was; null where nothing could be used of it.</param>
+    /// <param name="unused">The values that no other server of the file needs.</param>
+    /// <param name="cancellationToken">Ends waits for other processes.</param>
     /// <returns>Whether somebody was logged in.</returns>
     /// <exception cref="IOException">The approval cannot be taken away.</exception>
     /// <exception cref="SecretStoreException">A value or the login cannot be taken away.</exception>
     /// <exception cref="ServerException">The login cannot be looked at.</exception>
-    public async Task<bool> ForgetAsync(Workspace workspace, McpServerDeclaration server, CancellationToken cancellationToken)
+    public async Task<bool> ForgetAsync(Workspace workspace, McpServerScope scope, string name, McpServerDeclaration? server, ImmutableArray<string> unused, CancellationToken cancellationToken)
     {
-        await this.Approvals.RevokeAsync(workspace.RealRoot, server.Name, cancellationToken);
-        if (server.Scope == McpServerScope.Workspace)
-        {
-            await this.InputsIn(workspace).ForgetAsync(server, cancellationToken);
-        }
+        await this.Approvals.RevokeAsync(workspace.RealRoot, server?.Name ?? name, cancellationToken);
 
-        return server.Url is not null
+        // Of the user's file there is one value for all servers that use its id; of a workspace's, each server has its own.
+        var ids = scope == McpServerScope.User || server is null ? unused : server.Inputs.Select(input => input.Id);
+        await this.InputsIn(workspace).ForgetAsync(scope, server?.Name ?? name, ids, cancellationToken);
+        return server?.Url is not null
             && await new ServerLogin(this.AuthorizationsIn(workspace)).LogoutAsync(server, cancellationToken) != LogoutOutcome.WasNotLoggedIn;
     }
 

@@ -52,16 +52,18 @@ public sealed class InputValues(ISecretStore store, string realRoot)
         return missing;
     }
 
-    /// <summary>So that all are asked for anew.</summary>
+    /// <summary>So that they are asked for anew.</summary>
     /// <exception cref="SecretStoreException">One cannot be taken away.</exception>
-    public async Task ForgetAsync(McpServerDeclaration server, CancellationToken cancellationToken)
+    public async Task ForgetAsync(McpServerScope scope, string server, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        foreach (var input in server.Inputs)
+        foreach (var id in ids)
         {
-            await store.DeleteAsync(this.KeyOf(server, input.Id), cancellationToken);
+            await store.DeleteAsync(this.KeyOf(scope, server, id), cancellationToken);
         }
     }
 
-    private SecretKey KeyOf(McpServerDeclaration server, string id) =>
-        server.Scope == McpServerScope.User ? new SecretKey(Room, $"user\n{id}") : new SecretKey(Room, $"{server.Scope}\n{realRoot}\n{server.Name}\n{id}");
+    private SecretKey KeyOf(McpServerDeclaration server, string id) => this.KeyOf(server.Scope, server.Name, id);
+
+    private SecretKey KeyOf(McpServerScope scope, string server, string id) =>
+        scope == McpServerScope.User ? new SecretKey(Room, $"user\n{id}") : new SecretKey(Room, $"{scope}\n{realRoot}\n{server}\n{id}");
 }

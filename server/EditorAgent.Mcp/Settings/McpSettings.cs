@@ -67,12 +67,48 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
             AddInputs(root, OpenInputs.Of(name, entry));
         }, cancellationToken)!;
 
+    /// <summary>Whatever its entry says, also where nothing can be used of it. Values that only it left open are taken out of the file's inputs.</summary>
+    /// <returns>The ids of those values.</returns>
     /// <exception cref="McpSettingsException">There is no such server.</exception>
-    public Task RemoveAsync(McpServerScope scope, string name, CancellationToken cancellationToken) => this.ChangeAsync(scope, name, root =>
+    public async Task<ImmutableArray<string>> RemoveAsync(McpServerScope scope, string name, CancellationToken cancellationToken)
     {
-        _ = this.Existing(scope, root, name);
-        Table(root)!.Remove(NameIn(Table(root)!, name)!);
-    }, cancellationToken);
+        ImmutableArray<string> unused = [];
+        await this.ChangeAsync(scope, name, root =>
+        {
+            if (Table(root) is not { } table || NameIn(table, name) is not { } written)
+            {
+                throw this.NoServer(scope, name);
+            }
+
+            var its = OpenInputs.IdsIn(table[written]);
+            table.Remove(written);
+            unused = [.. its.Except(OpenInputs.IdsIn(table))];
+            RemoveInputs(root, unused);
+        }, cancellationToken);
+        return unused;
+    }
+
+    /// <summary>The file that has an entry of this name, usable or not; the workspace's counts first. Null when neither has.</summary>
+    public McpServerScope? ScopeOf(string name)
+    {
+        foreach (var scope in new[] { McpServerScope.Workspace, McpServerScope.User })
+        {
+            try
+            {
+                var file = this.FileOf(scope);
+                if (Table(file.Parse(file.Read())) is { } table && NameIn(table, name) is not null)
+                {
+                    return scope;
+                }
+            }
+            catch (McpSettingsException)
+            {
+                // Of a file that cannot be read nothing can be changed.
+            }
+        }
+
+        return null;
+    }
 
     /// <exception cref="McpSettingsException">There is no such server.</exception>
     public Task EnableAsync(McpServerScope scope, string name, CancellationToken cancellationToken) => this.ChangeAsync(scope, name, root =>
@@ -144,7 +180,9 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
     private JsonObject Existing(McpServerScope scope, JsonObject root, string name) =>
         Table(root) is { } table && NameIn(table, name) is { } written && table[written] is JsonObject entry
             ? entry
-            : throw new McpSettingsException($"{this.FileOf(scope).Source} has no server {name}. Nothing was changed.");
+            : throw this.NoServer(scope, name);
+
+    private McpSettingsException NoServer(McpServerScope scope, string name) => new($"{this.FileOf(scope).Source} has no server {name}. Nothing was changed.");
 
     private static string? NameIn(JsonObject table, string name) =>
         table.ContainsKey(name) ? name : table.Select(entry => entry.Key).FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -196,6 +234,24 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
         foreach (var input in inputs.Where(input => !list.OfType<JsonObject>().Any(known => known["id"] is JsonValue id && id.GetValueKind() == JsonValueKind.String && id.GetValue<string>() == input.Id)))
         {
             list.Add((JsonNode)new JsonObject { ["id"] = input.Id, ["type"] = "promptString", ["description"] = input.Description, ["password"] = input.IsSecret });
+        }
+    }
+
+    private static void RemoveInputs(JsonObject root, ImmutableArray<string> ids)
+    {
+        if (root["inputs"] is not JsonArray list)
+        {
+            return;
+        }
+
+        foreach (var unused in list.OfType<JsonObject>().Where(known => known["id"] is JsonValue id && id.GetValueKind() == JsonValueKind.String && ids.Contains(id.GetValue<string>())).ToList())
+        {
+            list.Remove(unused);
+        }
+
+        if (list.Count == 0)
+        {
+            root.Remove("inputs");
         }
     }
 

@@ -54,6 +54,10 @@ internal sealed class McpSettingsFile(EditorAgentHome home, Workspace workspace,
             var bytes = content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
             return JsonNode.Parse(bytes, null, Strict) as JsonObject ?? throw new McpSettingsException($"{this.Source} is no JSON object. Nothing was changed; repair it first.");
         }
+        catch (JsonException) when (IsReadable(content))
+        {
+            throw new McpSettingsException($"{this.Source} has comments or commas behind the last item, which a change would lose. Nothing was changed; write it there yourself, or take them out first.");
+        }
         catch (JsonException malformed)
         {
             throw new McpSettingsException($"{this.Source} is no valid JSON{(malformed.LineNumber is { } line ? $" (line {line + 1})" : "")}. Nothing was changed; repair it first.", malformed);
@@ -114,6 +118,20 @@ internal sealed class McpSettingsFile(EditorAgentHome home, Workspace workspace,
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
             throw new McpSettingsException($"{this.Source} cannot be written: {unwritable.Message.TrimEnd('.')}. It is as it was.", unwritable);
+        }
+    }
+
+    /// <summary>The reader takes what editors take.</summary>
+    private static bool IsReadable(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content.AsMemory(content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), Strict with { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

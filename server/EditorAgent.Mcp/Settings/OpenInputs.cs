@@ -9,7 +9,10 @@ namespace EditorAgent.Mcp.Settings;
 internal static partial class OpenInputs
 {
     public static ImmutableArray<McpInput> Of(string server, JsonObject entry) =>
-        [.. Placeholder().Matches(string.Join('\n', TextsIn(entry))).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).Select(id => new McpInput(id, $"{id} of the MCP server {server}", IsSecret: true))];
+        [.. IdsIn(entry).Select(id => new McpInput(id, $"{id} of the MCP server {server}", IsSecret: true))];
+
+    public static IEnumerable<string> IdsIn(JsonNode? node) =>
+        Placeholder().Matches(string.Join('\n', TextsIn(node))).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> TextsIn(JsonNode? node) => node switch
     {

@@ -50,7 +50,7 @@ internal static class AnswerContent
 
         if (answered.Complaint is { } complaint)
         {
-            content.AddText($"(The structured content breaks the tool's own output schema: {complaint}. Rely on it with care.)");
+            content.AddText($"(The structured content breaks the tool's own output schema: {complaint.TrimEnd('.')}. Rely on it with care.)");
         }
 
         if (answer.Age is { } age)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Mcp.Contract;
 using EditorAgent.Mcp.Hub;
 
@@ -10,6 +11,8 @@ internal sealed class HubServers(McpHub hub) : IServers
     public ImmutableArray<ServerStatus> All => hub.Servers;
 
     public ImmutableArray<OfferedTool> Tools => hub.Tools;
+
+    public ImmutableArray<string> Problems => [.. hub.Problems.Where(McpConfigurationReader.IsOurs)];
 
     public ServerStatus? StatusOf(string server) => hub.StatusOf(server);
 

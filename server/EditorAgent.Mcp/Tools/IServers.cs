@@ -10,6 +10,9 @@ internal interface IServers
 
     ImmutableArray<OfferedTool> Tools { get; }
 
+    /// <summary>What of our own files cannot be used, one line each, for the user.</summary>
+    ImmutableArray<string> Problems => [];
+
     /// <summary>As it was when something of it changed last; of one that runs, what it wrote to its errors since is not in it.</summary>
     ServerStatus? StatusOf(string server) => this.All.FirstOrDefault(status => status.Name == server);
 

@@ -30,6 +30,7 @@ public sealed partial class SessionServers : ILateTools
     private readonly CancellationTokenSource ending = new();
     private readonly Lock gate = new();
     private Task reloading = Task.CompletedTask;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private bool isOpen;
 
     private SessionServers(SessionServersParts parts, IServers servers, QuestionDesk questions, Func<Task> remembered, Func<CancellationToken, Task> reload, Action beginTurn, Func<ValueTask> end)
@@ -84,12 +85,20 @@ public sealed partial class SessionServers : ILateTools
             await this.WaitBrieflyAsync(changes, cancellationToken);
         }
 
-        if (this.isOpen)
+        if (!this.isOpen)
         {
-            return;
+            this.isOpen = true;
+            await this.OpenAsync(cancellationToken);
         }
 
-        this.isOpen = true;
+        foreach (var problem in this.servers.Problems.Where(this.told.Add))
+        {
+            this.parts.Tell?.Invoke("MCP servers", problem);
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
         var known = this.remembered();
         if (!known.IsCompleted)
         {

@@ -46,6 +46,11 @@ internal sealed class StdioLink(string server, ProcessSpecification specificatio
             throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be started: there is no {specification.Program}.");
         }
 
+        if (!Directory.Exists(specification.WorkingDirectory))
+        {
+            throw new ServerException(ServerFailureKind.Unreachable, $"The server {server} cannot be started: there is no folder {specification.WorkingDirectory} to start it in.");
+        }
+
         try
         {
             this.process = await HostedProcess.StartAsync(specification, cancellationToken);

@@ -81,6 +81,48 @@ public sealed class McpSettingsTests : IDisposable
         Assert.NotNull(this.settings.Entry(McpServerScope.User, "b"));
     }
 
+    [Fact]
+    public async Task Remove_TakesTheInputsThatNobodyElseUses()
+    {
+        await this.AddAsync(McpServerScope.User, "a", """{"command":"x","env":{"A":"${input:both}","B":"${input:mine}"}}""");
+        await this.AddAsync(McpServerScope.User, "b", """{"command":"x","args":["--key=${input:both}"]}""");
+
+        Assert.Equal(["mine"], await this.settings.RemoveAsync(McpServerScope.User, "a", TestContext.Current.CancellationToken));
+        Assert.Equal("both", Assert.Single(JsonNode.Parse(await this.TextAsync())!["inputs"]!.AsArray())!["id"]!.GetValue<string>());
+
+        Assert.Equal(["both"], await this.settings.RemoveAsync(McpServerScope.User, "b", TestContext.Current.CancellationToken));
+        Assert.Equal("{\n  \"mcpServers\": {}\n}\n", await this.TextAsync());
+    }
+
+    [Fact]
+    public async Task Remove_OfWhatCannotBeUsed_TakesItAllTheSame()
+    {
+        await File.WriteAllTextAsync(this.home.McpFile, """{"mcpServers":{"a":{"command":5},"two words":7,"good":{"command":"x"}}}""", TestContext.Current.CancellationToken);
+
+        foreach (var name in new[] { "A", "two words" })
+        {
+            Assert.Equal(McpServerScope.User, this.settings.ScopeOf(name));
+            await this.settings.RemoveAsync(McpServerScope.User, name, TestContext.Current.CancellationToken);
+            Assert.Null(this.settings.ScopeOf(name));
+        }
+
+        Assert.Equal(["good"], JsonNode.Parse(await this.TextAsync())!["mcpServers"]!.AsObject().Select(entry => entry.Key));
+    }
+
+    [Theory]
+    [InlineData("{ // mine\n \"mcpServers\": {} }", "comments or commas")]
+    [InlineData("{ \"mcpServers\": {}, }", "comments or commas")]
+    [InlineData("{ \"mcpServers\": {", "no valid JSON (line 1)")]
+    public async Task Add_ToAFileThatAChangeWouldHarm_LeavesItAsItIs(string text, string why)
+    {
+        await File.WriteAllTextAsync(this.home.McpFile, text, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<McpSettingsException>(() => this.AddAsync(McpServerScope.User, "a", """{"command":"x"}"""));
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await this.TextAsync());
+    }
+
     [Theory]
     [InlineData(McpServerScope.User, "a", """{"command":""}""", "no command")]
     [InlineData(McpServerScope.User, "a", """{"command":"x","comand":"y"}""", "there is no such setting")]

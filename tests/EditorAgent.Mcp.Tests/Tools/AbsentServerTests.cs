@@ -57,6 +57,19 @@ public sealed class AbsentServerTests
     }
 
     [Fact]
+    public async Task Turn_WhereOurFileCannotBeUsed_TellsTheUserOnce()
+    {
+        var servers = new ServersInMemory { Problems = ["mcp.json is ignored: it is no valid JSON, in line 3."] };
+        await using var session = new ToolSession(servers);
+        await session.BeginAsync();
+        await session.BeginAsync();
+        servers.Problems = [.. servers.Problems, "mcp.json: the server db is ignored: its command is no text."];
+        await session.BeginAsync();
+
+        Assert.Equal(["MCP servers: mcp.json is ignored: it is no valid JSON, in line 3.", "MCP servers: mcp.json: the server db is ignored: its command is no text."], session.Told);
+    }
+
+    [Fact]
     public async Task Call_OfAToolThatAConnectedServerDoesNotHave_SaysSo()
     {
         await using var session = new ToolSession(new ServersInMemory { All = [Server("db")], Tools = [Tool("db", "query")] });

@@ -15,6 +15,8 @@ internal sealed class ServersInMemory : IServers
 
     public ImmutableArray<OfferedTool> Tools { get; set; } = [];
 
+    public ImmutableArray<string> Problems { get; set; } = [];
+
     public ImmutableArray<(string, ServerPrompt)> Prompts { get; set; } = [];
 
     public ImmutableArray<(string Server, ServerResource Resource)> Resources { get; set; } = [];

@@ -21,7 +21,7 @@ internal sealed class ToolSession : IPermissionPrompt, IAsyncDisposable
     {
         this.IsPerson = hasPerson;
         this.Catalog = new ToolCatalog([]);
-        this.Parts = new SessionServersParts { Catalog = this.Catalog, ContextWindow = window, Prompt = this, Time = TimeProvider.System, Logger = NullLogger.Instance };
+        this.Parts = new SessionServersParts { Catalog = this.Catalog, ContextWindow = window, Prompt = this, Tell = (title, line) => this.Told.Add($"{title}: {line}"), Time = TimeProvider.System, Logger = NullLogger.Instance };
         this.Servers = SessionServers.Over(this.Parts, servers, remembered: remembered);
         var workspace = new Workspace(this.folder.CreateSubdirectory("workspace").FullName, [], []);
         var origin = new ConfigurationOrigin(ConfigurationLayer.User, "config.toml", 1);
@@ -51,6 +51,9 @@ internal sealed class ToolSession : IPermissionPrompt, IAsyncDisposable
     public List<PermissionRequest> Asked { get; } = [];
 
     public List<string> Output { get; } = [];
+
+    /// <summary>What the user was told.</summary>
+    public List<string> Told { get; } = [];
 
     public Func<PermissionRequest, PermissionAnswer> Answer { get; set; } = request =>
         request.Trust is null ? new PermissionAnswer.AllowOnce() : new PermissionAnswer.Trust(TrustDuration.Session);

@@ -5,8 +5,8 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Configuration.Mcp;
 
 /// <summary>
-/// Reads <c>mcp.json</c>, which may come from a stranger: strict JSON with bounds, no member twice. A file that is no such thing gives one
-/// problem and no server; a server that says something unusable is left out with a problem, never guessed at.
+/// Reads <c>mcp.json</c>, which may come from a stranger: JSON with bounds, with comments as editors have them, no member twice. A file that is
+/// no such thing gives one problem and no server; a server that says something unusable is left out with a problem, never guessed at.
 /// </summary>
 public static class McpConfigurationReader
 {
@@ -14,7 +14,10 @@ public static class McpConfigurationReader
     private const int MostServers = 200;
     private const int MostProblems = 100;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private const string OfOthers = ".mcp.json";
+    private const string OfEditor = ".vscode/mcp.json";
+
+    private static readonly JsonDocumentOptions Bounded = new() { AllowDuplicateProperties = false, MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>
     /// The user's file and the workspace's, and what other programs' files in the workspace declare. Of two servers of one name the workspace's
@@ -24,7 +27,7 @@ public static class McpConfigurationReader
     /// <param name="workspace">Where the workspace's files are looked for.</param>
     public static McpConfiguration Load(EditorAgentHome home, Workspace workspace)
     {
-        var own = ReadFile(home.McpFile, McpServerScope.User, workspace, Content(home.McpFile));
+        var own = ReadFile(home.McpFile, home.McpFile, McpServerScope.User, workspace);
         var theirs = LoadWorkspace(workspace);
         return Joined(own, theirs);
     }
@@ -81,10 +84,13 @@ public static class McpConfigurationReader
     public static McpConfiguration LoadWorkspace(Workspace workspace)
     {
         var own = OfWorkspace(workspace, ".editoragent/mcp.json", McpServerScope.Workspace);
-        var shared = OfWorkspace(workspace, ".mcp.json", McpServerScope.ListedOnly);
-        var editors = OfWorkspace(workspace, ".vscode/mcp.json", McpServerScope.ListedOnly);
+        var shared = OfWorkspace(workspace, OfOthers, McpServerScope.ListedOnly);
+        var editors = OfWorkspace(workspace, OfEditor, McpServerScope.ListedOnly);
         return new McpConfiguration([.. own.Servers, .. shared.Servers, .. editors.Servers], [.. own.Problems, .. shared.Problems, .. editors.Problems]);
     }
+
+    /// <summary>Whether a problem is one of a file of ours, which nobody else will tell the user of.</summary>
+    public static bool IsOurs(string problem) => !problem.StartsWith(OfOthers, StringComparison.Ordinal) && !problem.StartsWith(OfEditor, StringComparison.Ordinal);
 
     /// <summary>A name as a server may have it, as near as can be to one that somebody else gave; null when nothing of it can be used.</summary>
     public static string? UsableName(string name)
@@ -109,7 +115,7 @@ public static class McpConfigurationReader
             }
 
             var bytes = content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
-            using var document = JsonDocument.Parse(bytes, Strict);
+            using var document = JsonDocument.Parse(bytes, Bounded);
             return ReadServers(source, scope, workspace, document.RootElement);
         }
         catch (Exception malformed) when (malformed is JsonException or McpConfigurationException or InvalidOperationException)
@@ -213,23 +219,26 @@ public static class McpConfigurationReader
         }
 
         return new FileInfo(file).LinkTarget is null && new DirectoryInfo(Path.GetDirectoryName(file)!).LinkTarget is null
-            ? ReadFile(relative, scope, workspace, Content(file))
+            ? ReadFile(relative, file, scope, workspace)
             : new McpConfiguration([], [$"{relative} is ignored: it is reached through a link. Put a real file there."]);
     }
 
-    private static McpConfiguration ReadFile(string source, McpServerScope scope, Workspace workspace, byte[]? content) =>
-        content is null ? McpConfiguration.Empty : Read(source, scope, workspace, content);
-
-    /// <summary>One byte more than allowed of what is too large; null when there is nothing to read.</summary>
-    private static byte[]? Content(string file)
+    /// <summary>Of what is too large, one byte more than allowed.</summary>
+    private static McpConfiguration ReadFile(string source, string file, McpServerScope scope, Workspace workspace)
     {
-        using var handle = Path.Exists(file) ? RegularFile.TryOpen(file) : null;
+        var isLink = new FileInfo(file).LinkTarget is not null;
+        if (!isLink && !Path.Exists(file))
+        {
+            return McpConfiguration.Empty;
+        }
+
+        using var handle = isLink ? null : RegularFile.TryOpen(file);
         if (handle is null)
         {
-            return Path.Exists(file) ? [] : null;
+            return new McpConfiguration([], [$"{source} is ignored: {(isLink ? "it is a link, and nothing is read through one. Put a real file there" : "it is no file, or cannot be read")}."]);
         }
 
         var content = new byte[Math.Min(RandomAccess.GetLength(handle), LargestFile + 1)];
-        return content[..RandomAccess.Read(handle, content, 0)];
+        return Read(source, scope, workspace, content.AsMemory(0, RandomAccess.Read(handle, content, 0)));
     }
 }

@@ -203,7 +203,7 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
                 throw new McpConfigurationException($"a workspace cannot set {entry.Name}: it changes which code other programs load, or where their traffic goes");
             }
 
-            values[entry.Name] = this.Filled(Text(entry));
+            values[entry.Name] = this.Filled(Text(entry, member.Name));
             if (values.Count > MostItems)
             {
                 throw new McpConfigurationException($"its {member.Name} has more than {MostItems} entries");
@@ -223,11 +223,11 @@ internal sealed class McpServerReader(string source, McpServerScope scope, Works
             ? address
             : throw new McpConfigurationException("its url is no http or https address without a user name");
 
-    private static string Text(JsonProperty member)
+    private static string Text(JsonProperty member, string? of = null)
     {
         if (member.Value.ValueKind != JsonValueKind.String)
         {
-            throw new McpConfigurationException($"its {CanonicalText.Line(member.Name, 60)} is no text");
+            throw new McpConfigurationException($"its {(of is null ? "" : of + " ")}{CanonicalText.Line(member.Name, 60)} is no text");
         }
 
         return Bounded(member.Value.GetString()!, member.Name);

@@ -67,8 +67,8 @@ internal sealed class McpRequests(AgentComposition composition, ILogger logger)
         var server = mcp.Hub.Declarations.FirstOrDefault(known => known.Name == wanted.Name && known.Scope == scope);
         return await this.ChangeAsync(session, async settings =>
         {
-            await settings.RemoveAsync(scope, wanted.Name, cancellationToken);
-            await (server is null ? Task.CompletedTask : composition.Mcp.ForgetAsync(session.Workspace, server, cancellationToken));
+            var unused = await settings.RemoveAsync(scope, wanted.Name, cancellationToken);
+            await composition.Mcp.ForgetAsync(session.Workspace, scope, wanted.Name, server, unused, cancellationToken);
         }, cancellationToken);
     }
 

@@ -49,7 +49,7 @@ internal static class McpAuditing
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         if (count == 0)
         {
-            await output.WriteLineAsync("No calls are on record.");
+            await output.WriteLineAsync(request is { Server: null, Since: null } ? "No calls are on record." : "No call on record fits. All of them: editor-agent mcp-config audit");
             return (int)ExitCode.Success;
         }
 

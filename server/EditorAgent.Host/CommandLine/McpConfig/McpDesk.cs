@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Trust;
@@ -56,10 +57,14 @@ internal sealed class McpDesk
 
     public ServerInspection Inspection => new(this.PartsOf(this.Configuration));
 
+    /// <summary>Null where none of that name can be used.</summary>
+    public McpServerDeclaration? TryFind(string name) =>
+        this.Configuration.Servers.FirstOrDefault(server => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <exception cref="UserFacingException">There is none of that name.</exception>
     public McpServerDeclaration Find(string name)
     {
-        if (this.Configuration.Servers.FirstOrDefault(server => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } server)
+        if (this.TryFind(name) is { } server)
         {
             return server;
         }
@@ -76,19 +81,20 @@ internal sealed class McpDesk
                 : $"There is no server {name} here; nothing was changed. See: editor-agent mcp-config list");
     }
 
-    /// <summary>The file in which a server is written.</summary>
-    public McpServerScope ScopeOf(string name) => this.Find(name).Scope switch
+    /// <summary>The file in which a server is written, also where nothing can be used of what stands there.</summary>
+    public McpServerScope ScopeOf(string name) => this.TryFind(name) switch
     {
-        McpServerScope.ListedOnly => throw new UserFacingException(ExitCode.Usage, $"{name} is in {this.Find(name).Source}, which belongs to another program; nothing was changed. Take it over with: editor-agent mcp-config import"),
-        var scope => scope,
+        null => this.Settings.ScopeOf(name) ?? this.Find(name).Scope,
+        { Scope: McpServerScope.ListedOnly } listed => throw new UserFacingException(ExitCode.Usage, $"{name} is in {listed.Source}, which belongs to another program; nothing was changed. Take it over with: editor-agent mcp-config import"),
+        { Scope: var scope } => scope,
     };
 
     /// <summary>Of this one server only: nothing else may start.</summary>
     public McpHub HubOf(McpServerDeclaration server) => new(this.PartsOf(new McpConfiguration([server], [])));
 
     /// <inheritdoc cref="McpComposition.ForgetAsync"/>
-    public Task<bool> ForgetAsync(McpServerDeclaration server, CancellationToken cancellationToken) =>
-        this.composition.ForgetAsync(this.Workspace, server, cancellationToken);
+    public Task<bool> ForgetAsync(McpServerScope scope, string name, McpServerDeclaration? server, ImmutableArray<string> unused, CancellationToken cancellationToken) =>
+        this.composition.ForgetAsync(this.Workspace, scope, name, server, unused, cancellationToken);
 
     private HubParts PartsOf(McpConfiguration read) => this.composition.PartsFor(this.Workspace, this.Trust, () => read);
 }

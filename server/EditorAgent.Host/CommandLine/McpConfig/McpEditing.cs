@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Secrets;
@@ -48,19 +49,19 @@ internal static class McpEditing
 
     public static async Task<int> RemoveAsync(VerbContext context, McpDesk desk, string name, CancellationToken cancellationToken)
     {
-        var scope = desk.ScopeOf(name);
-        var server = desk.Find(name);
+        var (scope, server) = (desk.ScopeOf(name), desk.TryFind(name));
+        ImmutableArray<string> unused = [];
         await WriteAsync(
             desk,
             scope,
             async settings =>
             {
-                await settings.RemoveAsync(scope, name, cancellationToken);
+                unused = await settings.RemoveAsync(scope, name, cancellationToken);
                 return null;
             },
             cancellationToken);
         var isLoggedOut = false;
-        await KeepAsync(async () => isLoggedOut = await desk.ForgetAsync(server, cancellationToken));
+        await KeepAsync(async () => isLoggedOut = await desk.ForgetAsync(scope, name, server, unused, cancellationToken));
         return await SayAsync(context, desk, $"Removed {name} from {desk.Settings.PathOf(scope)}.{(isLoggedOut ? " You are logged out." : "")}", null, cancellationToken);
     }
 

@@ -28,7 +28,7 @@ internal static class McpListing
         }
 
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
-        if (servers.Count == 0)
+        if (servers.Count == 0 && desk.Configuration.Problems.IsEmpty)
         {
             await output.WriteLineAsync("No MCP servers yet. Add one:");
             await output.WriteLineAsync("  editor-agent mcp-config add files -- npx -y @modelcontextprotocol/server-filesystem .");

@@ -49,7 +49,7 @@ internal static class McpTesting
             await output.WriteLineAsync($"note  {McpListing.Shown(problem)}");
         }
 
-        return (int)ExitCode.Success;
+        return (int)(status.ToolCount is null ? ExitCode.Failed : ExitCode.Success);
     }
 
     private static string Self(ServerStatus status) => status.Introduction is { Name: { } name } self ? $" (calls itself {McpListing.Shown($"{name} {self.Version}".TrimEnd())})" : "";

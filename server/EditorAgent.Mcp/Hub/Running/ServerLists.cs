@@ -168,6 +168,17 @@ internal sealed class ServerLists : IAsyncDisposable
         }
     }
 
+    private bool HasTools
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.tools is not null;
+            }
+        }
+    }
+
     public void Withdraw() => this.shelf.Withdraw(this.server.Name);
 
     /// <summary>Reads the tools of a connection and offers them.</summary>
@@ -192,7 +203,7 @@ internal sealed class ServerLists : IAsyncDisposable
         catch (ServerException failure)
         {
             live.Connection.Remember(this.Listed);
-            this.board.List(null, [$"Its tools could not be listed, so the ones known from before are offered: {failure.Message}"]);
+            this.board.List(null, [$"Its tools could not be listed{(this.HasTools ? ", so the ones known from before are offered" : "")}: {failure.Message}"]);
         }
     }
 

@@ -96,7 +96,9 @@ public sealed class EditingTests : IDisposable
     {
         await this.verb.WriteAsync(this.verb.McpFile, "{\n  \"mcpServers\": {,\n");
 
-        Assert.Contains("is ignored: it is no valid JSON, in line 2", await this.verb.SucceedAsync("list"), StringComparison.Ordinal);
+        var list = await this.verb.SucceedAsync("list");
+        Assert.Contains("is ignored: it is no valid JSON, in line 2", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("No MCP servers yet", list, StringComparison.Ordinal);
         Assert.Contains("is no valid JSON (line 2). Nothing was changed", await this.verb.RefuseAsync(3, "add", "x", "--", "y"), StringComparison.Ordinal);
         Assert.Contains("it is no valid JSON", await this.verb.RefuseAsync(2, "test", "x"), StringComparison.Ordinal);
         Assert.StartsWith("{\n  \"mcpServers\": {,", await File.ReadAllTextAsync(this.verb.McpFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -141,6 +143,20 @@ public sealed class EditingTests : IDisposable
         var file = await File.ReadAllTextAsync(this.verb.McpFile, TestContext.Current.CancellationToken);
         Assert.Contains("\"password\": true", file, StringComparison.Ordinal);
         Assert.DoesNotContain(library, file, StringComparison.Ordinal);
+
+        await this.verb.SucceedAsync("remove", "files");
+        Assert.Contains("Give it with: editor-agent mcp-config edit again --input folder", await this.verb.SucceedAsync("add", "again", "--", packages.Node, packages.Filesystem, "${input:folder}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BrokenEntry_IsRepairedAndRemovedByName()
+    {
+        await this.verb.WriteAsync(this.verb.McpFile, """{"mcpServers":{"a":{"command":5},"two words":{"command":"x"}}}""");
+
+        await this.verb.SucceedAsync("remove", "two words");
+        await this.verb.SucceedAsync("edit", "a", "--", "node");
+
+        Assert.Equal("""{"a":{"command":"node"}}""", JsonSerializer.Serialize(Json(this.verb.McpFile).GetProperty("mcpServers")));
     }
 
     [Fact]

@@ -99,6 +99,14 @@ public sealed class McpConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_CommentsAndCommasAsEditorsHaveThem_AreNoHarm() =>
+        Assert.Equal("npx", Assert.Single(this.Read(McpServerScope.User, "{\n // the wiki of the team\n \"mcpServers\": { \"a\": { \"command\": \"npx\", /* or so */ }, },\n}").Servers).Command);
+
+    [Fact]
+    public void Read_AValueThatIsNoText_IsNamedWithWhereItStands() =>
+        Assert.Contains("its env PORT is no text", Assert.Single(this.Read(McpServerScope.User, """{"mcpServers":{"a":{"command":"x","env":{"PORT":1}}}}""").Problems), StringComparison.Ordinal);
+
+    [Fact]
     public void Read_OfTheUser_KeepsPlaceholdersOfTheEnvironment() =>
         Assert.Equal("Bearer ${env:TOKEN}", this.One(McpServerScope.User, """{"url":"https://x.test/","headers":{"Authorization":"Bearer ${env:TOKEN}"}}""").Headers["Authorization"]);
 
@@ -241,6 +249,29 @@ public sealed class McpConfigurationReaderTests : IDisposable
 
         Assert.Empty(read.Servers);
         Assert.Contains("a link", Assert.Single(read.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "it is a link, and nothing is read through one")]
+    [InlineData(false, "it is no file")]
+    public void Load_OfTheUser_WhenItIsNoFile_SaysWhatItIs(bool isLink, string why)
+    {
+        Assert.SkipWhen(isLink && OperatingSystem.IsWindows(), "links need a privilege there");
+        this.directory.Write("elsewhere.json", """{"mcpServers":{"x":{"command":"touch"}}}""");
+        Directory.CreateDirectory(this.directory["home"]);
+        if (isLink)
+        {
+            File.CreateSymbolicLink(this.directory["home/mcp.json"], this.directory["elsewhere.json"]);
+        }
+        else
+        {
+            Directory.CreateDirectory(this.directory["home/mcp.json"]);
+        }
+
+        var read = McpConfigurationReader.Load(new EditorAgentHome(this.directory["home"]), this.workspace);
+
+        Assert.Empty(read.Servers);
+        Assert.Contains(why, Assert.Single(read.Problems), StringComparison.Ordinal);
     }
 
     public void Dispose() => this.directory.Dispose();
