@@ -39,10 +39,11 @@ internal sealed class FakeConnection(FakeServer server, ServerEvents events) : I
         return server.OnCall(tool, arguments, options, cancellationToken);
     }
 
-    public Task<LeftTask> EndTaskAsync(string task, CancellationToken cancellationToken)
+    public async Task<LeftTask> EndTaskAsync(string task, CancellationToken cancellationToken)
     {
         server.Take($"end {task}");
-        return Task.FromResult(server.LeftTask);
+        await server.MayEndTask;
+        return server.LeftTask;
     }
 
     public Task<ImmutableArray<PromptText>> GetPromptAsync(string prompt, ImmutableSortedDictionary<string, string> arguments, CallOptions options, CancellationToken cancellationToken)

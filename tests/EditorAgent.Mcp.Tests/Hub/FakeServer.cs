@@ -32,6 +32,9 @@ internal sealed class FakeServer(string name)
     public Func<string, Task<(ImmutableArray<ResourceContent>, CacheAdvice)>> OnRead { get; set; } =
         static uri => Task.FromResult<(ImmutableArray<ResourceContent>, CacheAdvice)>(([new ResourceContent(uri, null, "text", null)], CacheAdvice.None));
 
+    /// <summary>What the end of a left task waits for.</summary>
+    public Task MayEndTask { get; set; } = Task.CompletedTask;
+
     public LeftTask LeftTask { get; set; } = new(LeftTaskEnd.Stopped, null);
 
     public FakeConnection? Current { get; private set; }

@@ -39,6 +39,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
     private McpServerDeclaration declaration;
     private LiveServer? live;
     private Task<LiveServer>? attempt;
+    private bool isLeft;
     private CancellationTokenSource? attemptStop;
     private Task watch = Task.CompletedTask;
     private (ServerException Reason, long At)? loginWanted;
@@ -160,8 +161,14 @@ internal sealed class ServerSupervisor : IAsyncDisposable
                 throw wanted.Reason;
             }
 
+            if (this.attempt is { IsCompleted: false } ending && this.isLeft)
+            {
+                return this.ReadyAfterAsync(ending, cancellationToken);
+            }
+
             if (this.attempt is null or { IsCompleted: true })
             {
+                this.isLeft = false;
                 this.attemptStop?.Dispose();
                 this.attemptStop = CancellationTokenSource.CreateLinkedTokenSource(this.stopping.Token);
                 var stop = this.attemptStop.Token;
@@ -170,6 +177,14 @@ internal sealed class ServerSupervisor : IAsyncDisposable
 
             return this.attempt.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>What that attempt had reached was left before it was through with it.</summary>
+    private async Task<LiveServer> ReadyAfterAsync(Task attempt, CancellationToken cancellationToken)
+    {
+        await attempt.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await this.ReadyAsync(cancellationToken);
     }
 
     /// <summary>A call or request saw how it stands with the connection that it used.</summary>
@@ -435,6 +450,7 @@ internal sealed class ServerSupervisor : IAsyncDisposable
             }
 
             this.live = null;
+            this.isLeft = true;
         }
 
         this.Requests.Forget();

@@ -38,6 +38,33 @@ public sealed class LeftTaskTests
         Assert.Null((await hub.CallAsync("a", "echo")).News);
     }
 
+    /// <summary>The connection is there while the start still waits for what was left; lost again by then, it serves nobody any more.</summary>
+    [Fact]
+    public async Task Call_WhenTheSessionIsLostAgainBeforeTheStartIsOver_HasANewConnection()
+    {
+        await using var world = new HubWorld();
+        var mayEnd = new TaskCompletionSource();
+        var hub = await this.OpenAsync(world, new ManualTime());
+        this.Server.MayEndTask = mayEnd.Task;
+        this.Server.OnCall = (_, _, options, _) =>
+        {
+            options.TaskBegan!("t1");
+            throw new ServerException(ServerFailureKind.SessionLost, "Gone.") { WasSent = true };
+        };
+        Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "echo"));
+        var starting = hub.ConnectAsync("a", Token);
+        await this.Server.WaitForAsync("end t1", 1, Token);
+        Assert.IsType<CallOutcome.Unknown>(await hub.CallAsync("a", "echo"));
+        this.Server.OnCall = (_, _, _, _) => Task.FromResult(FakeServer.Text("done"));
+
+        var next = hub.CallAsync("a", "echo");
+        mayEnd.SetResult();
+
+        Assert.IsType<CallOutcome.Answered>(await next);
+        Assert.Equal(3, this.Server.Count("connect"));
+        await starting;
+    }
+
     [Fact]
     public async Task Task_OfAnEndedSession_IsEndedByTheNextWhichStartsTheServerForIt()
     {
@@ -89,7 +116,7 @@ public sealed class LeftTaskTests
         Assert.Empty(Directory.GetFiles(Path.Combine(world.Home.Directory, "cache", "tasks")));
     }
 
-    private async Task<McpHub> OpenAsync(HubWorld world)
+    private async Task<McpHub> OpenAsync(HubWorld world, TimeProvider? time = null)
     {
         if (world.Servers.Count == 0)
         {
@@ -97,7 +124,7 @@ public sealed class LeftTaskTests
         }
 
         this.Server.Introduction = this.Server.Introduction with { HasTasks = true };
-        var hub = world.Open(this.fakes, TimeProvider.System);
+        var hub = world.Open(this.fakes, time ?? TimeProvider.System);
         Assert.Equal(ServerState.Connected, (await hub.ConnectAsync("a", Token)).State);
         return hub;
     }
