@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using EditorAgent.CodeIntelligence.LanguageServers.Servers;
 using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Configuration.Mcp;
 using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Processes;
 using EditorAgent.Core.Workspaces;
@@ -40,6 +41,7 @@ internal static class DoctorVerb
             await WriteCodeAsync(output, context, configuration);
         }
 
+        await WriteServersAsync(output, context);
         await WriteSandboxAsync(output, context, cancellationToken);
         await EditorLines.WriteAsync(output, context);
         if (configuration is { Models.IsEmpty: true })
@@ -140,6 +142,18 @@ internal static class DoctorVerb
                 ? $"{server.Name,-15}{program} for {languages}"
                 : $"{server.Name,-15}not found, for {languages}. {server.Install}");
         }
+    }
+
+    private static async Task WriteServersAsync(TextWriter output, VerbContext context)
+    {
+        var declared = McpConfigurationReader.Load(context.Home, new Workspace(Directory.GetCurrentDirectory(), [], []));
+        foreach (var problem in declared.Problems.Where(McpConfigurationReader.IsOurs))
+        {
+            await output.WriteLineAsync(Headless.TerminalText.Visible($"warning        {problem}"));
+        }
+
+        var names = declared.Servers.Where(server => server.Scope != McpServerScope.ListedOnly).Select(server => server.Name).ToList();
+        await output.WriteLineAsync(names.Count == 0 ? "MCP servers    none" : $"MCP servers    {string.Join(", ", names)}: how each stands says editor-agent mcp-config list");
     }
 
     private static async Task WriteSandboxAsync(TextWriter output, VerbContext context, CancellationToken cancellationToken)

@@ -13,4 +13,7 @@ public sealed record InspectedServer(McpServerDeclaration Declaration, ServerIde
 {
     /// <summary>When it was last reached, in whichever session; null where it never was.</summary>
     public DateTimeOffset? ReachedAt { get; init; }
+
+    /// <summary>Names of remembered tools that are not what was approved.</summary>
+    public ImmutableArray<string> ChangedTools { get; init; } = [];
 }

@@ -95,8 +95,7 @@ public sealed class McpSettings(EditorAgentHome home, Workspace workspace, TimeP
         {
             try
             {
-                var file = this.FileOf(scope);
-                if (Table(file.Parse(file.Read())) is { } table && NameIn(table, name) is not null)
+                if (McpSettingsFile.TryParse(this.FileOf(scope).Read()) is { } root && Table(root) is { } table && NameIn(table, name) is not null)
                 {
                     return scope;
                 }

@@ -54,13 +54,28 @@ internal sealed class McpSettingsFile(EditorAgentHome home, Workspace workspace,
             var bytes = content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
             return JsonNode.Parse(bytes, null, Strict) as JsonObject ?? throw new McpSettingsException($"{this.Source} is no JSON object. Nothing was changed; repair it first.");
         }
-        catch (JsonException) when (IsReadable(content))
+        catch (JsonException) when (TryParse(content) is not null)
         {
             throw new McpSettingsException($"{this.Source} has comments or commas behind the last item, which a change would lose. Nothing was changed; write it there yourself, or take them out first.");
         }
         catch (JsonException malformed)
         {
             throw new McpSettingsException($"{this.Source} is no valid JSON{(malformed.LineNumber is { } line ? $" (line {line + 1})" : "")}. Nothing was changed; repair it first.", malformed);
+        }
+    }
+
+    /// <summary>To look at it only: with comments, as the reader takes it.</summary>
+    /// <returns>Null when it is nothing that could be read.</returns>
+    public static JsonObject? TryParse(byte[]? content)
+    {
+        try
+        {
+            var bytes = content.AsSpan().StartsWith("\uFEFF"u8) ? content.AsSpan(3) : content;
+            return JsonNode.Parse(bytes, null, Strict with { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -118,20 +133,6 @@ internal sealed class McpSettingsFile(EditorAgentHome home, Workspace workspace,
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
             throw new McpSettingsException($"{this.Source} cannot be written: {unwritable.Message.TrimEnd('.')}. It is as it was.", unwritable);
-        }
-    }
-
-    /// <summary>The reader takes what editors take.</summary>
-    private static bool IsReadable(byte[] content)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(content.AsMemory(content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), Strict with { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

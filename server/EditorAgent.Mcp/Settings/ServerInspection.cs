@@ -43,8 +43,10 @@ public sealed class ServerInspection(HubParts parts)
         }
 
         int? count = memory.Tools?.Items.Length ?? (memory.Introduction.HasTools ? null : 0);
-        return new InspectedServer(server, identity, status with { Era = memory.Era, Introduction = memory.Introduction, ToolCount = count }, memory.Tools?.Items ?? [])
+        var tools = memory.Tools?.Items ?? [];
+        return new InspectedServer(server, identity, status with { Era = memory.Era, Introduction = memory.Introduction, ToolCount = count }, tools)
         {
+            ChangedTools = parts.Pins.Changed(identity, tools),
             ReachedAt = this.memories.WrittenAt(identity.Hash),
         };
     }

@@ -54,6 +54,11 @@ public sealed class ToolPins(string directory)
         return changed.ToImmutable();
     }
 
+    /// <summary>The tools that are not what was last approved, of those that were; looks only.</summary>
+    public ImmutableArray<string> Changed(ServerIdentity server, ImmutableArray<ServerTool> tools) => this.TryRead(server, out var pins, out _)
+        ? [.. tools.Where(tool => pins.Tools.TryGetValue(tool.Name, out var pin) && pin.Hash != ToolDefinition.HashOf(server, tool)).Select(tool => tool.Name)]
+        : [];
+
     /// <summary>The definition that was last approved; what the model is shown while a change waits. Null where it is not known any more.</summary>
     public ServerTool? Approved(ServerIdentity server, string tool) =>
         this.TryRead(server, out var pins, out _) ? pins.Tools.GetValueOrDefault(tool)?.Tool : null;

@@ -101,6 +101,15 @@ public sealed class ToolPinsTests : IDisposable
     }
 
     [Fact]
+    public async Task Changed_NamesWhatIsNotAsItWasApproved_AndPinsNothing()
+    {
+        await this.SeeAsync(TrustFixture.Tool("a", "Old."), TrustFixture.Tool("b"));
+
+        Assert.Equal(["a"], this.Pins().Changed(Server, [TrustFixture.Tool("a", "New."), TrustFixture.Tool("b"), TrustFixture.Tool("c", "First.")]));
+        Assert.Empty(this.Pins().Changed(Server, [TrustFixture.Tool("c", "Second.")]));
+    }
+
+    [Fact]
     public async Task Compare_OfAnotherServer_KnowsNothingOfThisOne()
     {
         await this.SeeAsync(TrustFixture.Tool("a", "Old."));

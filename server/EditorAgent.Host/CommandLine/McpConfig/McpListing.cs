@@ -109,6 +109,11 @@ internal static class McpListing
             await output.WriteLineAsync($"      {(IsChange(status.TrustLines) ? "It changed since you approved it." : "Nobody approved it yet.")} Look at it with: editor-agent mcp-config trust {status.Name}");
         }
 
+        if (server.ChangedTools is { IsEmpty: false } changed)
+        {
+            await output.WriteLineAsync($"      Changed since you approved {(changed.Length == 1 ? "it" : "them")}: {Shortened(string.Join(", ", changed), 200)}. Look at the change with: editor-agent mcp-config trust {status.Name}");
+        }
+
         if (status.State == ServerState.NeedsInput && server.Declaration.Inputs is [var input, ..])
         {
             await output.WriteLineAsync($"      Give it with: editor-agent mcp-config edit {status.Name} --input {input.Id}");
@@ -154,6 +159,7 @@ internal static class McpListing
 
             WriteLines(json, "problems", server.Status.Problems);
             WriteLines(json, "trust", server.Status.TrustLines);
+            WriteLines(json, "changedTools", server.ChangedTools);
             json.WriteEndObject();
         }
 

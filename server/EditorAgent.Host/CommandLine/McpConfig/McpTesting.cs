@@ -39,6 +39,11 @@ internal static class McpTesting
             await output.WriteLineAsync($"  {McpListing.Shown(tool.Tool.Name),-28} {McpListing.Shortened(tool.Tool.Description.Split('\n')[0], 90)}{(tool.Changed.IsEmpty ? "" : "  (changed since you approved it)")}");
         }
 
+        if (tools.Any(tool => !tool.Changed.IsEmpty))
+        {
+            await output.WriteLineAsync($"  Next: editor-agent mcp-config trust {status.Name} shows what changed");
+        }
+
         if (tools.Length > MostTools)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  and {tools.Length - MostTools} more"));

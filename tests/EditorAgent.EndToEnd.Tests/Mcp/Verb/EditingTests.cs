@@ -99,6 +99,9 @@ public sealed class EditingTests : IDisposable
         var list = await this.verb.SucceedAsync("list");
         Assert.Contains("is ignored: it is no valid JSON, in line 2", list, StringComparison.Ordinal);
         Assert.DoesNotContain("No MCP servers yet", list, StringComparison.Ordinal);
+        var doctor = await AgentProcess.RunAsync(this.verb.Folders, "doctor");
+        Assert.Contains("mcp.json is ignored: it is no valid JSON, in line 2", doctor.Stdout, StringComparison.Ordinal);
+        Assert.Contains("\nMCP servers    none\n", doctor.Stdout, StringComparison.Ordinal);
         Assert.Contains("is no valid JSON (line 2). Nothing was changed", await this.verb.RefuseAsync(3, "add", "x", "--", "y"), StringComparison.Ordinal);
         Assert.Contains("it is no valid JSON", await this.verb.RefuseAsync(2, "test", "x"), StringComparison.Ordinal);
         Assert.StartsWith("{\n  \"mcpServers\": {,", await File.ReadAllTextAsync(this.verb.McpFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
