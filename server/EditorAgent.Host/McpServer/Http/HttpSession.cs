@@ -10,6 +10,8 @@ internal sealed class HttpSession : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly TimeProvider time;
     private Task serving = Task.CompletedTask;
+
+    /// <summary>How many are under way; below zero once it has given way to another session.</summary>
     private int requests;
 
     public HttpSession(TimeProvider time)
@@ -31,12 +33,26 @@ internal sealed class HttpSession : IAsyncDisposable
 
     public void Start(ServedProtocol protocol) => this.serving = Task.Run(() => protocol.ServeAsync(this.Transport, this.stop.Token));
 
-    /// <summary>A request is under way until this is disposed.</summary>
-    public IDisposable Enter()
+    /// <returns>Null when it has given way to another session.</returns>
+    public SessionRequest? Enter()
     {
-        Interlocked.Increment(ref this.requests);
-        return new Request(this);
+        if (Interlocked.Increment(ref this.requests) > 0)
+        {
+            return new SessionRequest(this);
+        }
+
+        Interlocked.Decrement(ref this.requests);
+        return null;
     }
+
+    public void Leave()
+    {
+        this.IdleSince = this.time.GetTimestamp();
+        Interlocked.Decrement(ref this.requests);
+    }
+
+    /// <returns>Whether no request was under way; none begins after that.</returns>
+    public bool TryRetire() => Interlocked.CompareExchange(ref this.requests, int.MinValue, 0) == 0;
 
     public async ValueTask DisposeAsync()
     {
@@ -44,14 +60,5 @@ internal sealed class HttpSession : IAsyncDisposable
         await this.Transport.DisposeAsync();
         await this.serving.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         this.stop.Dispose();
-    }
-
-    private sealed class Request(HttpSession session) : IDisposable
-    {
-        public void Dispose()
-        {
-            session.IdleSince = session.time.GetTimestamp();
-            Interlocked.Decrement(ref session.requests);
-        }
     }
 }

@@ -123,30 +123,45 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
 
     private async Task PostToSessionAsync(HttpContext context, JsonRpcMessage message, string? version)
     {
-        var id = message is JsonRpcRequest asked ? asked.Id : default;
-        HttpSession? session;
-        if (message is JsonRpcRequest { Method: RequestMethods.Initialize } && !context.Request.Headers.ContainsKey("Mcp-Session-Id"))
+        if (message is JsonRpcRequest { Method: RequestMethods.Initialize } handshake && !context.Request.Headers.ContainsKey("Mcp-Session-Id"))
         {
-            session = await this.sessions.OpenAsync();
-            if (session is null)
-            {
-                await RequestRefusal.InvalidRequest(StatusCodes.Status503ServiceUnavailable, "There are too many sessions; end one with DELETE.").AnswerAsync(context, id);
-                return;
-            }
-        }
-        else
-        {
-            session = await this.FindAsync(context, id);
-            if (session is null)
-            {
-                return;
-            }
+            await this.InitializeAsync(context, handshake);
+            return;
         }
 
-        context.Response.Headers["Mcp-Session-Id"] = session.Id;
-        using (session.Enter())
+        using var request = await this.EnterAsync(context, message is JsonRpcRequest asked ? asked.Id : default);
+        if (request is not null)
         {
-            await AnswerAsync(context, session.Transport, message, message is JsonRpcRequest { Method: RequestMethods.Initialize } ? null : version);
+            context.Response.Headers["Mcp-Session-Id"] = request.Session.Id;
+            await AnswerAsync(context, request.Session.Transport, message, message is JsonRpcRequest { Method: RequestMethods.Initialize } ? null : version);
+        }
+    }
+
+    /// <summary>A handshake that fails leaves no session.</summary>
+    private async Task InitializeAsync(HttpContext context, JsonRpcRequest handshake)
+    {
+        if (HandshakeCheck.Of(handshake) is { } refusal)
+        {
+            await refusal.AnswerAsync(context, handshake.Id);
+            return;
+        }
+
+        using var request = await this.sessions.OpenAsync();
+        if (request is null)
+        {
+            await RequestRefusal.InvalidRequest(StatusCodes.Status503ServiceUnavailable, "There are too many sessions, and all are busy; end one with DELETE.").AnswerAsync(context, handshake.Id);
+            return;
+        }
+
+        context.Response.Headers["Mcp-Session-Id"] = request.Session.Id;
+        try
+        {
+            await AnswerAsync(context, request.Session.Transport, handshake, version: null);
+        }
+        catch
+        {
+            await this.sessions.CloseAsync(request.Session.Id);
+            throw;
         }
     }
 
@@ -158,37 +173,36 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return;
         }
 
-        if (await this.FindAsync(context, default) is not { } session)
+        using var request = await this.EnterAsync(context, default);
+        if (request is null)
         {
             return;
         }
 
-        using (session.Enter())
+        BeginStream(context);
+        try
         {
-            BeginStream(context);
-            try
-            {
-                await session.Transport.HandleGetRequestAsync(context.Response.Body, context.RequestAborted);
-            }
-            catch (InvalidOperationException) when (!context.Response.HasStarted)
-            {
-                context.Response.ContentType = null;
-                await RequestRefusal.InvalidRequest(StatusCodes.Status409Conflict, "This session has its stream already.").AnswerAsync(context, default);
-            }
+            await request.Session.Transport.HandleGetRequestAsync(context.Response.Body, context.RequestAborted);
+        }
+        catch (InvalidOperationException) when (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = null;
+            await RequestRefusal.InvalidRequest(StatusCodes.Status409Conflict, "This session has its stream already.").AnswerAsync(context, default);
         }
     }
 
     private async Task DeleteAsync(HttpContext context)
     {
-        if (await this.FindAsync(context, default) is { } session)
+        using var request = await this.EnterAsync(context, default);
+        if (request is not null)
         {
-            await this.sessions.CloseAsync(session.Id);
+            await this.sessions.CloseAsync(request.Session.Id);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
     }
 
     /// <returns>Null when the refusal has been written.</returns>
-    private async Task<HttpSession?> FindAsync(HttpContext context, RequestId id)
+    private async Task<SessionRequest?> EnterAsync(HttpContext context, RequestId id)
     {
         if (context.Request.Headers["Mcp-Session-Id"] is not [{ } sessionId])
         {
@@ -196,9 +210,9 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return null;
         }
 
-        if (this.sessions.Find(sessionId) is { } session)
+        if (this.sessions.Enter(sessionId) is { } request)
         {
-            return session;
+            return request;
         }
 
         await new RequestRefusal(StatusCodes.Status404NotFound, -32001, "There is no such session; begin again with initialize.").AnswerAsync(context, id);

@@ -19,6 +19,9 @@ internal static class Revision
 
     public static ImmutableArray<string> WithSessions { get; } = ["2024-11-05", Unsaid, "2025-06-18", "2025-11-25"];
 
+    /// <summary>What a request that stands for itself says of its client in <c>_meta</c>; no other request may.</summary>
+    public static ImmutableArray<string> RequestKeys { get; } = [MetaKeys.ProtocolVersion, MetaKeys.ClientInfo, MetaKeys.ClientCapabilities, MetaKeys.LogLevel];
+
     public static bool IsStateless(JsonRpcRequest request, SdkServer? server) =>
         (request.Context?.ProtocolVersion ?? server?.NegotiatedProtocolVersion) == Stateless;
 
