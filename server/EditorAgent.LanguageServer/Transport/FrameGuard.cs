@@ -10,108 +10,65 @@ namespace EditorAgent.LanguageServer.Transport;
 /// not expect, and on input that ends in the middle of a frame. After a header that makes no sense nobody knows where the next frame
 /// begins, so the connection ends there.
 /// </summary>
-internal static class FrameGuard
+internal sealed class FrameGuard(MessageGuard messages, FrameWriter editor)
 {
-    /// <summary>Far above every document that an editor opens.</summary>
-    public const int LargestBody = 64 * 1024 * 1024;
-
-    private const int LongestHeader = 4096;
-
-    /// <returns>Why the connection cannot go on; null when the input ended.</returns>
-    public static async Task<string?> PumpAsync(PipeReader input, PipeWriter output, CancellationToken cancellationToken)
+    /// <returns>Why the connection cannot go on; null when it ended as it should: by <c>exit</c>, or with the input.</returns>
+    public async Task<string?> PumpAsync(PipeReader input, PipeWriter library, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                var (length, fault) = await ReadHeaderAsync(input, cancellationToken);
-                if (length is not { } size)
+                var header = await FrameHeader.ReadAsync(input, cancellationToken);
+                if (header.Length is not { } size)
                 {
-                    return fault;
+                    return header.Fault;
                 }
 
-                var body = await input.ReadAtLeastAsync(size, cancellationToken);
-                if (body.Buffer.Length < size)
+                // Reading nothing would wait for the next frame.
+                var read = size > 0 ? await input.ReadAtLeastAsync(size, cancellationToken) : default;
+                if (read.Buffer.Length < size)
                 {
                     // The input ended in the middle of it.
                     return null;
                 }
 
-                var message = MessageGuard.Accept(body.Buffer.Slice(0, size));
-                output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {message.Length}\r\n\r\n")));
-                foreach (var part in message)
+                var body = read.Buffer.Slice(0, size);
+                var verdict = messages.Judge(body);
+                if (verdict is Verdict.Pass or Verdict.Exit)
                 {
-                    output.Write(part.Span);
+                    HandOn(body, library);
                 }
 
-                input.AdvanceTo(body.Buffer.GetPosition(size));
-                await output.FlushAsync(cancellationToken);
+                if (size > 0)
+                {
+                    input.AdvanceTo(body.End);
+                }
+
+                await library.FlushAsync(cancellationToken);
+                if (verdict is Verdict.Answer answer)
+                {
+                    await editor.WriteAsync(answer.Body, cancellationToken);
+                }
+
+                if (verdict is Verdict.Exit exit)
+                {
+                    return exit.Fault;
+                }
             }
         }
         finally
         {
-            await output.CompleteAsync();
+            await library.CompleteAsync();
         }
     }
 
-    private static async Task<(int? Length, string? Fault)> ReadHeaderAsync(PipeReader input, CancellationToken cancellationToken)
+    private static void HandOn(in ReadOnlySequence<byte> body, PipeWriter library)
     {
-        while (true)
+        library.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n")));
+        foreach (var part in body)
         {
-            var read = await input.ReadAsync(cancellationToken);
-            var buffer = read.Buffer;
-            if (EndOfHeader(buffer) is { } end)
-            {
-                var header = Encoding.ASCII.GetString(buffer.Slice(0, end));
-                input.AdvanceTo(end);
-                return LengthIn(header) is { } length ? (length, null) : (null, $"a frame's header makes no sense: {Shown(header)}");
-            }
-
-            if (buffer.Length > LongestHeader)
-            {
-                return (null, "a frame's header does not end");
-            }
-
-            input.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
-            {
-                return (null, null);
-            }
+            library.Write(part.Span);
         }
     }
-
-    private static SequencePosition? EndOfHeader(in ReadOnlySequence<byte> buffer)
-    {
-        var reader = new SequenceReader<byte>(buffer);
-        return reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n\r\n"u8) && reader.Consumed <= LongestHeader ? reader.Position : null;
-    }
-
-    private static int? LengthIn(string header)
-    {
-        int? length = null;
-        foreach (var line in header.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0)
-            {
-                return null;
-            }
-
-            if (!line[..colon].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            if (length is not null || !int.TryParse(line[(colon + 1)..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > LargestBody)
-            {
-                return null;
-            }
-
-            length = value;
-        }
-
-        return length;
-    }
-
-    private static string Shown(string header) => new([.. header.Take(80).Select(character => char.IsControl(character) ? ' ' : character)]);
 }

@@ -20,10 +20,12 @@ internal sealed class LspBench : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private int lastId;
 
-    public LspBench()
+    /// <param name="stdin">The door reads as from a process's stdin: no token ends a read.</param>
+    public LspBench(bool stdin = false)
     {
+        var input = this.toServer.Reader.AsStream();
         var parts = new LanguageServerParts { Buffers = this.Buffers, Outcomes = this.Outcomes, Version = "1", Time = TimeProvider.System, Logger = this.Log };
-        this.Running = LanguageServerDoor.RunAsync(this.toServer.Reader.AsStream(), this.fromServer.Writer.AsStream(), parts, this.stop.Token);
+        this.Running = LanguageServerDoor.RunAsync(stdin ? new StdinStream(input) : input, this.fromServer.Writer.AsStream(), parts, this.stop.Token);
     }
 
     public OpenBuffers Buffers { get; } = new();
@@ -40,10 +42,10 @@ internal sealed class LspBench : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<LspBench> StartAsync(string capabilities = Modern)
+    public static async Task<LspBench> StartAsync(string capabilities = Modern, bool stdin = false, string editor = "null")
     {
-        var bench = new LspBench();
-        await bench.RequestAsync("initialize", $$$"""{"processId":null,"rootUri":null,"capabilities":{{{capabilities}}}}""");
+        var bench = new LspBench(stdin);
+        await bench.RequestAsync("initialize", $$$"""{"processId":{{{editor}}},"rootUri":null,"capabilities":{{{capabilities}}}}""");
         await bench.NotifyAsync("initialized", "{}");
         return bench;
     }
@@ -73,6 +75,9 @@ internal sealed class LspBench : IAsyncDisposable
     public Task SendBodyAsync(byte[] body) => this.SendRawAsync((byte[])[.. Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n"), .. body]);
 
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes) => await this.toServer.Writer.WriteAsync(bytes, Token);
+
+    /// <summary>As an editor's process is told to end.</summary>
+    public Task StopAsync() => this.stop.CancelAsync();
 
     public ValueTask CloseInputAsync() => this.toServer.Writer.CompleteAsync();
 
