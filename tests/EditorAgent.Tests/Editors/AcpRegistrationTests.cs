@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.CommandLine.Editors;
@@ -8,6 +9,9 @@ namespace EditorAgent.Tests.Editors;
 
 public sealed class AcpRegistrationTests : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerAndOthers = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private readonly VerbBench bench = new();
 
     [Theory]
@@ -88,6 +92,63 @@ public sealed class AcpRegistrationTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<UserFacingException>(() => this.bench.InstallAsync("zed", "NO_SUCH"));
         Assert.Equal(ExitCode.Usage, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Install_OfAKeyIntoAFileThatOthersCanRead_SaysSoAndKeepsTheCopyToTheOwner()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("modes of Unix");
+            return;
+        }
+
+        this.bench.Variables["MOONSHOT_API_KEY"] = "sk-secret";
+        this.bench.Write(this.bench.Zed, "{ \"theme\": \"dark\" }");
+        File.SetUnixFileMode(this.bench.Zed, OwnerAndOthers);
+
+        var plain = await this.bench.InstallAsync("zed");
+        Assert.DoesNotContain("Others", plain, StringComparison.Ordinal);
+        Assert.Equal(OwnerAndOthers, File.GetUnixFileMode(Assert.Single(this.Copies())));
+
+        var said = await this.bench.InstallAsync("zed", "MOONSHOT_API_KEY");
+        Assert.Contains($"\nOthers on this machine can read {this.bench.Zed} and what it says of MOONSHOT_API_KEY. Mend it: chmod 600 {this.bench.Zed}\n", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret", said, StringComparison.Ordinal);
+        Assert.Equal(OwnerAndOthers, File.GetUnixFileMode(this.bench.Zed));
+        Assert.Equal([OwnerOnly, OwnerAndOthers], this.Modes());
+
+        File.SetUnixFileMode(this.bench.Zed, OwnerOnly);
+        Assert.DoesNotContain("Others", await this.bench.InstallAsync("zed", "MOONSHOT_API_KEY"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Uninstall_OfAnEntryWithAKey_SaysThatTheCopyHoldsItAndKeepsItToTheOwner()
+    {
+        this.bench.Variables["MOONSHOT_API_KEY"] = "sk-secret";
+        await this.bench.InstallAsync("zed", "MOONSHOT_API_KEY");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(this.bench.Zed, OwnerAndOthers);
+        }
+
+        var said = await this.bench.UninstallAsync(this.bench.Request("zed"));
+
+        var copy = Assert.Single(this.Copies());
+        Assert.Contains($"\n{copy} still holds MOONSHOT_API_KEY: delete it when you do not need it.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Others", said, StringComparison.Ordinal);
+        Assert.Contains("sk-secret", File.ReadAllText(copy), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(copy));
+        }
+    }
+
+    [Fact]
+    public async Task Uninstall_OfAnEntryWithoutAKey_SaysNothingOfTheCopy()
+    {
+        await this.bench.InstallAsync("zed");
+
+        Assert.DoesNotContain("still holds", await this.bench.UninstallAsync(this.bench.Request("zed")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,6 +256,21 @@ public sealed class AcpRegistrationTests : IDisposable
 
         return directory.FullName;
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private UnixFileMode[] Modes()
+    {
+        var modes = new List<UnixFileMode>();
+        foreach (var copy in this.Copies())
+        {
+            modes.Add(File.GetUnixFileMode(copy));
+        }
+
+        modes.Sort();
+        return [.. modes];
+    }
+
+    private string[] Copies() => Directory.GetFiles(Path.GetDirectoryName(this.bench.Zed)!, "*.bak");
 
     private JsonObject Entry(string ide) =>
         JsonNode.Parse(File.ReadAllText(ide == "zed" ? this.bench.Zed : this.bench.JetBrains), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!["agent_servers"]!["EditorAgent"]!.AsObject();

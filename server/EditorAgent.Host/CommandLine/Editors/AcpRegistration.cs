@@ -29,7 +29,7 @@ internal static class AcpRegistration
             return await ShowAsync(context, editor.File, before, Edit(before ?? []));
         }
 
-        var backup = file.Change(Edit);
+        var backup = file.Change(Edit, IsSecret);
         var isNew = before is null;
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var did = backup is null && !isNew ? $"EditorAgent is registered with {editor.Name} already, in {editor.File}."
@@ -38,7 +38,10 @@ internal static class AcpRegistration
             : ModelIsMissing(context) && given.IsEmpty ? $"give it a model with editor-agent login, then {editor.Next}"
             : editor.Next;
         await output.WriteLineAsync(TerminalText.Visible($"{did} Next: {next}."));
+        await WarnAsync(output, file, before, backup);
         return (int)ExitCode.Success;
+
+        bool IsSecret(byte[] text) => EntryVariables.Names(editor.File, text) is [_, ..];
 
         byte[] Edit(byte[] old)
         {
@@ -57,12 +60,15 @@ internal static class AcpRegistration
             return await ShowAsync(context, editor.File, before, before is null ? [] : Edit(before));
         }
 
-        var backup = before is null ? null : file.Change(Edit);
+        var backup = before is null ? null : file.Change(Edit, IsSecret);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await output.WriteLineAsync(TerminalText.Visible(backup is null
             ? $"EditorAgent is not registered with {editor.Name} in {editor.File}. Nothing was changed."
             : $"Took EditorAgent out of {editor.File} (as it was: {backup}). Next: restart {editor.Name} if it still shows."));
+        await WarnAsync(output, file, before, backup);
         return (int)ExitCode.Success;
+
+        bool IsSecret(byte[] text) => EntryVariables.Names(editor.File, text) is [_, ..];
 
         byte[] Edit(byte[] old)
         {
@@ -70,6 +76,14 @@ internal static class AcpRegistration
             return !text.HasEntry || request.Force || (text.ReadEntry() is { } entry && AgentCommand.Starts(entry))
                 ? text.Without()
                 : throw new UserFacingException(ExitCode.Configuration, $"\"{RegisteredEditor.EntryName}\" in {editor.File} does not start editor-agent, so it stays. With --force it goes.");
+        }
+    }
+
+    private static async Task WarnAsync(TextWriter output, EditorSettingsFile file, byte[]? before, string? backup)
+    {
+        foreach (var warning in EntryVariables.Warnings(file, before, backup))
+        {
+            await output.WriteLineAsync(TerminalText.Visible(warning));
         }
     }
 

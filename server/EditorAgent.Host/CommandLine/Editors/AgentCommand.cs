@@ -12,7 +12,8 @@ internal sealed record AgentCommand(string Path, ImmutableArray<string> First, I
 {
     private const string Name = "editor-agent";
 
-    private static readonly string[] Needed = ["DOTNET_ROOT", "EDITORAGENT_HOME"];
+    /// <summary>What is written into an entry without being asked for.</summary>
+    public static ImmutableArray<string> Needed { get; } = ["DOTNET_ROOT", "EDITORAGENT_HOME"];
 
     /// <exception cref="UserFacingException">There is no lasting path to this executable.</exception>
     public static AgentCommand Of(VerbContext context, string? given)

@@ -15,7 +15,12 @@ internal sealed class EditorSettingsFile(string path, TimeProvider time)
     private const int MostTries = 5;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const UnixFileMode ReadableByOthers = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public string Path => path;
+
+    /// <summary>Whether more than its owner can read it, by its mode.</summary>
+    public bool OthersCanRead => !OperatingSystem.IsWindows() && new FileInfo(Target(path)) is { Exists: true } file && (file.UnixFileMode & ReadableByOthers) != 0;
 
     /// <summary>What it holds; null where it is not there.</summary>
     /// <exception cref="UserFacingException">It cannot be read, or is no file of settings.</exception>
@@ -32,9 +37,10 @@ internal sealed class EditorSettingsFile(string path, TimeProvider time)
     }
 
     /// <param name="edit">Makes the new text of the old; called again when the file changes meanwhile.</param>
+    /// <param name="isSecret">Whether a text holds what only its owner is to read: what is kept beside it then is the owner's alone.</param>
     /// <returns>Where the old text is kept; null where there was none, or nothing to change.</returns>
     /// <exception cref="UserFacingException">It cannot be changed; it is as it was.</exception>
-    public string? Change(Func<byte[], byte[]> edit)
+    public string? Change(Func<byte[], byte[]> edit, Func<byte[], bool>? isSecret = null)
     {
         try
         {
@@ -54,7 +60,8 @@ internal sealed class EditorSettingsFile(string path, TimeProvider time)
                 }
 
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-                if (this.TryReplace(target, before, after) is { } replaced)
+                var kept = isSecret is not null && (isSecret(after) || isSecret(before ?? [])) ? OwnerOnly : (UnixFileMode?)null;
+                if (this.TryReplace(target, before, after, kept) is { } replaced)
                 {
                     return replaced.Backup;
                 }
@@ -71,8 +78,9 @@ internal sealed class EditorSettingsFile(string path, TimeProvider time)
     private static string Target(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
+    /// <param name="kept">The mode of what is kept; null for that of the file.</param>
     /// <returns>Null when somebody else has changed the file since it was read.</returns>
-    private Replaced? TryReplace(string target, byte[]? before, byte[] after)
+    private Replaced? TryReplace(string target, byte[]? before, byte[] after, UnixFileMode? kept)
     {
         // A name that nobody can foresee, and only a new file: a link laid there beforehand would lead the bytes elsewhere.
         var temporary = $"{target}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
@@ -81,7 +89,7 @@ internal sealed class EditorSettingsFile(string path, TimeProvider time)
         try
         {
             WriteNew(temporary, after, mode);
-            backup = before is null ? null : this.KeepOld(before, mode);
+            backup = before is null ? null : this.KeepOld(before, kept ?? mode);
             var now = ReadAt(target);
             if (now is null != before is null || (now is not null && !now.AsSpan().SequenceEqual(before)))
             {
