@@ -3,6 +3,8 @@ namespace EditorAgent.Core.Configuration;
 /// <summary>The user's folder: configuration, sessions. <c>~/.editoragent</c>, or where <c>EDITORAGENT_HOME</c> points.</summary>
 public sealed record EditorAgentHome(string Directory)
 {
+    private const string Way = "Set EDITORAGENT_HOME to an absolute path for configuration and sessions.";
+
     public string ConfigurationFile => Path.Combine(Directory, "config.toml");
 
     public string McpFile => Path.Combine(Directory, "mcp.json");
@@ -22,7 +24,8 @@ public sealed record EditorAgentHome(string Directory)
     public string PermissionsDirectory => Path.Combine(Directory, "permissions");
 
     /// <exception cref="ConfigurationException">
-    /// <c>EDITORAGENT_HOME</c> is relative (it would lie in whatever workspace the command was given in), or the account has no home.
+    /// <c>EDITORAGENT_HOME</c> is relative (it would lie in whatever workspace the command was given in), or the account has no home
+    /// (<c>HOME</c> is relative, or names a folder that is not there).
     /// </exception>
     public static EditorAgentHome From(IReadOnlyDictionary<string, string> environment)
     {
@@ -33,9 +36,22 @@ public sealed record EditorAgentHome(string Directory)
                 : throw new ConfigurationException("EDITORAGENT_HOME must be an absolute path.");
         }
 
-        var account = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var account = Account(environment);
         return Path.IsPathFullyQualified(account)
             ? new EditorAgentHome(Path.Combine(account, ".editoragent"))
-            : throw new ConfigurationException("This account has no home directory. Set EDITORAGENT_HOME to an absolute path for configuration and sessions.");
+            : throw new ConfigurationException($"This account has no home directory. {Way}");
+    }
+
+    /// <summary>What <c>HOME</c> says on Unix; the system knows it where that is not set.</summary>
+    private static string Account(IReadOnlyDictionary<string, string> environment)
+    {
+        if (OperatingSystem.IsWindows() || !environment.TryGetValue("HOME", out var home) || home.Length == 0)
+        {
+            return Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        }
+
+        return !Path.IsPathFullyQualified(home) ? throw new ConfigurationException($"HOME is {home}, which is no absolute path. Mend it, or: {Way}")
+            : !System.IO.Directory.Exists(home) ? throw new ConfigurationException($"HOME is {home}, and no such folder is there. Mend it, or: {Way}")
+            : home;
     }
 }

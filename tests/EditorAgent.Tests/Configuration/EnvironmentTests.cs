@@ -136,4 +136,17 @@ public sealed class EnvironmentTests : IDisposable
         Assert.EndsWith(".editoragent", EditorAgentHome.From(new Dictionary<string, string>()).Directory, StringComparison.Ordinal);
         Assert.Throws<ConfigurationException>(() => EditorAgentHome.From(new Dictionary<string, string> { ["EDITORAGENT_HOME"] = "here" }));
     }
+
+    [Theory]
+    [InlineData("/nonexistent/home", "HOME is /nonexistent/home, and no such folder is there")]
+    [InlineData("rel", "HOME is rel, which is no absolute path")]
+    public void From_WhenHomeNamesNoFolder_SaysWhatIsWrongWithIt(string home, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "HOME is of Unix");
+        var refusal = Assert.Throws<ConfigurationException>(() => EditorAgentHome.From(new Dictionary<string, string> { ["HOME"] = home }));
+
+        Assert.StartsWith(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("EDITORAGENT_HOME", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("/x", EditorAgentHome.From(new Dictionary<string, string> { ["HOME"] = home, ["EDITORAGENT_HOME"] = "/x" }).Directory);
+    }
 }
