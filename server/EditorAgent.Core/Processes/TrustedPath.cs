@@ -49,8 +49,18 @@ public sealed class TrustedPath
          where name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\')
          select Path.Combine(directory, name)).FirstOrDefault(this.IsProgram);
 
-    private bool IsProgram(string file) =>
-        IsExecutable(file) && !IsWritableByAll(file) && !this.workspaceRoots.Any(root => Holds(root, file));
+    /// <summary>Not so where a link leads nowhere, or nobody may look.</summary>
+    private bool IsProgram(string file)
+    {
+        try
+        {
+            return IsExecutable(file) && !IsWritableByAll(file) && !this.workspaceRoots.Any(root => Holds(root, file));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Follows links, as the system does when it starts the file.</summary>
     private static bool IsWritableByAll(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0;

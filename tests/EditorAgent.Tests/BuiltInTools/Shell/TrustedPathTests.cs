@@ -29,6 +29,23 @@ public sealed class TrustedPathTests(ShellWorkspace workspace) : IClassFixture<S
     }
 
     [Fact]
+    public void Find_WhereALinkLeadsNowhere_LooksFurther()
+    {
+        var directory = Directory.CreateDirectory(workspace.Root + "-dangling").FullName;
+        try
+        {
+            File.CreateSymbolicLink(Path.Combine(directory, "bash"), Path.Combine(directory, "gone"));
+
+            Assert.Equal("bash", Path.GetFileName(new TrustedPath($"{directory}:/usr/bin:/bin", [workspace.Root]).Find("bash")));
+            Assert.Null(new TrustedPath(directory, [workspace.Root]).Find("bash"));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Find_TakesOnlyWhatCanBeRun()
     {
         var directory = Directory.CreateDirectory(workspace.Root + "-tools").FullName;
