@@ -37,6 +37,37 @@ public sealed class EditorLinesTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_OfEditorsThatNeverRan_FindsThemByTheirProgramsOnThePath()
+    {
+        this.Programs("codium", "rider", "zeditor", "nvim", "emacs", "hx", "subl");
+
+        Assert.Equal(
+            """
+            VS Code        not set up yet: codium --install-extension editoragent-VERSION.vsix
+            JetBrains IDEs not set up yet: editor-agent acp install --ide jetbrains
+            Zed            not set up yet: editor-agent acp install --ide zed
+            Neovim         not set up yet: editor-agent acp --print-config neovim
+            Emacs          not set up yet: editor-agent acp --print-config emacs
+            Helix          not set up yet: editor-agent acp --print-config helix
+            Sublime Text   not set up yet: editor-agent acp --print-config sublime
+
+            """,
+            await this.LinesAsync());
+    }
+
+    [Fact]
+    public async Task Write_OfWhatOnlyHasTheNameOfAProgram_FindsNoEditor()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "what can be started is told by modes on Unix");
+        Directory.CreateDirectory(this.bench.At("bin", "nvim"));
+        this.bench.Write(this.bench.At("bin", "zed"), "no program");
+        File.CreateSymbolicLink(this.bench.At("bin", "hx"), this.bench.At("gone"));
+        this.bench.Variables["PATH"] = $"relative{Path.PathSeparator}{Path.PathSeparator}{this.bench.At("bin")}";
+
+        Assert.StartsWith("editors        not found here: VS Code, ", await this.LinesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Write_OfEditorsThatKnowUs_NamesTheFiles()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the folders of Linux");
@@ -84,6 +115,20 @@ public sealed class EditorLinesTests : IDisposable
     }
 
     public void Dispose() => this.bench.Dispose();
+
+    private void Programs(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var file = this.bench.Write(this.bench.At("bin", OperatingSystem.IsWindows() ? name + ".exe" : name), "");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+        }
+
+        this.bench.Variables["PATH"] = this.bench.At("bin");
+    }
 
     private async Task<string> LinesAsync()
     {

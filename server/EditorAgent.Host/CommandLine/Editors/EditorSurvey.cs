@@ -1,23 +1,30 @@
 using System.Text.Json.Nodes;
+using EditorAgent.Core.Processes;
 
 namespace EditorAgent.Host.CommandLine.Editors;
 
-/// <summary>Looks at what editors keep in their own files: starts nothing, follows no setting, reads little.</summary>
+/// <summary>Looks at what editors keep in their own files, and for their programs on the PATH: starts nothing, follows no setting, reads little.</summary>
 internal sealed class EditorSurvey(EditorPlaces places)
 {
     private const string Mark = "editor-agent";
     private const int MostFiles = 200;
     private const int LargestFile = 512 * 1024;
 
+    private readonly TrustedPath programs = new(places.Environment.GetValueOrDefault("PATH"), []);
+
     public IEnumerable<EditorStanding> Look() =>
     [
         this.VisualStudioCode(),
         .. RegisteredEditor.In(places).Select(this.Registered),
-        OfText("Neovim", "neovim", [places.NeovimFolder], ["*.lua", "*.vim"]),
-        OfText("Emacs", "emacs", places.EmacsPlaces, ["*.el"]),
-        OfText("Helix", "helix", [places.HelixFolder], ["languages.toml"]),
-        OfText("Sublime Text", "sublime", [places.SublimeFolder], ["LSP.sublime-settings"]),
+        this.OfText("Neovim", "neovim", [places.NeovimFolder], ["*.lua", "*.vim"], ["nvim"]),
+        this.OfText("Emacs", "emacs", places.EmacsPlaces, ["*.el"], ["emacs"]),
+        this.OfText("Helix", "helix", [places.HelixFolder], ["languages.toml"], ["hx", "helix"]),
+        this.OfText("Sublime Text", "sublime", [places.SublimeFolder], ["LSP.sublime-settings"], ["subl", "sublime_text"]),
     ];
+
+    /// <summary>The first of these that is on the PATH: an editor that has never run has no folder yet.</summary>
+    private string? Program(params IEnumerable<string> names) =>
+        this.programs.FindFirst([.. OperatingSystem.IsWindows() ? names.SelectMany(name => new[] { name + ".exe", name + ".cmd" }) : names]);
 
     private EditorStanding VisualStudioCode()
     {
@@ -25,6 +32,7 @@ internal sealed class EditorSurvey(EditorPlaces places)
         var extension = folders.SelectMany(folder => Guarded(() => Directory.GetDirectories(folder, "editoragent.editoragent-*"))).Order(StringComparer.Ordinal).LastOrDefault();
         return extension is not null ? new("VS Code", EditorStanding.Kind.Ready, extension)
             : folders is [var first, ..] ? new("VS Code", EditorStanding.Kind.Unknown, first, "code --install-extension editoragent-VERSION.vsix")
+            : this.Program("code", "code-insiders", "codium", "cursor") is { } program ? new("VS Code", EditorStanding.Kind.Unknown, program, $"{Path.GetFileNameWithoutExtension(program)} --install-extension editoragent-VERSION.vsix")
             : new("VS Code", EditorStanding.Kind.Absent);
     }
 
@@ -33,7 +41,8 @@ internal sealed class EditorSurvey(EditorPlaces places)
         var mend = $"editor-agent acp install --ide {editor.Word}";
         try
         {
-            var isHere = editor.Word == "zed" ? Directory.Exists(places.ZedFolder) : Directory.Exists(places.JetBrainsFolder) || Directory.Exists(Path.GetDirectoryName(editor.File));
+            var isHere = this.Program(editor.Programs) is not null
+                || (editor.Word == "zed" ? Directory.Exists(places.ZedFolder) : Directory.Exists(places.JetBrainsFolder) || Directory.Exists(Path.GetDirectoryName(editor.File)));
             if (new EditorSettingsFile(editor.File, TimeProvider.System).Read() is not { } bytes)
             {
                 return new(editor.Name, isHere ? EditorStanding.Kind.Unknown : EditorStanding.Kind.Absent, editor.File, mend);
@@ -64,12 +73,12 @@ internal sealed class EditorSurvey(EditorPlaces places)
     }
 
     /// <summary>Configuration that is a program: whether one of its files names us is all that can be known of it.</summary>
-    private static EditorStanding OfText(string name, string word, IEnumerable<string> places, string[] patterns)
+    private EditorStanding OfText(string name, string word, IEnumerable<string> settings, string[] patterns, string[] names)
     {
-        var there = places.Where(Path.Exists).ToList();
+        var there = settings.Where(Path.Exists).ToList();
         var naming = there.SelectMany(place => Files(place, patterns)).Take(MostFiles).FirstOrDefault(Names);
         return naming is not null ? new(name, EditorStanding.Kind.Ready, naming)
-            : there is [var first, ..] ? new(name, EditorStanding.Kind.Unknown, first, $"editor-agent acp --print-config {word}")
+            : (there.FirstOrDefault() ?? this.Program(names)) is { } found ? new(name, EditorStanding.Kind.Unknown, found, $"editor-agent acp --print-config {word}")
             : new(name, EditorStanding.Kind.Absent);
     }
 
