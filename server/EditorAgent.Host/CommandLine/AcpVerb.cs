@@ -21,6 +21,7 @@ internal static class AcpVerb
     {
         var pipe = Pipe();
         var print = new Option<string?>("--print-config") { Description = $"Print what to paste into an editor's configuration: {string.Join(", ", ConfigSnippet.Words)}", HelpName = "editor" };
+        print.CompletionSources.Add([.. ConfigSnippet.Words]);
         var command = new Command("acp") { pipe, print, AcpCommands.Install(context), AcpCommands.Uninstall(context), LoginVerb.Build(context) };
         command.SetAction(async (parsed, cancellationToken) => parsed.GetValue(print) is { } editor
             ? await AcpCommands.PrintAsync(context, editor)

@@ -40,7 +40,12 @@ internal static class AcpCommands
         return (int)ExitCode.Success;
     }
 
-    private static Option<string?> Ide() => new("--ide") { Description = "jetbrains or zed", HelpName = "editor" };
+    private static Option<string?> Ide()
+    {
+        var ide = new Option<string?>("--ide") { Description = string.Join(" or ", RegisteredEditor.Words), HelpName = "editor" };
+        ide.CompletionSources.Add([.. RegisteredEditor.Words]);
+        return ide;
+    }
 
     private static Option<bool> DryRun() => new("--dry-run") { Description = "Show the change, write nothing" };
 }
