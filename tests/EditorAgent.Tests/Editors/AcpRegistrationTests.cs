@@ -55,6 +55,41 @@ public sealed class AcpRegistrationTests : IDisposable
         Assert.True(entry["use_idea_mcp"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task Install_OverAnEntryThatNamesNoUserFolder_WritesTheOneOfThisShell()
+    {
+        this.bench.Write(this.bench.JetBrains, """{ "agent_servers": { "EditorAgent": { "command": "/old/editor-agent", "args": ["acp"], "env": { "A": "b" } } } }""");
+
+        var said = await this.bench.InstallAsync("jetbrains");
+
+        var variables = this.Entry("jetbrains")["env"]!.AsObject().ToDictionary(variable => variable.Key, variable => variable.Value!.GetValue<string>());
+        Assert.Equal(new() { ["A"] = "b", ["EDITORAGENT_HOME"] = this.bench.At(".editoragent") }, variables);
+        Assert.DoesNotContain("will use the user folder", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_OverAnEntryThatNamesAnotherUserFolder_LeavesItAndSaysSo()
+    {
+        var other = this.bench.At("other");
+        this.bench.Write(this.bench.JetBrains, $$"""{ "agent_servers": { "EditorAgent": { "command": "/old/editor-agent", "args": ["acp"], "env": { "EDITORAGENT_HOME": {{JsonValue.Create(other).ToJsonString()}} } } } }""");
+
+        var said = await this.bench.InstallAsync("jetbrains");
+
+        Assert.Equal(other, this.Entry("jetbrains")["env"]!["EDITORAGENT_HOME"]!.GetValue<string>());
+        Assert.Contains($"\nJetBrains IDEs will use the user folder {other} (EDITORAGENT_HOME in {this.bench.JetBrains}), this shell {this.bench.At(".editoragent")}.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_OverAnEntryThatHoldsTheKey_DoesNotAskForALogin()
+    {
+        this.bench.Variables["MOONSHOT_API_KEY"] = "sk-secret";
+        await this.bench.InstallAsync("zed", "MOONSHOT_API_KEY");
+        this.bench.Variables.Remove("MOONSHOT_API_KEY");
+
+        Assert.DoesNotContain("login", await this.bench.InstallAsync("zed"), StringComparison.Ordinal);
+        Assert.Contains("login", await this.bench.InstallAsync("jetbrains"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "command": "/bin/other", "args": ["acp"] }""", "command is \"/bin/other\" and would be ")]
     [InlineData("""{ "command": "/bin/editor-agent", "args": ["lsp"] }""", "args is [\"lsp\"] and would be [\"acp\"]")]
@@ -222,6 +257,23 @@ public sealed class AcpRegistrationTests : IDisposable
 
         Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.Contains("\"C:\\\\Program Files\\\\\\\"x\\\"\\\\editor-agent.exe\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("neovim", "vim.env.EDITORAGENT_HOME = \"/my \\\"x\\\"/folder\"")]
+    [InlineData("emacs", "(setenv \"EDITORAGENT_HOME\" \"/my \\\"x\\\"/folder\")")]
+    [InlineData("helix", "environment = { \"EDITORAGENT_HOME\" = \"/my \\\"x\\\"/folder\" }")]
+    [InlineData("sublime", "\"env\": { \"EDITORAGENT_HOME\": \"/my \\\"x\\\"/folder\" },")]
+    public void PrintConfig_InAShellThatNamesTheUserFolder_NamesItToo(string editor, string expected)
+    {
+        var places = EditorPlaces.Of(this.bench.Context(new MemoryStream()));
+        var plain = new AgentCommand("/x/editor-agent", [], ImmutableSortedDictionary<string, string>.Empty);
+
+        var lines = ConfigSnippet.For(editor, places, plain with { Environment = plain.Environment.Add("EDITORAGENT_HOME", "/my \"x\"/folder") }).Split('\n');
+
+        Assert.Equal(expected, Assert.Single(lines, line => line.Contains("EDITORAGENT_HOME", StringComparison.Ordinal)).Trim());
+        Assert.Equal(ConfigSnippet.For(editor, places, plain).Split('\n'), lines.Where(line => line.Trim() != expected));
+        Assert.Throws<UserFacingException>(() => ConfigSnippet.For(editor, places, plain with { Environment = plain.Environment.Add("EDITORAGENT_HOME", "/a\nb") }));
     }
 
     /// <summary>What the page about editors shows is what the verb prints.</summary>

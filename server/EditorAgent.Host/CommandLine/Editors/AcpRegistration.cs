@@ -34,10 +34,16 @@ internal static class AcpRegistration
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var did = backup is null && !isNew ? $"EditorAgent is registered with {editor.Name} already, in {editor.File}."
             : $"Registered EditorAgent with {editor.Name} in {editor.File}{(backup is null ? "" : $" (as it was: {backup})")}.";
+        var variables = EntryVariables.Of(editor.File, file.Read() ?? []);
         var next = editor.Word == "jetbrains" && places.IsWindowsSubsystem ? "JetBrains IDEs start no agents inside WSL: install EditorAgent on Windows and run this there"
-            : ModelIsMissing(context) && given.IsEmpty ? $"give it a model with editor-agent login, then {editor.Next}"
+            : ModelIsMissing(context, variables) ? $"give it a model with editor-agent login, then {editor.Next}"
             : editor.Next;
         await output.WriteLineAsync(TerminalText.Visible($"{did} Next: {next}."));
+        if (variables.GetValueOrDefault("EDITORAGENT_HOME") is { } folder && folder != context.Home.Directory)
+        {
+            await output.WriteLineAsync(TerminalText.Visible($"{editor.Name} will use the user folder {folder} (EDITORAGENT_HOME in {editor.File}), this shell {context.Home.Directory}."));
+        }
+
         await WarnAsync(output, file, before, backup);
         return (int)ExitCode.Success;
 
@@ -107,14 +113,15 @@ internal static class AcpRegistration
         var merged = (JsonObject)entry.DeepClone();
         merged["command"] = fresh["command"]!.DeepClone();
         merged["args"] = fresh["args"]!.DeepClone();
-        foreach (var (name, value) in given)
+        var variables = merged["env"] as JsonObject ?? [];
+        foreach (var (name, value) in command.Environment.Where(needed => !variables.ContainsKey(needed.Key)).Concat(given))
         {
-            var variables = merged["env"] as JsonObject ?? [];
             variables[name] = value;
-            if (variables.Parent is null)
-            {
-                merged["env"] = variables;
-            }
+        }
+
+        if (variables.Parent is null && variables.Count > 0)
+        {
+            merged["env"] = variables;
         }
 
         return JsonNode.DeepEquals(entry, merged) ? null : merged;
@@ -141,11 +148,14 @@ internal static class AcpRegistration
             : throw new UserFacingException(ExitCode.Usage, $"--env {missing}: this shell has no such variable. Nothing was changed.");
     }
 
-    private static bool ModelIsMissing(VerbContext context)
+    /// <param name="context">The shell's.</param>
+    /// <param name="variables">What the editor's file says beyond it.</param>
+    private static bool ModelIsMissing(VerbContext context, IReadOnlyDictionary<string, string> variables)
     {
         try
         {
-            return ConfigurationLoader.Load(context.Home, workspaceRoot: null, context.Environment).Models.IsEmpty;
+            var environment = context.Environment.ToImmutableDictionary().SetItems(variables);
+            return ConfigurationLoader.Load(EditorAgentHome.From(environment), workspaceRoot: null, environment).Models.IsEmpty;
         }
         catch (ConfigurationException)
         {

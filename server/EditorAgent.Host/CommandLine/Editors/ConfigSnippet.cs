@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EditorAgent.Host.CommandLine.Editors;
@@ -14,6 +15,11 @@ internal static class ConfigSnippet
         if (command.Path.Any(char.IsControl))
         {
             throw new UserFacingException(ExitCode.Usage, "The path of this executable holds a control character, which no configuration should. Install it elsewhere.");
+        }
+
+        if (command.Environment.FirstOrDefault(variable => variable.Value.Any(char.IsControl)) is { Key: { } broken })
+        {
+            throw new UserFacingException(ExitCode.Usage, $"{broken} holds a control character, which no configuration should. Name another folder.");
         }
 
         return word switch
@@ -38,7 +44,7 @@ internal static class ConfigSnippet
 
     private static string Neovim(EditorPlaces places, AgentCommand command) => $$"""
         -- {{Path.Combine(places.NeovimFolder, "init.lua")}}
-        -- Code actions and lenses, Neovim 0.11 and later; nothing else is needed.
+        {{Each(command, variable => $"vim.env.{variable.Key} = {Quoted(variable.Value)}\n")}}-- Code actions and lenses, Neovim 0.11 and later; nothing else is needed.
         vim.lsp.config("editor_agent", { cmd = { {{Line(command, "lsp")}} }, root_markers = { ".git" } })
         vim.lsp.enable("editor_agent")
 
@@ -65,7 +71,7 @@ internal static class ConfigSnippet
 
     private static string Emacs(AgentCommand command) => $$"""
         ;; ~/.emacs.d/init.el
-        ;; Code actions, with eglot (built into Emacs 29): M-x eglot-code-actions
+        {{Each(command, variable => $"(setenv {Quoted(variable.Key)} {Quoted(variable.Value)})\n")}};; Code actions, with eglot (built into Emacs 29): M-x eglot-code-actions
         (with-eval-after-load 'eglot
           (add-to-list 'eglot-server-programs '((csharp-mode csharp-ts-mode) . ({{Blanked(command, "lsp")}}))))
 
@@ -90,7 +96,7 @@ internal static class ConfigSnippet
         [language-server.editor-agent]
         command = {{Quoted(command.Path)}}
         args = [{{string.Join(", ", command.ArgumentsFor("lsp").Select(Quoted))}}]
-
+        {{Table(command, " = ", "environment = {0}\n")}}
         # Name the servers that the language has anyway (hx --health c-sharp shows them), then ours.
         [[language]]
         name = "c-sharp"
@@ -106,12 +112,19 @@ internal static class ConfigSnippet
             "editor-agent": {
               "enabled": true,
               "command": [{{Line(command, "lsp")}}],
-              "selector": "source | text"
+              {{Table(command, ": ", "\"env\": {0},\n      ")}}"selector": "source | text"
             }
           }
         }
 
         """;
+
+    /// <summary>One line for each variable that the editor must know; nothing where there is none.</summary>
+    private static string Each(AgentCommand command, Func<KeyValuePair<string, string>, string> line) => string.Concat(command.Environment.Select(line));
+
+    /// <summary>All of them in one place; nothing where there is none.</summary>
+    private static string Table(AgentCommand command, string between, string format) => command.Environment.IsEmpty ? ""
+        : string.Format(CultureInfo.InvariantCulture, format, $"{{ {string.Join(", ", command.Environment.Select(variable => $"{Quoted(variable.Key)}{between}{Quoted(variable.Value)}"))} }}");
 
     private static string Line(AgentCommand command, string verb) => string.Join(", ", command.ArgumentsFor(verb).Prepend(command.Path).Select(Quoted));
 

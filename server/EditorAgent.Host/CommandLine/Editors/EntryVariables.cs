@@ -7,10 +7,11 @@ namespace EditorAgent.Host.CommandLine.Editors;
 internal static class EntryVariables
 {
     /// <returns>The names that are not there by our own doing, in the entry that this text has; none where it has none.</returns>
-    public static ImmutableArray<string> Names(string file, byte[] text) =>
-        AgentServersText.Parse(file, RegisteredEditor.EntryName, text).ReadEntry()?["env"] is JsonObject variables
-            ? [.. variables.Select(variable => variable.Key).Except(AgentCommand.Needed)]
-            : [];
+    public static ImmutableArray<string> Names(string file, byte[] text) => [.. In(file, text).Select(variable => variable.Key).Except(AgentCommand.Needed)];
+
+    /// <summary>All that the editor gives to what it starts by our entry.</summary>
+    public static ImmutableDictionary<string, string> Of(string file, byte[] text) =>
+        In(file, text).Where(variable => AgentCommand.TextOf(variable.Value) is not null).ToImmutableDictionary(variable => variable.Key, variable => AgentCommand.TextOf(variable.Value)!);
 
     /// <summary>What is to be said of a file that holds such values after a change, and of the copy that holds what it held before.</summary>
     public static IEnumerable<string> Warnings(EditorSettingsFile file, byte[]? before, string? backup)
@@ -25,4 +26,6 @@ internal static class EntryVariables
             yield return $"{backup} still holds {string.Join(", ", kept)}: delete it when you do not need it.";
         }
     }
+
+    private static JsonObject In(string file, byte[] text) => AgentServersText.Parse(file, RegisteredEditor.EntryName, text).ReadEntry()?["env"] as JsonObject ?? [];
 }
