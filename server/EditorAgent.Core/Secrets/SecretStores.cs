@@ -30,6 +30,10 @@ public static class SecretStores
         return new SecretStore(new PrivateFolder(home.SecretsDirectory, time), seals.ToImmutable(), notice);
     }
 
+    /// <summary>Reads what can be read without another program and without a question; what a desktop's safe has sealed cannot.</summary>
+    public static ISecretStore OpenWithoutSafe(EditorAgentHome home, TimeProvider time) =>
+        new SecretStore(new PrivateFolder(home.SecretsDirectory, time), OperatingSystem.IsWindows() ? [new WindowsSeal(), new FilePermissionSeal()] : [new FilePermissionSeal()], _ => { });
+
     /// <summary>The locks that all processes of this user share.</summary>
     public static KeyedLock LocksOf(EditorAgentHome home, TimeProvider time) => new(Path.Combine(home.SecretsDirectory, "locks"), time);
 

@@ -184,6 +184,11 @@ public sealed class SessionStore
     public IEnumerable<string> Export(SessionId id) =>
         SessionExport.Read(this.ExistingDirectoryOf(id));
 
+    /// <summary>The folder that the session works in; empty where its journal does not tell. Also of a session that is open elsewhere.</summary>
+    /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
+    public string WorkingDirectoryOf(SessionId id) =>
+        this.ReadHistory(id).Select(envelope => envelope.Event).OfType<SessionEvent.Created>().FirstOrDefault()?.WorkingDirectory ?? "";
+
     /// <summary>The session's turns in their order; also of a session that is open elsewhere.</summary>
     /// <exception cref="SessionNotFoundException">There is none of that name.</exception>
     public IReadOnlyList<TurnId> ReadTurns(SessionId id) =>

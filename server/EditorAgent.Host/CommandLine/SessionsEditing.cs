@@ -82,9 +82,10 @@ internal static class SessionsEditing
 
     private static async Task<int> SearchAsync(VerbContext context, string query, string? folder, bool archived, CancellationToken cancellationToken)
     {
-        SessionsVerb.LearnSecrets(context);
+        var store = SessionsVerb.StoreOf(context);
+        await SessionsVerb.LearnSecretsAsync(context, (await store.ListAsync(folder, cancellationToken)).Select(session => session.WorkingDirectory), cancellationToken);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
-        var findings = await SessionsVerb.StoreOf(context).SearchAsync(query, folder, session => session.IsArchived == archived, MostFound, cancellationToken);
+        var findings = await store.SearchAsync(query, folder, session => session.IsArchived == archived, MostFound, cancellationToken);
         foreach (var found in findings.Found)
         {
             await output.WriteLineAsync(SessionsVerb.LineOf(found.Session));
@@ -131,8 +132,8 @@ internal static class SessionsEditing
             throw new UserFacingException(ExitCode.Usage, "--format takes md or json.");
         }
 
-        SessionsVerb.LearnSecrets(context);
         var store = SessionsVerb.StoreOf(context);
+        await SessionsVerb.LearnSecretsAsync(context, [store.WorkingDirectoryOf(id)], cancellationToken);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         if (format == "md")
         {

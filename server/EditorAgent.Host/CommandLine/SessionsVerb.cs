@@ -46,7 +46,7 @@ internal static class SessionsVerb
     internal static string LineOf(SessionSummary session)
     {
         var when = session.UpdatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"{session.Id}  {when}  {TerminalText.Visible(session.Title ?? "Untitled")}  ({session.WorkingDirectory})";
+        return $"{session.Id}  {when}  {TerminalText.Visible(SecretMask.Of(session.Title ?? "Untitled"))}  ({session.WorkingDirectory})";
     }
 
     internal static string? FolderOf(string? given) => given is null ? null : Path.GetFullPath(given);
@@ -57,6 +57,7 @@ internal static class SessionsVerb
     {
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         var sessions = (await StoreOf(context).ListAsync(folder, cancellationToken)).Where(session => session.IsArchived == archived).ToList();
+        await LearnSecretsAsync(context, sessions.Select(session => session.WorkingDirectory), cancellationToken);
         if (sessions.Count == 0)
         {
             await output.WriteLineAsync(archived ? "No session was put aside." : "No sessions yet. Start one with: editor-agent run \"...\"");
@@ -73,7 +74,7 @@ internal static class SessionsVerb
 
     private static async Task<int> ShowAsync(VerbContext context, SessionId id, CancellationToken cancellationToken)
     {
-        LearnSecrets(context);
+        await LearnSecretsAsync(context, [StoreOf(context).WorkingDirectoryOf(id)], cancellationToken);
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var decisions = DecisionsOf(session);
@@ -117,16 +118,12 @@ internal static class SessionsVerb
         return decisions;
     }
 
-    /// <summary>What configuration holds as keys is masked; a configuration that cannot be read holds none that was ever used.</summary>
-    internal static void LearnSecrets(VerbContext context)
+    /// <summary>So that what these folders' sessions may hold of keys is masked.</summary>
+    internal static async Task LearnSecretsAsync(VerbContext context, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
-        try
+        foreach (var line in await new KnownSecrets(context.Home, context.Environment, TimeProvider.System).LearnAsync(folders, cancellationToken))
         {
-            _ = ConfigurationLoader.Load(context.Home, workspaceRoot: null, context.Environment);
-        }
-        catch (ConfigurationException)
-        {
-            // The session is shown all the same; keys in the environment and of known kinds are masked.
+            await Console.Error.WriteLineAsync($"editor-agent: {TerminalText.Visible(line)}");
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class AgentComposition(EditorAgentHome home, IReadOnlyDictionary
 
     public EditorAgentHome Home => home;
 
+    /// <summary>Asked before anything of a session is shown or handed out.</summary>
+    public KnownSecrets Secrets { get; } = new(home, environment, time);
+
     /// <summary>Finds model servers on this machine, where somebody asks for them.</summary>
     public EndpointDiscovery Discovery { get; init; } = new(time);
 

@@ -1,7 +1,12 @@
+using System.Collections;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
+using EditorAgent.Core.Configuration;
+using EditorAgent.Core.Processes;
+using EditorAgent.Core.Secrets;
+using EditorAgent.Core.Workspaces;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Headless;
 using Xunit;
@@ -85,6 +90,56 @@ public sealed class SessionsVerbTests
         Assert.StartsWith("# One?", await CallAsync(bench, "export", id, "--format", "md"), StringComparison.Ordinal);
         Assert.StartsWith("{", await CallAsync(bench, "export", id), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<UserFacingException>(() => CallAsync(bench, "export", id, "--format", "pdf"))).Code);
+    }
+
+    [Theory]
+    [InlineData("lilac-otter-4711", "export")]
+    [InlineData("lilac-otter-4712", "export", "--format", "md")]
+    [InlineData("lilac-otter-4713", "show")]
+    [InlineData("lilac-otter-4714", "list")]
+    [InlineData("lilac-otter-4715", "search", "otter")]
+    public async Task Texts_WhenConfigurationIsBroken_HoldNoKeyThatItsTextShows(string key, params string[] words)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        var id = await StartAsync(bench, $"Why is {key} refused?");
+        await File.WriteAllTextAsync(Path.Combine(bench.Home, "config.toml"), $"default_model = \"main\n[providers.local]\napi_key = '{key}'\n", Token);
+
+        var text = await CallAsync(bench, words is ["list" or "search", ..] ? words : [words[0], id, .. words[1..]]);
+
+        Assert.Contains("***", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_WhenConfigurationCannotBeRead_WritesNothing()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        var id = await StartAsync(bench, "One?");
+        File.Delete(Path.Combine(bench.Home, "config.toml"));
+        Directory.CreateDirectory(Path.Combine(bench.Home, "config.toml"));
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => CallAsync(bench, "export", id));
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("export")]
+    public async Task Texts_WithAValueThatAServerWasGiven_HoldItMasked(string verb)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        var (own, theirs) = ($"violet-{verb}-heron", $"amber-{verb}-heron");
+        var file = """{"inputs":[{"id":"pass","type":"promptString","description":"p","password":true}],"mcpServers":{"db":{"command":"db","env":{"PASS":"${input:pass}"}}}}""";
+        await File.WriteAllTextAsync(Path.Combine(bench.Home, "mcp.json"), file, Token);
+        bench.Write(".editoragent/mcp.json", file.Replace("\"db\":", "\"other\":", StringComparison.Ordinal));
+        var root = new Workspace(bench.Workspace, [], []).RealRoot;
+        var store = SecretStores.Open(new EditorAgentHome(bench.Home), new TrustedPath(null, []), new Hashtable(), _ => { }, TimeProvider.System);
+        await store.SetAsync(new SecretKey("mcp-input", "user\npass"), own, Token);
+        await store.SetAsync(new SecretKey("mcp-input", $"Workspace\n{root}\nother\npass"), theirs, Token);
+        var id = await StartAsync(bench, $"Why are {own} and {theirs} refused?");
+
+        var text = await CallAsync(bench, verb, id);
+
+        Assert.Contains("Why are *** and *** refused?", text, StringComparison.Ordinal);
     }
 
     private static async Task<string> StartAsync(HeadlessBench bench, string prompt) =>

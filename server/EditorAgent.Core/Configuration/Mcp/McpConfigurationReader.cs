@@ -27,7 +27,7 @@ public static class McpConfigurationReader
     /// <param name="workspace">Where the workspace's files are looked for.</param>
     public static McpConfiguration Load(EditorAgentHome home, Workspace workspace)
     {
-        var own = ReadFile(home.McpFile, home.McpFile, McpServerScope.User, workspace);
+        var own = LoadUser(home, workspace);
         var theirs = LoadWorkspace(workspace);
         return Joined(own, theirs);
     }
@@ -79,6 +79,9 @@ public static class McpConfigurationReader
     }
 
     private static bool IsNamed(McpServerDeclaration server, string name) => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the user's file declares.</summary>
+    public static McpConfiguration LoadUser(EditorAgentHome home, Workspace workspace) => ReadFile(home.McpFile, home.McpFile, McpServerScope.User, workspace);
 
     /// <summary>What the workspace declares.</summary>
     public static McpConfiguration LoadWorkspace(Workspace workspace)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Host.AgentClientProtocol.Sessions;
 using EditorAgent.Host.Composition;
@@ -17,7 +16,7 @@ internal sealed class HistoryRequests(AgentComposition composition, AcpSessions 
 
     public async Task<SearchSessionsResult> SearchAsync(SearchSessionsParams wanted, CancellationToken cancellationToken)
     {
-        this.LearnSecrets();
+        await composition.Secrets.LearnAsync((await composition.Store.ListAsync(wanted.Cwd, cancellationToken)).Select(session => session.WorkingDirectory), cancellationToken);
         var limit = Math.Clamp(wanted.Limit ?? UsualLimit, 1, HighestLimit);
         var findings = await composition.Store.SearchAsync(wanted.Query, wanted.Cwd, session => session.IsArchived == (wanted.Archived ?? false), limit, cancellationToken);
         return new SearchSessionsResult
@@ -52,7 +51,7 @@ internal sealed class HistoryRequests(AgentComposition composition, AcpSessions 
         }
 
         var id = AcpSessions.Parse(wanted.SessionId);
-        this.LearnSecrets();
+        await composition.Secrets.LearnAsync([composition.Store.WorkingDirectoryOf(id)], cancellationToken);
         await this.FlushAsync(wanted.SessionId, cancellationToken);
         var text = await Task.Run(() => composition.Store.Describe(id), cancellationToken);
         return new ExportSessionResult { Text = text, SuggestedName = NameFor(text, id) };
@@ -94,19 +93,6 @@ internal sealed class HistoryRequests(AgentComposition composition, AcpSessions 
     /// <summary>What a session that is open here has said so far is in its journal afterwards.</summary>
     private ValueTask FlushAsync(string id, CancellationToken cancellationToken) =>
         sessions.Find(id)?.Agent.Session.FlushAsync(cancellationToken) ?? ValueTask.CompletedTask;
-
-    /// <summary>What configuration holds as keys is masked; a configuration that cannot be read holds none that was ever used.</summary>
-    private void LearnSecrets()
-    {
-        try
-        {
-            _ = composition.ConfigurationFor(null);
-        }
-        catch (ConfigurationException)
-        {
-            // Keys in the environment and of known kinds are masked all the same.
-        }
-    }
 
     /// <summary>Of the document's title, because that is masked already.</summary>
     private static string NameFor(string document, SessionId id)
