@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using EditorAgent.Core.Processes.Confining;
 
 namespace EditorAgent.Core.Processes;
 
 /// <summary>
 /// A hosted program's standard error: read without end, kept as a few last lines, however much or however long the lines it writes. Where a
-/// program confines it, that one's reports come first in the same pipe; only its first report, written before the hosted program exists, is believed.
+/// program confines it, that one's reports come first and last in the same pipe; only its first report, written before the hosted program exists,
+/// is believed, and only at the pipe's end is a report of the exit code taken for one and left out.
 /// </summary>
-internal sealed class HostedErrors(bool hasReports)
+internal sealed partial class HostedErrors(bool hasReports)
 {
     private const int MostLines = 20;
     private const int LongestLine = 1_000;
 
     private readonly Lock gate = new();
-    private readonly Queue<string> lines = new();
+    private readonly List<string> lines = [];
 
     /// <summary>Null where nothing confines.</summary>
     public StatusPipe? Reports { get; } = hasReports ? new StatusPipe() : null;
@@ -25,7 +27,7 @@ internal sealed class HostedErrors(bool hasReports)
         {
             lock (this.gate)
             {
-                return [.. this.lines];
+                return [.. this.lines.TakeLast(MostLines)];
             }
         }
     }
@@ -44,6 +46,7 @@ internal sealed class HostedErrors(bool hasReports)
             }
 
             this.Finish(line);
+            this.LeaveOutLastReport();
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
@@ -86,11 +89,41 @@ internal sealed class HostedErrors(bool hasReports)
 
         lock (this.gate)
         {
-            this.lines.Enqueue(text);
-            if (this.lines.Count > MostLines)
+            // One more than is told: the last may turn out to be no line of the program's.
+            this.lines.Add(text);
+            if (this.lines.Count > MostLines + 1)
             {
-                this.lines.Dequeue();
+                this.lines.RemoveAt(0);
             }
         }
     }
+
+    /// <summary>The report follows what the program wrote, in its line where that was not ended.</summary>
+    private void LeaveOutLastReport()
+    {
+        if (this.Reports is null)
+        {
+            return;
+        }
+
+        lock (this.gate)
+        {
+            if (this.lines.Count == 0 || LastReport().Match(this.lines[^1]) is not { Success: true } report)
+            {
+                return;
+            }
+
+            if (report.Index > 0)
+            {
+                this.lines[^1] = this.lines[^1][..report.Index];
+            }
+            else
+            {
+                this.lines.RemoveAt(this.lines.Count - 1);
+            }
+        }
+    }
+
+    [GeneratedRegex("""\{ "exit-code": [0-9]{1,3} \}\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex LastReport();
 }

@@ -70,6 +70,20 @@ public sealed class HostedProcessTests : IDisposable
         Assert.Equal("last", hosted.ErrorTail.Single(line => !line.StartsWith("line", StringComparison.Ordinal) && !line.StartsWith('{')));
     }
 
+    [Theory(Timeout = SandboxBench.TimeLimit)]
+    [InlineData("echo denyme >&2; exit 2", "denyme")]
+    [InlineData("printf denyme >&2; exit 2", "denyme")]
+    [InlineData("echo '{ \"exit-code\": 7 }' >&2; echo after >&2", "{ \"exit-code\": 7 }|after")]
+    [InlineData("echo '{ \"exit-code\": 7 }' >&2", "{ \"exit-code\": 7 }")]
+    public async Task Errors_OfAConfinedProgram_EndWithItsOwnLastLine(string script, string expected)
+    {
+        await using var hosted = await this.StartAsync(script, isConfined: true);
+
+        await hosted.Ended;
+
+        Assert.Equal(expected.Split('|'), hosted.ErrorTail);
+    }
+
     [Fact(Timeout = SandboxBench.TimeLimit)]
     public async Task Reports_ThatTheProgramInvents_AreNotBelieved()
     {
