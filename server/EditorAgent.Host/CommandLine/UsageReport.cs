@@ -112,12 +112,16 @@ internal static class UsageReport
         json.WriteEndArray();
     }
 
+    /// <summary>A copied session has its original's turns, which were asked and paid for once.</summary>
     private static List<(string Model, TokenUsage Usage)> Total(List<UsedSession> sessions) =>
     [
-        .. sessions.SelectMany(session => session.ByModel)
-            .GroupBy(part => part.Model, StringComparer.Ordinal)
+        .. sessions.SelectMany(session => session.Turns.Select(turn => (Key: (object?)turn.Turn ?? session.Id, Turn: turn)))
+            .GroupBy(turn => turn.Key, turn => turn.Turn)
+            .Select(copies => copies.MaxBy(turn => turn.ByModel.Values.Sum(usage => usage.Prompt + usage.Completion))!)
+            .SelectMany(turn => turn.ByModel)
+            .GroupBy(part => part.Key, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => (group.Key, group.Aggregate(default(TokenUsage), (sum, part) => sum + part.Usage))),
+            .Select(group => (group.Key, group.Aggregate(default(TokenUsage), (sum, part) => sum + part.Value))),
     ];
 
     private static string LineFor(IEnumerable<(string Model, TokenUsage Usage)> parts, PriceTable prices)

@@ -48,6 +48,22 @@ public sealed class UsageVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Usage_OfACopiedSession_CountsItsTurnsOnceInTheTotals()
+    {
+        var run = (await this.LinesAsync("run", "hello", "--cwd", this.directory["work"], "--json"))[^1];
+        var before = Assert.Single(await this.LinesAsync("usage", "--json"));
+        await this.RunAsync("sessions", "fork", run.GetProperty("sessionId").GetString()!);
+
+        var after = Assert.Single(await this.LinesAsync("usage", "--json"));
+
+        Assert.Equal(2, after.GetProperty("sessions").GetArrayLength());
+        Assert.Equal(before.GetProperty("models").GetRawText(), after.GetProperty("models").GetRawText());
+        Assert.Equal(before.GetProperty("costs").GetRawText(), after.GetProperty("costs").GetRawText());
+        var text = System.Text.Encoding.UTF8.GetString(await this.RunAsync("usage"));
+        Assert.Contains($"m: {run.GetProperty("usage").GetProperty("prompt").GetInt64():N0} tokens in", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usage_OfNothing_SaysSo() => Assert.Equal("No model was asked yet.\n", System.Text.Encoding.UTF8.GetString(await this.RunAsync("usage")).ReplaceLineEndings("\n"));
 
     private async Task<List<JsonElement>> LinesAsync(params string[] words) =>
