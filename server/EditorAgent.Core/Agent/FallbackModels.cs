@@ -18,6 +18,9 @@ internal sealed class FallbackModels
     /// <summary>The one that has taken over; null while none has.</summary>
     public IChatModel? Current { get; private set; }
 
+    /// <summary>Whether somebody is left.</summary>
+    public bool HasNext => this.taken < this.others.Length;
+
     /// <returns>Null when none is configured.</returns>
     public static FallbackModels? Behind(IChatModel model, Func<ModelDescription, ImmutableArray<Func<IChatModel>>>? fallbacksOf) =>
         fallbacksOf?.Invoke(model.Description) is { IsDefaultOrEmpty: false } others ? new FallbackModels(others) : null;
@@ -25,7 +28,7 @@ internal sealed class FallbackModels
     /// <summary>Has the next one take over, and tells the user. False when the failure is none of that kind or nobody is left.</summary>
     public bool TryNext(IChatModel failed, ModelFailure failure, Session session)
     {
-        if (failure.Kind is not (ModelFailureKind.Transient or ModelFailureKind.Unreachable or ModelFailureKind.QuotaExhausted) || this.taken == this.others.Length)
+        if (failure.Kind is not (ModelFailureKind.Transient or ModelFailureKind.Unreachable or ModelFailureKind.QuotaExhausted) || !this.HasNext)
         {
             return false;
         }

@@ -10,6 +10,9 @@ namespace EditorAgent.Core.Agent;
 /// </summary>
 internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedule schedule, TimeProvider time)
 {
+    /// <summary>Attempts at an address where nobody answers, while another model can take over.</summary>
+    private const int MostAttemptsAtNobody = 3;
+
     /// <summary>Whether anything of this step's answer, also of one that broke off, was on the screen.</summary>
     private bool isShown;
 
@@ -109,12 +112,15 @@ internal sealed class ModelStep(Session session, ContextMeter meter, RetrySchedu
 
     private async Task WaitAsync(ModelException exception, int attempt, CancellationToken cancellationToken)
     {
-        if (schedule.DelayAfter(attempt, exception.Failure) is not { } delay)
+        var most = exception.Failure.Kind == ModelFailureKind.Unreachable && !this.isShown && this.Fallbacks is { HasNext: true }
+            ? Math.Min(MostAttemptsAtNobody, schedule.MaxAttempts)
+            : schedule.MaxAttempts;
+        if (attempt >= most || schedule.DelayAfter(attempt, exception.Failure) is not { } delay)
         {
             throw exception;
         }
 
-        session.Publish(new SessionEvent.Retrying(attempt, schedule.MaxAttempts, delay, exception.Failure.Message));
+        session.Publish(new SessionEvent.Retrying(attempt, most, delay, exception.Failure.Message));
         await Task.Delay(delay, time, cancellationToken);
     }
 

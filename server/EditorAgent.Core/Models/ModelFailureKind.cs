@@ -24,7 +24,7 @@ public enum ModelFailureKind
     /// <summary>Wrong or missing key.</summary>
     Unauthorized,
 
-    /// <summary>Not permitted, no membership, no balance.</summary>
+    /// <summary>Not permitted, no membership.</summary>
     Forbidden,
 
     /// <summary>Unknown model or path.</summary>

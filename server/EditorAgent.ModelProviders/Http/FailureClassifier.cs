@@ -53,12 +53,13 @@ internal static class FailureClassifier
         return status switch
         {
             400 or 413 or 422 when IsOverflow(status, body) => ModelFailureKind.ContextOverflow,
+            402 => ModelFailureKind.QuotaExhausted,
             400 or 429 when IsQuota(body) => ModelFailureKind.QuotaExhausted,
             429 => IsDaily(body) ? ModelFailureKind.QuotaExhausted : ModelFailureKind.Transient,
             413 => ModelFailureKind.BodyTooLarge,
             400 or 422 => IsImage(body) ? ModelFailureKind.MediaRejected : ModelFailureKind.InvalidRequest,
             401 => ModelFailureKind.Unauthorized,
-            402 or 403 => ModelFailureKind.Forbidden,
+            403 => ModelFailureKind.Forbidden,
             408 or 409 or 425 or 499 => ModelFailureKind.Transient,
             501 => ModelFailureKind.NotFound,
             >= 500 => HasAny(body.Codes, OverflowCodes) ? ModelFailureKind.ContextOverflow : ModelFailureKind.Transient,

@@ -90,6 +90,22 @@ public sealed class FallbackTests
         Assert.Equal(2, made);
     }
 
-    private static Task<AgentFixture> StartAsync(IChatModel model, ImmutableArray<Func<IChatModel>> others) =>
-        AgentFixture.StartAsync(model, [], new LoopSettings { MaxAttemptsPerStep = 1 }, adjust: parts => parts with { FallbacksOf = _ => others });
+    [Fact]
+    public async Task Turn_WhenNobodyAnswersAtTheAddress_TriesThreeTimesWhileAnotherCanTakeOver()
+    {
+        var nobody = Enumerable.Repeat(ModelInMemory.Fails(ModelFailureKind.Unreachable), 5).ToArray();
+        var (first, second) = (new ModelInMemory(nobody), new ModelInMemory([.. nobody[..4], ModelInMemory.Says("at last")]));
+        var time = new ManualTime();
+        await using var fixture = await StartAsync(first, [() => second], new LoopSettings { MaxAttemptsPerStep = 5 }, time);
+
+        var turn = fixture.TurnAsync("go", Token);
+        await time.AdvanceUntilAsync(turn, TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(StopReason.EndTurn, (await turn).Reason);
+        Assert.Equal((3, 5), (first.Requests.Count, second.Requests.Count));
+        Assert.Equal([3, 3, 5, 5, 5, 5], fixture.Events.OfType<SessionEvent.Retrying>().Select(retrying => retrying.MaxAttempts));
+    }
+
+    private static Task<AgentFixture> StartAsync(IChatModel model, ImmutableArray<Func<IChatModel>> others, LoopSettings? loop = null, TimeProvider? time = null) =>
+        AgentFixture.StartAsync(model, [], loop ?? new LoopSettings { MaxAttemptsPerStep = 1 }, time, adjust: parts => parts with { FallbacksOf = _ => others });
 }

@@ -23,7 +23,7 @@ public sealed class FailureClassifierTests
     [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""", ModelFailureKind.QuotaExhausted)]
     [InlineData(401, """{"error":{"type":"invalid_authentication_error","message":"Invalid Authentication"}}""", ModelFailureKind.Unauthorized)]
     [InlineData(401, """{"error":{"type":"incorrect_api_key_error","message":"Incorrect API key provided"}}""", ModelFailureKind.Unauthorized)]
-    [InlineData(402, """{"error":{"message":"Insufficient balance"}}""", ModelFailureKind.Forbidden)]
+    [InlineData(402, """{"error":{"message":"Insufficient balance"}}""", ModelFailureKind.QuotaExhausted)]
     [InlineData(403, """{"error":{"type":"permission_denied_error","message":"only available for Coding Agents"}}""", ModelFailureKind.Forbidden)]
     [InlineData(404, """{"error":{"type":"resource_not_found_error","message":"Not found the model or Permission denied"}}""", ModelFailureKind.NotFound)]
     [InlineData(413, """{"error":{"message":"Request exceeds the maximum size"}}""", ModelFailureKind.BodyTooLarge)]
