@@ -32,6 +32,7 @@ internal sealed class TextCheck : IEndpointCheck
             { Stream.FinishReason: "length" or "max_tokens" } => new EndpointFinding("token cap", FindingGrade.Passed, "ends with finish_reason length"),
             { Failure.Kind: ModelFailureKind.Transient } => new EndpointFinding("token cap", FindingGrade.Warning, $"a short cap gives no answer: {capped.Trouble}"),
             { Completed: null } => new EndpointFinding("token cap", FindingGrade.Warning, capped.Trouble),
+            { Completed.Usage.Completion: > 0 and < Cap and var came } => new EndpointFinding("token cap", FindingGrade.Warning, string.Create(CultureInfo.InvariantCulture, $"could not be tried: the model stopped by itself after {came} tokens, below the cap of {Cap}")),
             _ => new EndpointFinding("token cap", FindingGrade.Failed, string.Create(CultureInfo.InvariantCulture, $"is ignored: {capped.Completed!.Usage.Completion} tokens came for a cap of {Cap}, and finish_reason is {capped.Stream.FinishReason ?? "missing"}; cut answers would be taken for whole ones")),
         };
 

@@ -54,6 +54,7 @@ public sealed class EndpointVerifierTests
     [InlineData(Flaw.CachesNothing, "cache", FindingGrade.Warning)]
     [InlineData(Flaw.BreaksLetters, "unicode", FindingGrade.Failed)]
     [InlineData(Flaw.IgnoresTheCap, "token cap", FindingGrade.Failed)]
+    [InlineData(Flaw.StopsBelowTheCap, "token cap", FindingGrade.Warning)]
     [InlineData(Flaw.DropsPieces, "long answer", FindingGrade.Warning)]
     public async Task Run_AtAnEndpointWithOneFlaw_NamesIt(Flaw flaw, string check, FindingGrade grade)
     {

@@ -31,5 +31,6 @@ public enum Flaw
     CachesNothing,
     BreaksLetters,
     IgnoresTheCap,
+    StopsBelowTheCap,
     DropsPieces,
 }

@@ -151,7 +151,7 @@ internal sealed class FlawedEndpoint : IAsyncDisposable
             return ([.. numbers.Chunk(20).SelectMany(chunk => Text(string.Concat(chunk)))], "stop");
         }
 
-        return cap < 50 && this.flaw != Flaw.IgnoresTheCap ? (Text("Once upon a time"), "length") : (Text("pong"), "stop");
+        return cap < 50 && this.flaw is not (Flaw.IgnoresTheCap or Flaw.StopsBelowTheCap) ? (Text("Once upon a time"), "length") : (Text("pong"), "stop");
     }
 
     private (List<object> Deltas, string Finish) Calls(params (string Name, string Arguments)[] wanted)
@@ -180,7 +180,7 @@ internal sealed class FlawedEndpoint : IAsyncDisposable
 
     private async Task SendAsync(HttpContext context, IEnumerable<object> deltas, string finish, JsonObject request)
     {
-        var usage = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 };
+        var usage = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = this.flaw == Flaw.IgnoresTheCap ? 40 : 10, ["total_tokens"] = this.flaw == Flaw.IgnoresTheCap ? 140 : 110 };
         var isKnown = !this.seen.Add(request["messages"]?.ToJsonString() ?? "");
         if (this.flaw != Flaw.ReportsNoCache)
         {
