@@ -98,12 +98,29 @@ public sealed class Session : IAsyncDisposable
     public IEnumerable<SessionEnvelope> ReadHistory() => JournalHistory.Read(Path.Combine(this.Directory, JournalFile.Name));
 
     /// <summary>The conversation as it was said, also where the model has long been shown less of it.</summary>
-    public IReadOnlyList<Message> ReadConversation() => this.ReadHistory()
-        .Select(envelope => envelope.Event)
-        .OfType<SessionEvent.Durable>()
-        .Where(happened => happened is not (SessionEvent.Compacted or SessionEvent.OutputsPruned))
-        .Aggregate(new SessionState { Id = this.Id, WorkingDirectory = this.state.WorkingDirectory }, (before, happened) => ConversationFold.Apply(before, happened, default))
-        .Conversation;
+    public IReadOnlyList<Message> ReadConversation() => this.ReadTurns().Conversation;
+
+    /// <summary>The same, and for each turn, in their order, how many messages there were when it began.</summary>
+    public (IReadOnlyList<Message> Conversation, IReadOnlyList<int> Starts) ReadTurns()
+    {
+        var starts = new List<int>();
+        var folded = new SessionState { Id = this.Id, WorkingDirectory = this.state.WorkingDirectory };
+        foreach (var happened in this.ReadHistory().Select(envelope => envelope.Event).OfType<SessionEvent.Durable>())
+        {
+            if (happened is SessionEvent.Compacted or SessionEvent.OutputsPruned)
+            {
+                continue;
+            }
+
+            folded = ConversationFold.Apply(folded, happened, default);
+            if (happened is SessionEvent.TurnStarted)
+            {
+                starts.Add(folded.Conversation.Count);
+            }
+        }
+
+        return (folded.Conversation, starts);
+    }
 
     /// <summary>
     /// Keeps bytes for undo, named by their hash; they are on the disk when this returns. False when they are too many (5 MiB) to keep.

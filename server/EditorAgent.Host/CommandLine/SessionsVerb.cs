@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using EditorAgent.Core.Configuration;
@@ -78,13 +79,11 @@ internal static class SessionsVerb
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var decisions = DecisionsOf(session);
-        foreach (var (number, turn) in session.State.Turns.Index())
+        var (conversation, starts) = session.ReadTurns();
+        var told = 0;
+        foreach (var (index, message) in conversation.Index())
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"turn {number + 1}: {turn.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm}{(turn.Changes.Count > 0 ? $", {turn.Changes.Count} file(s) changed" : "")}"));
-        }
-
-        foreach (var message in session.ReadConversation())
-        {
+            told = await TellTurnsAsync(output, session.State.Turns, starts, told, index);
             var text = message switch
             {
                 Message.User user => "you:   " + Text(user.Content),
@@ -95,12 +94,26 @@ internal static class SessionsVerb
             await output.WriteLineAsync(TerminalText.Visible(SecretMask.Of(text)));
         }
 
+        await TellTurnsAsync(output, session.State.Turns, starts, told, conversation.Count);
         if (session.State.PendingApproval is { Text: { } open })
         {
             await output.WriteLineAsync($"  waiting for an answer: {SecretMask.Of(open.Title)}");
         }
 
         return (int)ExitCode.Success;
+    }
+
+    /// <summary>The lines of turns that begin at this message or before it, as <c>fork --before</c> counts them.</summary>
+    /// <returns>How many have been told.</returns>
+    private static async Task<int> TellTurnsAsync(TextWriter output, ImmutableList<SessionTurn> turns, IReadOnlyList<int> starts, int told, int message)
+    {
+        for (; told < turns.Count && told < starts.Count && starts[told] <= message; told++)
+        {
+            var turn = turns[told];
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"turn {told + 1}: {turn.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm}{(turn.Changes.Count > 0 ? $", {turn.Changes.Count} file(s) changed" : "")}"));
+        }
+
+        return told;
     }
 
     /// <summary>Who allowed or denied each call, as lines below it.</summary>

@@ -142,6 +142,20 @@ public sealed class SessionsVerbTests
         Assert.Contains("Why are *** and *** refused?", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Show_OfTurns_HasEachTurnsLineBeforeItsFirstMessage()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        var id = await StartAsync(bench, "One?");
+        await bench.RunAsync(new HeadlessRequest { Prompt = "Two?", Session = id });
+
+        var starts = (await CallAsync(bench, "show", id)).Split('\n').Where(line => line.StartsWith("turn", StringComparison.Ordinal) || line.StartsWith("you:", StringComparison.Ordinal)).Select(line => line.Split(':', 2)[0] + line.Split(' ')[^1]);
+
+        var words = string.Join('|', starts);
+        Assert.Matches("turn 1.*One\\?.*turn 2.*Two\\?", words);
+        Assert.DoesNotMatch("turn 2.*One\\?", words);
+    }
+
     private static async Task<string> StartAsync(HeadlessBench bench, string prompt) =>
         (await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = prompt })).Events[0].GetProperty("sessionId").GetString()!;
 
