@@ -1,4 +1,5 @@
 using EditorAgent.Core.Tools.Writing;
+using System.Globalization;
 using System.Threading.Channels;
 using EditorAgent.BuiltInTools.Files;
 using EditorAgent.Core.Models;
@@ -158,12 +159,28 @@ internal sealed class Transcript : IAsyncDisposable
             return $"{tests.Passed} passed, {tests.Failed} failed, {tests.Skipped} skipped";
         }
 
-        var text = string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value));
-        var lines = text.AsSpan().TrimEnd().Count('\n') + 1;
+        var text = string.Concat(ended.Content.OfType<ContentPart.Text>().Select(part => part.Value)).TrimEnd();
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? text : text[..end];
-        return ended.IsError ? $"error: {Short(first)}" : lines > 1 ? $"{lines} lines" : Short(first);
+        return ended.IsError ? $"error: {Short(first)}" : Counted(text, first);
     }
+
+    /// <summary>Lines of the file or of the program, not those that the tool has put around them.</summary>
+    private static string Counted(string text, string first)
+    {
+        var lines = text.AsSpan().Count('\n') + 1;
+        var last = text.AsSpan(text.LastIndexOf('\n') + 1);
+        var isRead = lines > 1 && last.StartsWith('(') && last.EndsWith(')') && last.Contains(" lines in all", StringComparison.Ordinal);
+        if (first.StartsWith("exit code ", StringComparison.Ordinal))
+        {
+            var output = last.SequenceEqual("(no output)") ? 0 : lines - 1;
+            return output == 0 ? Short(first) : $"{Short(first)}, {Lines(output)}";
+        }
+
+        return isRead ? Lines(lines - 1) : lines > 1 ? Lines(lines) : Short(first);
+    }
+
+    private static string Lines(int count) => count == 1 ? "1 line" : string.Create(CultureInfo.InvariantCulture, $"{count} lines");
 
     private static string Short(string line) => TerminalText.Visible(line.Length <= 160 ? line : string.Concat(line.AsSpan(0, 159), "…"));
 
