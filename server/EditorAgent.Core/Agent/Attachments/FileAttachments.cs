@@ -24,9 +24,13 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
     /// <summary>How the line over a file begins.</summary>
     internal const string Heading = "Attached by the user: ";
 
-    private const int MostFiles = 20;
+    internal const int MostFiles = 20;
+    internal const int MostInAll = 300_000;
+
+    /// <summary>With room for less than this, nothing more is attached.</summary>
+    internal const int LeastRoom = MostCharacters / 10;
+
     private const int MostCharacters = 60_000;
-    private const int MostInAll = 300_000;
 
     /// <param name="links">Addresses as the client sent them; those of other things than files are passed over.</param>
     /// <param name="cancellationToken">Cancels the prompt.</param>
@@ -39,10 +43,10 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
         {
             if (Parse(link) is { } file && workspace.ResolveForReading(file.Path) is PathResolution.Inside(var path) && !Directory.Exists(path.Absolute))
             {
-                var parts = await this.ReadAsync(path, file.Range, Math.Min(left, MostCharacters), cancellationToken);
+                var parts = await this.ReadAsync(path, file.Range, left, cancellationToken);
                 content.AddRange(parts);
                 left -= parts.Sum(part => part is ContentPart.Text text ? text.Value.Length : 0);
-                if (left < MostCharacters / 10)
+                if (left < LeastRoom)
                 {
                     break;
                 }
@@ -53,11 +57,13 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
     }
 
     /// <summary>One file, or some lines of it.</summary>
-    public Task<ImmutableArray<ContentPart>> ReadAsync(WorkspacePath path, LineRange? range, CancellationToken cancellationToken) =>
-        this.ReadAsync(path, range, MostCharacters, cancellationToken);
-
-    private async Task<ImmutableArray<ContentPart>> ReadAsync(WorkspacePath path, LineRange? range, int most, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="range">Null for all of it.</param>
+    /// <param name="left">How many characters there is room for.</param>
+    /// <param name="cancellationToken">Cancels the prompt.</param>
+    public async Task<ImmutableArray<ContentPart>> ReadAsync(WorkspacePath path, LineRange? range, int left, CancellationToken cancellationToken)
     {
+        var most = Math.Min(left, MostCharacters);
         if (withheld.DecideReading(path) != PermissionDecision.Allow)
         {
             return [NotShown(path, "a rule or its name says that it is not read unasked; call the read tool if you need it")];

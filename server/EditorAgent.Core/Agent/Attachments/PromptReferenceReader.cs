@@ -7,10 +7,10 @@ namespace EditorAgent.Core.Agent.Attachments;
 /// <summary>Finds what the text of a prompt names with an @ at the beginning of a word; an address of mail is none.</summary>
 public static partial class PromptReferenceReader
 {
-    private const int Most = 20;
+    private const int Most = 100;
     private const string SymbolPrefix = "symbol:";
 
-    /// <returns>Each once, in the order of the text; at most 20.</returns>
+    /// <returns>Each once, in the order of the text; at most 100, of which not all need be files.</returns>
     public static ImmutableArray<PromptReference> In(string prompt) => prompt.Contains('@', StringComparison.Ordinal)
         ? [.. Named().Matches(prompt).Select(Of).OfType<PromptReference>().Distinct().Take(Most)]
         : [];

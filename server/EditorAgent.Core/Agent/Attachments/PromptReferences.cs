@@ -33,16 +33,28 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
     public async Task<ImmutableArray<ContentPart>> ResolveAsync(ImmutableArray<PromptReference> references, CancellationToken cancellationToken)
     {
         var content = ImmutableArray.CreateBuilder<ContentPart>();
+        var (count, left) = (0, FileAttachments.MostInAll);
         foreach (var reference in references)
         {
-            content.AddRange(reference switch
+            if (count == FileAttachments.MostFiles || left < FileAttachments.LeastRoom)
             {
-                PromptReference.File file => await this.FileAsync(file, cancellationToken),
-                PromptReference.Symbol symbol => await this.SymbolAsync(symbol.Name, cancellationToken),
+                content.AddRange(this.LeftOut(reference, count == FileAttachments.MostFiles
+                    ? string.Create(CultureInfo.InvariantCulture, $"a prompt attaches at most {FileAttachments.MostFiles}")
+                    : string.Create(CultureInfo.InvariantCulture, $"what stands before it has nearly the {FileAttachments.MostInAll} characters that a prompt attaches at most")));
+                continue;
+            }
+
+            ImmutableArray<ContentPart> parts = reference switch
+            {
+                PromptReference.File file => await this.FileAsync(file, left, cancellationToken),
+                PromptReference.Symbol symbol => await this.SymbolAsync(symbol.Name, left, cancellationToken),
                 PromptReference.Changes => [await this.ChangesAsync(cancellationToken)],
                 PromptReference.Problems => [await this.ProblemsAsync(cancellationToken)],
                 _ => throw new InvalidOperationException("unknown reference"),
-            });
+            };
+            count += parts.IsEmpty ? 0 : 1;
+            left -= parts.Sum(part => part is ContentPart.Text text ? text.Value.Length : 0);
+            content.AddRange(parts);
         }
 
         return content.ToImmutable();
@@ -65,7 +77,18 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
             && workspace.ResolveForReading(linked) is PathResolution.Inside(var other)
             && other == path);
 
-    private async Task<ImmutableArray<ContentPart>> FileAsync(PromptReference.File file, CancellationToken cancellationToken)
+    /// <returns>Nothing for a word that is no file.</returns>
+    private ImmutableArray<ContentPart> LeftOut(PromptReference reference, string why) => reference switch
+    {
+        PromptReference.File file => workspace.ResolveForReading(file.Path) is PathResolution.Inside(var path) && File.Exists(path.Absolute) ? [NotAttached(file.Path, why)] : [],
+        PromptReference.Symbol symbol => [NotAttached($"symbol:{symbol.Name}", why)],
+        PromptReference.Changes => [NotAttached("diff", why)],
+        _ => [NotAttached("problems", why)],
+    };
+
+    private static ContentPart.Text NotAttached(string name, string why) => Said($"@{name} is not attached: {why}; look at it yourself where it is needed.");
+
+    private async Task<ImmutableArray<ContentPart>> FileAsync(PromptReference.File file, int left, CancellationToken cancellationToken)
     {
         var looksLikeAPath = file.Path.Contains('/', StringComparison.Ordinal);
         switch (workspace.ResolveForReading(file.Path))
@@ -73,8 +96,8 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
             case PathResolution.Inside(var path) when Directory.Exists(path.Absolute):
                 return [Said($"@{file.Path} is a folder; its files are not attached, look at them with list and read.")];
             case PathResolution.Inside(var path) when looksLikeAPath || File.Exists(path.Absolute):
-                return await files.ReadAsync(path, file.Range, cancellationToken);
-            case PathResolution.Rejected rejected when looksLikeAPath:
+                return await files.ReadAsync(path, file.Range, left, cancellationToken);
+            case PathResolution.Rejected rejected when looksLikeAPath || this.IsLink(file.Path):
                 return [Said($"@{file.Path} is not attached: {rejected.Message}")];
             case PathResolution.Inside when LooksLikeAFile(file.Path):
                 return [Said($"@{file.Path} is not attached: there is no such file.")];
@@ -83,10 +106,13 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
         }
     }
 
+    /// <summary>Whoever names one means it, wherever it leads.</summary>
+    private bool IsLink(string name) => !name.Contains('\0', StringComparison.Ordinal) && new FileInfo(Path.Combine(workspace.Root, name)).LinkTarget is not null;
+
     /// <summary>A name of a person or a package has no such ending.</summary>
     private static bool LooksLikeAFile(string name) => Path.GetExtension(name) is { Length: > 1 and <= 7 } ending && ending[1..].All(char.IsAsciiLetterOrDigit);
 
-    private async Task<ImmutableArray<ContentPart>> SymbolAsync(string name, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ContentPart>> SymbolAsync(string name, int left, CancellationToken cancellationToken)
     {
         if (code is null)
         {
@@ -111,7 +137,7 @@ public sealed class PromptReferences(Workspace workspace, FileAttachments files,
             if (workspace.ResolveForReading(symbol.Path) is PathResolution.Inside(var path))
             {
                 content.Add(Said(string.Create(CultureInfo.InvariantCulture, $"@symbol:{name} is {symbol.Name} in {path.Relative}:{symbol.Line}; the lines from there on:")));
-                content.AddRange(await files.ReadAsync(path, new LineRange(symbol.Line, symbol.Line + LinesOfASymbol - 1), cancellationToken));
+                content.AddRange(await files.ReadAsync(path, new LineRange(symbol.Line, symbol.Line + LinesOfASymbol - 1), left / MostSymbols, cancellationToken));
             }
         }
 

@@ -34,5 +34,5 @@ public sealed class PromptReferenceReaderTests
 
     [Fact]
     public void In_AFloodOfThem_TakesTwenty() =>
-        Assert.Equal(20, PromptReferenceReader.In(string.Join(' ', Enumerable.Range(0, 5000).Select(index => $"@f{index}"))).Length);
+        Assert.Equal(100, PromptReferenceReader.In(string.Join(' ', Enumerable.Range(0, 5000).Select(index => $"@f{index}"))).Length);
 }

@@ -5,6 +5,7 @@ using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 using EditorAgent.Core.Workspaces;
 using EditorAgent.Tests.BuiltInTools;
+using EditorAgent.Tests.Workspaces;
 using Xunit;
 
 namespace EditorAgent.Tests.Agent.Attachments;
@@ -58,6 +59,52 @@ public sealed class PromptReferencesTests : IDisposable
         Assert.Contains("The problems are not attached", text, StringComparison.Ordinal);
         Assert.Contains("The changes since the last commit are not attached", text, StringComparison.Ordinal);
         Assert.Contains("@symbol:X is not attached", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resolve_OfMoreThanFits_EndsAtTheBoundAndSaysSo()
+    {
+        var names = Enumerable.Range(1, 8).Select(number => $"big{number}.txt").ToList();
+        foreach (var name in names)
+        {
+            await File.WriteAllTextAsync(this.bench.Directory[name], string.Concat(Enumerable.Repeat("0123456789abcdef\n", 3_200)), Token);
+        }
+
+        var text = await this.ResolveAsync(string.Join(' ', names.Select(name => "@" + name)), null, null);
+
+        Assert.InRange(text.Length, 290_000, 302_000);
+        Assert.Contains("@big8.txt is not attached: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resolve_OfMoreFilesThanAreAttached_SaysWhichAreNot()
+    {
+        var names = Enumerable.Range(1, 22).Select(number => $"f{number}.txt").ToList();
+        foreach (var name in names)
+        {
+            await File.WriteAllTextAsync(this.bench.Directory[name], "x\n", Token);
+        }
+
+        var text = await this.ResolveAsync(string.Join(' ', names.Select(name => "@" + name)), null, null);
+
+        Assert.Contains("the file f20.txt", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the file f21.txt", text, StringComparison.Ordinal);
+        Assert.Contains("@f21.txt is not attached: ", text, StringComparison.Ordinal);
+        Assert.Contains("@f22.txt is not attached: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resolve_OfALinkThatLeadsOut_SaysThatItIsNotAttached()
+    {
+        using var outside = new TemporaryDirectory();
+        outside.Write("secret.txt", "not yours");
+        File.CreateSymbolicLink(this.bench.Directory["link.txt"], outside["secret.txt"]);
+
+        var text = await this.ResolveAsync("look at @link.txt", null, null);
+
+        Assert.Contains("@link.txt is not attached: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not yours", text, StringComparison.Ordinal);
+        Assert.Empty(await this.ResolveAsync("thanks @ada", null, null));
     }
 
     private async Task<string> ResolveAsync(string prompt, ICodeIntelligence? code, IWorkspaceChanges? changes)
