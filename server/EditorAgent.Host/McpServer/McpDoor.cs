@@ -4,16 +4,17 @@ using EditorAgent.Host.LoopbackHttp;
 using EditorAgent.Host.McpServer.Http;
 using EditorAgent.Host.McpServer.Protocol;
 using EditorAgent.Host.McpServer.Workspaces;
-using ModelContextProtocol.Server;
 
 namespace EditorAgent.Host.McpServer;
 
 /// <summary>
-/// MCP for other agents. Over stdio it ends when the client closes stdin; both ways it ends when the process is asked to terminate, or when the
+/// MCP for other agents. Over stdio it ends when the client has closed stdin and what it asked before is answered, or has had its time; both ways it ends when the process is asked to terminate, or when the
 /// process that started it is gone.
 /// </summary>
 internal static class McpDoor
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     /// <exception cref="UserFacingException">There is no such workspace.</exception>
     public static async Task<ExitCode> RunStdioAsync(VerbContext context, string? folder, string? model, CancellationToken cancellationToken)
     {
@@ -22,16 +23,8 @@ internal static class McpDoor
         await using var stop = new StopSignal(TimeProvider.System, cancellationToken);
         await using var workspace = await OpenAsync(context, folder, model, stop.Token);
         await using var protocol = new ServedProtocol(workspace.Offer, TimeProvider.System, LogFile.In(context.Home));
-        await using var transport = new StreamServerTransport(BoundedInput.Over(input), context.Stdout, "editor-agent");
-        try
-        {
-            await protocol.ServeAsync(transport, stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            // Asked to end.
-        }
-
+        await using var transport = new StdioTransport(BoundedInput.Over(input), context.Stdout, Grace);
+        await transport.ServeAsync(protocol, stop.Token);
         return ExitCode.Success;
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using EditorAgent.Host.McpServer.Protocol;
 using Microsoft.AspNetCore.Http;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace EditorAgent.Host.McpServer.Http;
@@ -19,10 +18,7 @@ internal static class HandshakeCheck
         var version = parameters["protocolVersion"]!.GetValue<string>();
         return string.CompareOrdinal(version, Revision.Stateless) < 0
             ? null
-            : new RequestRefusal(StatusCodes.Status400BadRequest, (int)McpErrorCode.UnsupportedProtocolVersion, $"Version {version} is not served with initialize.")
-            {
-                Details = new JsonObject { ["supported"] = new JsonArray([.. Revision.WithSessions.Select(one => JsonValue.Create(one))]), ["requested"] = version },
-            };
+            : RequestRefusal.Unsupported(version, $"Version {version} is not served with initialize.", Revision.WithSessions);
     }
 
     private static RequestRefusal? Meta(JsonObject parameters) =>

@@ -14,7 +14,15 @@ internal sealed record RequestRefusal(int Status, int Code, string Message)
 
     public static RequestRefusal InvalidParams(string message) => new(StatusCodes.Status400BadRequest, (int)McpErrorCode.InvalidParams, message);
 
+    /// <summary>An answer like any other of the method's own.</summary>
+    public static RequestRefusal OfParameters(string message) => new(StatusCodes.Status200OK, (int)McpErrorCode.InvalidParams, message);
+
     public static RequestRefusal InvalidRequest(int status, string message) => new(status, (int)McpErrorCode.InvalidRequest, message);
+
+    public static RequestRefusal Unsupported(string requested, string message, IEnumerable<string> supported) => new(StatusCodes.Status400BadRequest, (int)McpErrorCode.UnsupportedProtocolVersion, message)
+    {
+        Details = new JsonObject { ["supported"] = new JsonArray([.. supported.Select(one => JsonValue.Create(one))]), ["requested"] = requested },
+    };
 
     public async Task AnswerAsync(HttpContext context, RequestId id)
     {

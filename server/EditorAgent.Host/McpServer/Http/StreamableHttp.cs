@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using EditorAgent.Host.McpServer.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,8 +15,6 @@ namespace EditorAgent.Host.McpServer.Http;
 internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time) : IAsyncDisposable
 {
     public const string Path = "/mcp";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     private readonly HttpSessions sessions = new(protocol, time);
 
@@ -68,10 +64,10 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return;
         }
 
-        var (message, problem) = await ReadAsync(context);
+        var (message, refusal) = await ReadAsync(context);
         if (message is null)
         {
-            await RequestRefusal.InvalidRequest(StatusCodes.Status400BadRequest, problem!).AnswerAsync(context, default);
+            await new RequestRefusal(StatusCodes.Status400BadRequest, refusal!.Error.Code, refusal.Error.Message).AnswerAsync(context, refusal.Id);
             return;
         }
 
@@ -105,6 +101,12 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return;
         }
 
+        if (RequestParameters.Problem(request) is { } problem)
+        {
+            await RequestRefusal.OfParameters(problem).AnswerAsync(context, request.Id);
+            return;
+        }
+
         await using var transport = new StreamableHttpServerTransport { Stateless = true };
         await using var server = protocol.CreateForRequest(transport);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -129,10 +131,20 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return;
         }
 
-        using var request = await this.EnterAsync(context, message is JsonRpcRequest asked ? asked.Id : default);
-        if (request is not null)
+        var id = message is JsonRpcRequest asked ? asked.Id : default;
+        using var request = await this.EnterAsync(context, id);
+        if (request is null)
         {
-            context.Response.Headers["Mcp-Session-Id"] = request.Session.Id;
+            return;
+        }
+
+        context.Response.Headers["Mcp-Session-Id"] = request.Session.Id;
+        if (message is JsonRpcRequest given && RequestParameters.Problem(given) is { } problem)
+        {
+            await RequestRefusal.OfParameters(problem).AnswerAsync(context, id);
+        }
+        else
+        {
             await AnswerAsync(context, request.Session.Transport, message, message is JsonRpcRequest { Method: RequestMethods.Initialize } ? null : version);
         }
     }
@@ -257,19 +269,11 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private static async Task<(JsonRpcMessage? Message, string? Problem)> ReadAsync(HttpContext context)
+    private static async Task<(JsonRpcMessage? Message, JsonRpcError? Refusal)> ReadAsync(HttpContext context)
     {
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (document.RootElement.Deserialize((JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage))), "The body is no JSON-RPC message.")
-                : (null, "Send one JSON-RPC message, not a batch.");
-        }
-        catch (JsonException)
-        {
-            return (null, "The body is no JSON-RPC message: not JSON, a name twice in one object, or a member that does not belong there.");
-        }
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return MessageText.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 
     private static bool Accepts(HttpContext context, string wanted)

@@ -10,7 +10,8 @@ using SdkServer = ModelContextProtocol.Server.McpServer;
 namespace EditorAgent.Host.McpServer.Protocol;
 
 /// <summary>
-/// An offer, spoken in every revision. The SDK's server does framing, sessions and the shape of messages; lists, calls, tasks, rounds of questions
+/// An offer, spoken in every revision. The SDK's server does sessions and the shape of messages; what is no message, or a request without
+/// the parameters it needs, the doors refuse before it (MessageText, RequestParameters); lists, calls, tasks, rounds of questions
 /// and subscriptions are ours. One for all clients of a process; each connection, or each request without one, gets a server of its own.
 /// </summary>
 internal sealed class ServedProtocol : IAsyncDisposable

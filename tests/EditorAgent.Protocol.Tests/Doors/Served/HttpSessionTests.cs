@@ -31,7 +31,7 @@ public sealed class HttpSessionTests
 
     [Theory]
     [InlineData(-32022, """{"protocolVersion":"2099-01-01","capabilities":{},"clientInfo":{"name":"x","version":"1"}}""")]
-    [InlineData(-32600, """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"x","version":"1"},"_meta":{"io.modelcontextprotocol/clientInfo":5}}""")]
+    [InlineData(-32600, """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"x","version":"1"},"_meta":{"io.modelcontextprotocol/clientInfo":{"name":"x","version":"1"}}}""")]
     public async Task Handshakes_ThatAreRefused_KeepNoSession(int code, string parameters)
     {
         await using var bench = await HttpBench.StartAsync();
