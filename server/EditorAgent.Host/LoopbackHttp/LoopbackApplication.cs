@@ -22,7 +22,7 @@ internal sealed partial class LoopbackApplication(RequestDelegate handle, ILogge
         }
         catch (BadHttpRequestException tooMuch) when (!context.Response.HasStarted)
         {
-            context.Response.StatusCode = tooMuch.StatusCode;
+            await RefuseAsync(context, tooMuch.StatusCode, tooMuch.Message);
         }
         catch (Exception exception)
         {
@@ -34,14 +34,15 @@ internal sealed partial class LoopbackApplication(RequestDelegate handle, ILogge
                 return;
             }
 
-            var refuse = context.Features.Get<RefusalWriter>() ?? PlainRefusal.WriteAsync;
-            await refuse(context, StatusCodes.Status500InternalServerError, $"Something went wrong inside EditorAgent (fault {id} in its log).");
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError, $"Something went wrong inside EditorAgent (fault {id} in its log).");
         }
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
     }
+
+    private static Task RefuseAsync(HttpContext context, int status, string line) => (context.Features.Get<RefusalWriter>() ?? PlainRefusal.WriteAsync)(context, status, line);
 
     [LoggerMessage(1, LogLevel.Error, "A request failed, fault {Id}")]
     private partial void LogFault(string id, Exception exception);

@@ -63,7 +63,7 @@ public sealed class LoopbackListenerTests
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, 3210), new IPEndPoint(IPAddress.IPv6Loopback, 3210)], LoopbackAddress.Parse("localhost:3210"));
 
     [Fact]
-    public async Task Body_BeyondTheBound_Is413()
+    public async Task Body_BeyondTheBound_Is413AndToldTheBound()
     {
         await using var bench = await LoopbackBench.StartAsync(
             async context =>
@@ -78,6 +78,7 @@ public sealed class LoopbackListenerTests
         using var answer = await bench.Client.SendAsync(request, Token);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("1000 bytes", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

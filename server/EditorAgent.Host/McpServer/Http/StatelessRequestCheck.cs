@@ -36,7 +36,9 @@ internal static class StatelessRequestCheck
 
         if (said is null)
         {
-            return RequestRefusal.InvalidParams($"_meta lacks {MetaKeys.ProtocolVersion}.");
+            return header == Revision.Stateless
+                ? RequestRefusal.InvalidParams($"_meta lacks {MetaKeys.ProtocolVersion}.")
+                : RequestRefusal.Unsupported(header, $"MCP-Protocol-Version {header} is not served.", [.. Revision.WithSessions, Revision.Stateless]);
         }
 
         if (said != header)
@@ -46,10 +48,7 @@ internal static class StatelessRequestCheck
 
         if (said != Revision.Stateless)
         {
-            return new RequestRefusal(StatusCodes.Status400BadRequest, (int)McpErrorCode.UnsupportedProtocolVersion, $"Version {said} is not served this way.")
-            {
-                Details = new JsonObject { ["supported"] = new JsonArray(Revision.Stateless), ["requested"] = said },
-            };
+            return RequestRefusal.Unsupported(said, $"Version {said} is not served this way.", [Revision.Stateless]);
         }
 
         return meta![MetaKeys.ClientCapabilities] is JsonObject ? null : RequestRefusal.InvalidParams($"_meta lacks {MetaKeys.ClientCapabilities}.");

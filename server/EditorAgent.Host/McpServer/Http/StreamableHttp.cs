@@ -31,7 +31,8 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             return this.PostAsync(context);
         }
 
-        if (HeaderValue.Read(context.Request.Headers["MCP-Protocol-Version"]) != Revision.Stateless)
+        var isStateless = HeaderValue.Read(context.Request.Headers["MCP-Protocol-Version"]) == Revision.Stateless;
+        if (!isStateless)
         {
             if (HttpMethods.IsGet(context.Request.Method))
             {
@@ -44,8 +45,8 @@ internal sealed class StreamableHttp(ServedProtocol protocol, TimeProvider time)
             }
         }
 
-        context.Response.Headers.Allow = "POST";
-        return RequestRefusal.InvalidRequest(StatusCodes.Status405MethodNotAllowed, "Use POST.").AnswerAsync(context, default);
+        context.Response.Headers.Allow = isStateless ? "POST" : "GET, POST, DELETE";
+        return RequestRefusal.InvalidRequest(StatusCodes.Status405MethodNotAllowed, $"Use {(isStateless ? "POST" : "GET, POST or DELETE")}.").AnswerAsync(context, default);
     }
 
     public ValueTask DisposeAsync() => this.sessions.DisposeAsync();
