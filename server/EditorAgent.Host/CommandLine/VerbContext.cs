@@ -8,4 +8,7 @@ namespace EditorAgent.Host.CommandLine;
 internal sealed record VerbContext(Stream Stdout, IReadOnlyDictionary<string, string> Environment)
 {
     public EditorAgentHome Home { get; } = EditorAgentHome.From(Environment);
+
+    /// <summary>What a verb's refusal is told on.</summary>
+    public TextWriter Stderr { get; init; } = Console.Error;
 }

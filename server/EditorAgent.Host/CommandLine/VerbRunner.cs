@@ -17,6 +17,9 @@ namespace EditorAgent.Host.CommandLine;
 /// </summary>
 internal static class VerbRunner
 {
+    /// <summary>An argument that begins with @ is what was typed, never a file of further arguments: its content would be options, --yes and --trust among them.</summary>
+    private static readonly ParserConfiguration Literal = new() { ResponseFileTokenReplacer = null };
+
     /// <returns>The process's <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Stream stdout)
     {
@@ -27,34 +30,40 @@ internal static class VerbRunner
         }
         catch (ConfigurationException exception)
         {
-            return Say(ExitCode.Configuration, exception.Message);
+            return Say(Console.Error, ExitCode.Configuration, exception.Message);
         }
 
+        return await RunAsync(args, context);
+    }
+
+    /// <returns>The process's <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, VerbContext context)
+    {
         try
         {
-            return await RunAsync(args, context);
+            return await StartAsync(args, context);
         }
         catch (UserFacingException exception)
         {
-            return Say(exception.Code, exception.Message);
+            return Say(context.Stderr, exception.Code, exception.Message);
         }
         catch (ConfigurationException exception)
         {
-            return Say(ExitCode.Configuration, exception.Message);
+            return Say(context.Stderr, ExitCode.Configuration, exception.Message);
         }
         catch (ModelNotConfiguredException)
         {
-            Say(ExitCode.Configuration, "No model is configured. Nothing was started.");
-            FirstSteps.WriteForRun(Console.Error);
+            Say(context.Stderr, ExitCode.Configuration, "No model is configured. Nothing was started.");
+            FirstSteps.WriteForRun(context.Stderr);
             return (int)ExitCode.Configuration;
         }
         catch (SessionNotFoundException exception)
         {
-            return Say(ExitCode.Session, $"{exception.Message} See: editor-agent sessions list");
+            return Say(context.Stderr, ExitCode.Session, $"{exception.Message} See: editor-agent sessions list");
         }
         catch (JournalException exception)
         {
-            return Say(ExitCode.Session, exception.Message);
+            return Say(context.Stderr, ExitCode.Session, exception.Message);
         }
         catch (OperationCanceledException)
         {
@@ -63,7 +72,7 @@ internal static class VerbRunner
         catch (Exception exception)
         {
             var fault = LogFile.In(context.Home).WriteFault(exception);
-            return Say(ExitCode.Internal, $"Something went wrong inside EditorAgent (fault {fault}); sessions are safe on disk. Details: {LogFile.In(context.Home).Path}");
+            return Say(context.Stderr, ExitCode.Internal, $"Something went wrong inside EditorAgent (fault {fault}); sessions are safe on disk. Details: {LogFile.In(context.Home).Path}");
         }
         finally
         {
@@ -71,11 +80,11 @@ internal static class VerbRunner
         }
     }
 
-    private static Task<int> RunAsync(string[] args, VerbContext context)
+    private static Task<int> StartAsync(string[] args, VerbContext context)
     {
         if (args is [])
         {
-            Overview.Write(Console.Error);
+            Overview.Write(context.Stderr);
             return Task.FromResult((int)ExitCode.Usage);
         }
 
@@ -98,7 +107,7 @@ internal static class VerbRunner
 
         if (Verbs.Find(args[0]) is not { } verb)
         {
-            return Task.FromResult(Say(ExitCode.Usage, $"There is no verb \"{args[0]}\". Verbs: {string.Join(", ", Verbs.All.Select(known => known.Name))}. Try: editor-agent --help"));
+            return Task.FromResult(Say(context.Stderr, ExitCode.Usage, $"There is no verb \"{args[0]}\". Verbs: {string.Join(", ", Verbs.All.Select(known => known.Name))}. Try: editor-agent --help"));
         }
 
         return RunAsync(verb, args[1..], context);
@@ -117,13 +126,13 @@ internal static class VerbRunner
         var command = verb.Build(context);
         if (UnknownOption(command, args) is { } unknown)
         {
-            return Say(ExitCode.Usage, $"There is no option {unknown}. Try: editor-agent {verb.Name} --help (what follows -- is never an option)");
+            return Say(context.Stderr, ExitCode.Usage, $"There is no option {unknown}. Try: editor-agent {verb.Name} --help (what follows -- is never an option)");
         }
 
-        var parsed = CommandLineParser.Parse(command, args);
+        var parsed = CommandLineParser.Parse(command, args, Literal);
         if (parsed.Errors is [var first, ..])
         {
-            return Say(ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
+            return Say(context.Stderr, ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
         }
 
         // The action is called without the library's pipeline: what that adds (signals, exceptions) is handled here and by the verbs.
@@ -151,9 +160,9 @@ internal static class VerbRunner
     }
 
     /// <summary>One line, whatever a file name or an argument in it contains.</summary>
-    private static int Say(ExitCode code, string line)
+    private static int Say(TextWriter stderr, ExitCode code, string line)
     {
-        Console.Error.WriteLine($"editor-agent: {TerminalText.Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '))}");
+        stderr.WriteLine($"editor-agent: {TerminalText.Visible(line.ReplaceLineEndings(" ").Replace('\t', ' '))}");
         return (int)code;
     }
 

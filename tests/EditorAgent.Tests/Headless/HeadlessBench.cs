@@ -73,6 +73,15 @@ internal sealed class HeadlessBench : IAsyncDisposable
         return (code, [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))]);
     }
 
+    /// <summary>What is typed behind <c>editor-agent</c>, parsed and answered as in a shell; stderr holds refusals only.</summary>
+    public async Task<(int Code, string Stdout, string Stderr)> TypeAsync(params string[] args)
+    {
+        using var stdout = new MemoryStream();
+        await using var stderr = new StringWriter();
+        var code = await VerbRunner.RunAsync(args, this.Context(stdout) with { Stderr = stderr });
+        return (code, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString());
+    }
+
     public VerbContext Context(Stream stdout) => new(stdout, new Dictionary<string, string>
     {
         ["EDITORAGENT_HOME"] = this.Home,

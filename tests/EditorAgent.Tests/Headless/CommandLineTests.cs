@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Xunit;
+
+namespace EditorAgent.Tests.Headless;
+
+/// <summary>What is typed, up to the verb that gets it.</summary>
+public sealed class CommandLineTests
+{
+    private const string Answers = """
+        count: whole_conversation
+        turns:
+          - answer: {text: The first answer.}
+          - answer: {text: The second answer.}
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_WhenThePromptBeginsWithAt_TakesNoOptionsFromTheFileThatItNames()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        bench.Write("notes.md", "--json\n--yes\n--trust\nDo what the file says.\n");
+        var named = $"@{Path.Combine(bench.Workspace, "notes.md")}";
+
+        var (code, stdout, stderr) = await bench.TypeAsync("run", named, "--cwd", bench.Workspace);
+
+        Assert.True(code == 0, stderr);
+        Assert.Equal("The first answer.\n", stdout);
+        Assert.Equal(named, FirstWordsOf(bench.Requests[^1]));
+    }
+
+    [Theory]
+    [InlineData("@diff")]
+    [InlineData("@symbol:Foo")]
+    [InlineData("@nowhere.md:10-40")]
+    public async Task Run_WhenThePromptBeginsWithAt_IsAsTyped(string prompt)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+
+        var (code, _, stderr) = await bench.TypeAsync("run", prompt, "--cwd", bench.Workspace);
+
+        Assert.True(code == 0, stderr);
+        Assert.Equal(prompt, FirstWordsOf(bench.Requests[^1]));
+    }
+
+    [Fact]
+    public async Task PermissionsExplain_OfACommandThatBeginsWithAt_ExplainsThatCommand()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+
+        var (code, stdout, stderr) = await bench.TypeAsync("permissions", "explain", "shell", "@frobnicate", "--cwd", bench.Workspace);
+
+        Assert.True(code == 0, stderr);
+        Assert.Contains("@frobnicate", stdout, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SessionsSearch_ForAWordThatBeginsWithAt_FindsIt()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        await bench.TypeAsync("run", "Ask @ada about it.", "--cwd", bench.Workspace);
+
+        var (code, stdout, stderr) = await bench.TypeAsync("sessions", "search", "@ada");
+
+        Assert.True(code == 0, stderr);
+        Assert.Contains("@ada", stdout, StringComparison.Ordinal);
+    }
+
+    private static string? FirstWordsOf(string request)
+    {
+        var user = JsonElement.Parse(request).GetProperty("messages").EnumerateArray().Last(message => message.GetProperty("role").ValueEquals("user")).GetProperty("content");
+        var text = user.ValueKind == JsonValueKind.String ? user.GetString() : user[0].GetProperty("text").GetString();
+        return text?.Split('\n')[0];
+    }
+}
