@@ -133,6 +133,11 @@ internal static class HeadlessRun
     private static async Task<AgentSession> OpenAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, CancellationToken cancellationToken)
     {
         var id = request.Continue ? await NewestAsync(composition, folder, cancellationToken) : request.Session is { } named ? new SessionId(named) : (SessionId?)null;
+        if (request.Session is not null)
+        {
+            SessionFolder.Check(composition.Store, id!.Value, folder);
+        }
+
         var wanted = new SessionRequest
         {
             WorkingDirectory = folder,
