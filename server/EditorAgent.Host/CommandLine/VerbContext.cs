@@ -11,4 +11,7 @@ internal sealed record VerbContext(Stream Stdout, IReadOnlyDictionary<string, st
 
     /// <summary>What a verb's refusal is told on.</summary>
     public TextWriter Stderr { get; init; } = Console.Error;
+
+    /// <summary>What is piped in; null is the process' own standard input.</summary>
+    public TextReader? Stdin { get; init; }
 }

@@ -13,19 +13,17 @@ namespace EditorAgent.Host.Headless;
 /// <summary>The door without an editor: one job, its answer on stdout, everything else on stderr.</summary>
 internal static class HeadlessRun
 {
-    private const string GoOn = "Go on where you stopped.";
-
     private static readonly TurnOutcome Answered = new(StopReason.EndTurn, null, null, 0, 0, default, null, 0);
 
     /// <returns>The process's <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(VerbContext context, HeadlessRequest request)
     {
-        var prompt = PromptOf(request);
-        var folder = FolderOf(request.Folder);
-        var contract = request.OutputSchema is { } schema ? OutputContract.Read(Path.GetFullPath(schema)) : null;
         using var interrupt = new InterruptSignal();
         using var timer = request.Timeout is { } time ? new CancellationTokenSource(time, TimeProvider.System) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, timer.Token);
+        var prompt = await PromptAsync(context, request, timer.Token, either.Token);
+        var folder = FolderOf(request.Folder);
+        var contract = request.OutputSchema is { } schema ? OutputContract.Read(Path.GetFullPath(schema)) : null;
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
         await using IRunReport report = request.Json ? new JsonLines(context.Stdout) : new TextReport(context.Stdout, onlyOutput: contract is not null);
         if (CommandBook.IsAnswered(prompt))
@@ -41,6 +39,18 @@ internal static class HeadlessRun
         var end = EndOf(agent.Session.Id, outcome, output, broken, isLate ? request.Timeout : null);
         await report.CompleteAsync(end with { Cost = TurnCost.Of(composition, folder, agent.Model.Id, outcome) });
         return (int)end.Code;
+    }
+
+    private static async Task<string> PromptAsync(VerbContext context, HeadlessRequest request, CancellationToken late, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TypedPrompt.ReadAsync(request, context.Stdin, cancellationToken);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            throw new UserFacingException(ExitCode.TimedOut, $"Stopped after {request.Timeout!.Value.TotalSeconds:0.###} s, the time for this run: stdin did not end, so there was no prompt. Nothing was started.");
+        }
     }
 
     /// <summary>What needs no model is no work to go on with: a session that was made for it goes with it.</summary>
@@ -172,19 +182,6 @@ internal static class HeadlessRun
         }
 
         return new SpendingLimit(request.MaxTokens, request.MaxCost, model => configuration.Models.FirstOrDefault(known => known.Alias == model.Id)?.Price);
-    }
-
-    private static string PromptOf(HeadlessRequest request)
-    {
-        if (request.Prompt is null && !Console.IsInputRedirected)
-        {
-            return request.Continue ? GoOn : throw new UserFacingException(ExitCode.Usage, "There is no prompt. Write it behind run in quotes, or pipe it in.");
-        }
-
-        var prompt = request.Prompt is null or "-" ? Console.In.ReadToEnd() : request.Prompt;
-        return !string.IsNullOrWhiteSpace(prompt) ? prompt
-            : request is { Continue: true, Prompt: null } ? GoOn
-            : throw new UserFacingException(ExitCode.Usage, "The prompt is empty. Say what to do, for example: editor-agent run \"explain src/Program.cs\"");
     }
 
     private static string FolderOf(string? given)

@@ -74,11 +74,13 @@ internal sealed class HeadlessBench : IAsyncDisposable
     }
 
     /// <summary>What is typed behind <c>editor-agent</c>, parsed and answered as in a shell; stderr holds refusals only.</summary>
-    public async Task<(int Code, string Stdout, string Stderr)> TypeAsync(params string[] args)
+    public Task<(int Code, string Stdout, string Stderr)> TypeAsync(params string[] args) => this.TypeAsync(TextReader.Null, args);
+
+    public async Task<(int Code, string Stdout, string Stderr)> TypeAsync(TextReader stdin, params string[] args)
     {
         using var stdout = new MemoryStream();
         await using var stderr = new StringWriter();
-        var code = await VerbRunner.RunAsync(args, this.Context(stdout) with { Stderr = stderr });
+        var code = await VerbRunner.RunAsync(args, this.Context(stdout) with { Stderr = stderr, Stdin = stdin });
         return (code, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString());
     }
 
