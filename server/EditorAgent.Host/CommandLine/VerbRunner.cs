@@ -135,6 +135,11 @@ internal static class VerbRunner
             return Say(context.Stderr, ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
         }
 
+        if (EmptyPath(parsed) is { } empty)
+        {
+            return Say(context.Stderr, ExitCode.Usage, $"{empty.Name} is empty. Name a {empty.HelpName}, or leave it out. Nothing was started.");
+        }
+
         // The action is called without the library's pipeline: what that adds (signals, exceptions) is handled here and by the verbs.
         var action = (AsynchronousCommandLineAction)parsed.Action!;
         return await action.InvokeAsync(parsed, CancellationToken.None);
@@ -146,6 +151,21 @@ internal static class VerbRunner
         var known = command.Options.Concat(command.Subcommands.SelectMany(sub => sub.Options)).ToList();
         return args.TakeWhile(argument => argument != "--").FirstOrDefault(argument =>
             argument is ['-', _, ..] && NameOf(argument) is { } name && !known.Any(option => option.Name == name || option.Aliases.Contains(name)));
+    }
+
+    /// <summary>A script's variable that is not set is no path, nor the current folder.</summary>
+    private static Option? EmptyPath(ParseResult parsed)
+    {
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = command.Parent)
+        {
+            var empty = command.Children.OfType<OptionResult>().FirstOrDefault(given => given.Option.HelpName is "folder" or "file" && given.Tokens.Any(token => token.Value.Length == 0));
+            if (empty is not null)
+            {
+                return empty.Option;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Host.CommandLine;
 using Xunit;
 
 namespace EditorAgent.Tests.Headless;
@@ -64,6 +65,29 @@ public sealed class CommandLineTests
 
         Assert.True(code == 0, stderr);
         Assert.Contains("@ada", stdout, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run hi --cwd ")]
+    [InlineData("run hi --output-schema ")]
+    [InlineData("sessions list --cwd ")]
+    [InlineData("sessions search hi --cwd ")]
+    [InlineData("permissions list --cwd ")]
+    [InlineData("permissions explain shell ls --cwd ")]
+    [InlineData("trust status --cwd ")]
+    [InlineData("import --cwd ")]
+    [InlineData("mcp-config list --cwd ")]
+    public async Task Command_WithAnEmptyPath_IsRefusedInOneLine(string typed)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+        var words = typed.Split(' ');
+
+        var (code, stdout, stderr) = await bench.TypeAsync(words);
+
+        Assert.Equal(((int)ExitCode.Usage, ""), (code, stdout));
+        Assert.Equal($"editor-agent: {words[^2]} is empty. ", stderr[..(words[^2].Length + 25)]);
+        Assert.Single(stderr.TrimEnd('\n').Split('\n'));
+        Assert.Empty(bench.Requests);
     }
 
     private static string? FirstWordsOf(string request)
