@@ -115,7 +115,7 @@ internal static class VerbRunner
 
     private static async Task<int> RunAsync(Verb verb, string[] args, VerbContext context)
     {
-        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+        if (args.TakeWhile(argument => argument != "--").Any(argument => argument is "--help" or "-h" or "-?"))
         {
             await using var writer = new StreamWriter(context.Stdout, leaveOpen: true);
             VerbHelp.Write(verb.Build(context), verb, writer);
@@ -132,7 +132,7 @@ internal static class VerbRunner
         var parsed = CommandLineParser.Parse(command, args, Literal);
         if (parsed.Errors is [var first, ..])
         {
-            return Say(context.Stderr, ExitCode.Usage, $"{first.Message} Try: editor-agent {verb.Name} --help");
+            return Say(context.Stderr, ExitCode.Usage, $"{WordsOf(first)} Try: editor-agent {verb.Name} --help");
         }
 
         if (EmptyPath(parsed) is { } empty)
@@ -166,6 +166,19 @@ internal static class VerbRunner
         }
 
         return null;
+    }
+
+    /// <summary>The parser calls a number by the name of its type.</summary>
+    private static string WordsOf(ParseError error)
+    {
+        var given = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        var number = Nullable.GetUnderlyingType(given?.Option.ValueType ?? typeof(string)) switch
+        {
+            { } type when type == typeof(int) || type == typeof(long) => "a whole number",
+            { } type when type == typeof(decimal) => "a number",
+            _ => null,
+        };
+        return number is not null && given!.Tokens is [var token] ? $"{given.Option.Name} takes {number}, not \"{token.Value}\"." : error.Message;
     }
 
     /// <summary>

@@ -90,6 +90,35 @@ public sealed class CommandLineTests
         Assert.Empty(bench.Requests);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Run_WhenHelpStandsBehindTwoDashes_IsThePrompt(string prompt)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+
+        var (code, stdout, stderr) = await bench.TypeAsync("run", "--cwd", bench.Workspace, "--", prompt);
+
+        Assert.True(code == 0, stderr);
+        Assert.Equal("The first answer.\n", stdout);
+        Assert.Equal(prompt, FirstWordsOf(bench.Requests[^1]));
+    }
+
+    [Theory]
+    [InlineData("run hi --max-steps abc", "--max-steps takes a whole number, not \"abc\".")]
+    [InlineData("run hi --max-tokens-total 1.5", "--max-tokens-total takes a whole number, not \"1.5\".")]
+    [InlineData("run hi --max-cost abc", "--max-cost takes a number, not \"abc\".")]
+    [InlineData("sessions fork 20260101-000000000-abcdefgh --before x", "--before takes a whole number, not \"x\".")]
+    public async Task Command_WhereANumberIsNone_SaysWhatItTakes(string typed, string line)
+    {
+        await using var bench = await HeadlessBench.StartAsync(Answers, Token);
+
+        var (code, stdout, stderr) = await bench.TypeAsync(typed.Split(' '));
+
+        Assert.Equal(((int)ExitCode.Usage, ""), (code, stdout));
+        Assert.StartsWith($"editor-agent: {line} Try: editor-agent ", stderr, StringComparison.Ordinal);
+    }
+
     private static string? FirstWordsOf(string request)
     {
         var user = JsonElement.Parse(request).GetProperty("messages").EnumerateArray().Last(message => message.GetProperty("role").ValueEquals("user")).GetProperty("content");
