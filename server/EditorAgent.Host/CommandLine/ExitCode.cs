@@ -11,7 +11,7 @@ internal enum ExitCode
     /// <summary>Unknown verb, option or value.</summary>
     Usage = 2,
 
-    /// <summary>A configuration file or variable cannot be used, or no model is configured.</summary>
+    /// <summary>A configuration file or variable cannot be used, no model is configured, or what is configured is no model: its name or address is wrong.</summary>
     Configuration = 3,
 
     /// <summary>The workspace folder does not exist or cannot be read.</summary>
@@ -20,7 +20,7 @@ internal enum ExitCode
     /// <summary>A call that was needed was denied, or nobody was there to approve it.</summary>
     Denied = 5,
 
-    /// <summary>The model's endpoint refused the key.</summary>
+    /// <summary>The model's endpoint refused the key, or does not permit the request with it.</summary>
     Unauthorized = 6,
 
     /// <summary>The model's endpoint cannot be reached or keeps failing.</summary>

@@ -32,7 +32,7 @@ internal static class VerifyEndpointVerb
         {
             ModelSelection.Selected selected => (selected.Provider, selected.Model),
             ModelSelection.NothingConfigured nothing => throw new ModelNotConfiguredException(nothing.Message),
-            ModelSelection.UnknownAlias unknown => throw new UserFacingException(ExitCode.Usage, unknown.Message),
+            ModelSelection.UnknownAlias unknown => throw new UserFacingException(ExitCode.Configuration, unknown.Message),
             _ => throw new InvalidOperationException("unknown selection"),
         };
         using var interrupt = new InterruptSignal();
@@ -116,6 +116,7 @@ internal static class VerifyEndpointVerb
 
     private static ExitCode CodeOf(List<EndpointFinding> findings) => findings.FirstOrDefault(finding => finding.Stops is not null)?.Stops switch
     {
+        ModelFailureKind.NotFound => ExitCode.Configuration,
         ModelFailureKind.Unauthorized or ModelFailureKind.Forbidden => ExitCode.Unauthorized,
         ModelFailureKind.Unreachable or ModelFailureKind.QuotaExhausted or ModelFailureKind.Transient => ExitCode.ModelUnavailable,
         _ => findings.Any(finding => finding.Grade == FindingGrade.Failed) ? ExitCode.Failed : ExitCode.Success,

@@ -18,7 +18,8 @@ internal static class OutcomeReport
         StopReason.Refusal => ExitCode.Refused,
         _ => outcome.Failure?.Kind switch
         {
-            ModelFailureKind.Unauthorized => ExitCode.Unauthorized,
+            ModelFailureKind.NotFound => ExitCode.Configuration,
+            ModelFailureKind.Unauthorized or ModelFailureKind.Forbidden => ExitCode.Unauthorized,
             ModelFailureKind.Transient or ModelFailureKind.Unreachable or ModelFailureKind.QuotaExhausted => ExitCode.ModelUnavailable,
             ModelFailureKind.ContextOverflow => ExitCode.LimitReached,
             _ => ExitCode.Failed,
