@@ -44,6 +44,9 @@ internal enum ExitCode
     /// <summary>A fault of ours; details are in the log.</summary>
     Internal = 70,
 
+    /// <summary>stdout could not be written: it is closed, or the disk is full; the same number as of <c>EX_IOERR</c>.</summary>
+    OutputLost = 74,
+
     /// <summary>The time for the run is over; the same number as of <c>timeout(1)</c>.</summary>
     TimedOut = 124,
 

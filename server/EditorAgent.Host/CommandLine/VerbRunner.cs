@@ -41,7 +41,7 @@ internal static class VerbRunner
     {
         try
         {
-            return await StartAsync(args, context);
+            return await StartAsync(args, context with { Stdout = new CheckedOutput(context.Stdout) });
         }
         catch (UserFacingException exception)
         {
@@ -64,6 +64,10 @@ internal static class VerbRunner
         catch (JournalException exception)
         {
             return Say(context.Stderr, ExitCode.Session, exception.Message);
+        }
+        catch (OutputLostException exception)
+        {
+            return Say(context.Stderr, ExitCode.OutputLost, $"The output could not be written: {exception.Message.TrimEnd('.')}. What was done is kept.");
         }
         catch (OperationCanceledException)
         {

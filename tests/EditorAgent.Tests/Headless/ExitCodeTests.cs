@@ -53,4 +53,29 @@ public sealed class ExitCodeTests
         Assert.Equal(((int)ExitCode.Configuration, (int)ExitCode.Configuration), (run, verify));
         Assert.Contains("nobody", said, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("run Hello.")]
+    [InlineData("run Hello. --json")]
+    [InlineData("run /help")]
+    [InlineData("run --help")]
+    [InlineData("sessions list")]
+    [InlineData("permissions list")]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    public async Task Command_WhenStdoutTakesNothing_SaysThatAndNoFaultOfOurs(string typed)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's");
+        await using var bench = await HeadlessBench.StartAsync(Answer, Token);
+        await bench.TypeAsync("run", "Hello.", "--cwd", bench.Workspace);
+        await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        await using var stderr = new StringWriter();
+        string[] folder = typed.StartsWith("run H", StringComparison.Ordinal) || typed.StartsWith("run /", StringComparison.Ordinal) ? ["--cwd", bench.Workspace] : [];
+
+        var code = await VerbRunner.RunAsync([.. typed.Split(' '), .. folder], bench.Context(full) with { Stderr = stderr });
+
+        Assert.Equal(74, code);
+        Assert.StartsWith("editor-agent: The output could not be written: ", stderr.ToString(), StringComparison.Ordinal);
+        Assert.Single(stderr.ToString().TrimEnd('\n').Split('\n'));
+    }
 }
