@@ -3,7 +3,7 @@ namespace EditorAgent.Core.Configuration;
 /// <summary>The user's folder: configuration, sessions. <c>~/.editoragent</c>, or where <c>EDITORAGENT_HOME</c> points.</summary>
 public sealed record EditorAgentHome(string Directory)
 {
-    private const string Way = "Set EDITORAGENT_HOME to an absolute path for configuration and sessions.";
+    private const string Way = "set EDITORAGENT_HOME to an absolute path for configuration and sessions.";
 
     public string ConfigurationFile => Path.Combine(Directory, "config.toml");
 
@@ -39,7 +39,7 @@ public sealed record EditorAgentHome(string Directory)
         var account = Account(environment);
         return Path.IsPathFullyQualified(account)
             ? new EditorAgentHome(Path.Combine(account, ".editoragent"))
-            : throw new ConfigurationException($"This account has no home directory. {Way}");
+            : throw new ConfigurationException($"This account has no home directory: {Way}");
     }
 
     /// <summary>What <c>HOME</c> says on Unix; the system knows it where that is not set.</summary>
@@ -50,8 +50,8 @@ public sealed record EditorAgentHome(string Directory)
             return Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         }
 
-        return !Path.IsPathFullyQualified(home) ? throw new ConfigurationException($"HOME is {home}, which is no absolute path. Mend it, or: {Way}")
-            : !System.IO.Directory.Exists(home) ? throw new ConfigurationException($"HOME is {home}, and no such folder is there. Mend it, or: {Way}")
+        return !Path.IsPathFullyQualified(home) ? throw new ConfigurationException($"HOME is {home}, which is no absolute path. Mend it, or {Way}")
+            : !System.IO.Directory.Exists(home) ? throw new ConfigurationException($"HOME is {home}, and no such folder is there. Mend it, or {Way}")
             : home;
     }
 }

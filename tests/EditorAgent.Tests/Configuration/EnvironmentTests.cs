@@ -146,7 +146,7 @@ public sealed class EnvironmentTests : IDisposable
         var refusal = Assert.Throws<ConfigurationException>(() => EditorAgentHome.From(new Dictionary<string, string> { ["HOME"] = home }));
 
         Assert.StartsWith(expected, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("EDITORAGENT_HOME", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(". Mend it, or set EDITORAGENT_HOME to an absolute path", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("/x", EditorAgentHome.From(new Dictionary<string, string> { ["HOME"] = home, ["EDITORAGENT_HOME"] = "/x" }).Directory);
     }
 }
