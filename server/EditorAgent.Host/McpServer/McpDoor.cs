@@ -13,7 +13,8 @@ namespace EditorAgent.Host.McpServer;
 /// </summary>
 internal static class McpDoor
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    /// <summary>For requests that were read before the end of stdin; a first call on a busy machine takes more than five seconds.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <exception cref="UserFacingException">There is no such workspace.</exception>
     public static async Task<ExitCode> RunStdioAsync(VerbContext context, string? folder, string? model, CancellationToken cancellationToken)
