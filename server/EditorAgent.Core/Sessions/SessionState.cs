@@ -89,6 +89,9 @@ public sealed record SessionState
 
     public ImmutableList<SessionTurn> Turns { get; init; } = [];
 
+    /// <summary>The newest turn whose file changes can be taken back.</summary>
+    public SessionTurn? LastChangingTurn => this.Turns.FindLast(turn => turn.Changes.Count > 0 && !turn.IsUndone);
+
     /// <summary>The running turn.</summary>
     public TurnId? CurrentTurn { get; init; }
 

@@ -153,7 +153,7 @@ internal static class SessionsVerb
         await using var output = new StreamWriter(context.Stdout, leaveOpen: true);
         await using var session = await StoreOf(context).OpenAsync(id, cancellationToken);
         var workspace = new Workspace(session.State.WorkingDirectory, session.State.AdditionalDirectories, []);
-        if (session.State.Turns.LastOrDefault(turn => turn.Changes.Count > 0 && !turn.IsUndone) is not { } turn)
+        if (session.State.LastChangingTurn is not { } turn)
         {
             await output.WriteLineAsync("This session changed no files; there is nothing to take back.");
             return (int)ExitCode.Success;

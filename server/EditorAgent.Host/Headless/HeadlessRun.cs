@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using EditorAgent.Core.Agent;
-using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
 using EditorAgent.Core.Sessions;
@@ -13,8 +12,6 @@ namespace EditorAgent.Host.Headless;
 /// <summary>The door without an editor: one job, its answer on stdout, everything else on stderr.</summary>
 internal static class HeadlessRun
 {
-    private static readonly TurnOutcome Answered = new(StopReason.EndTurn, null, null, 0, 0, default, null, 0);
-
     /// <returns>The process's <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(VerbContext context, HeadlessRequest request)
     {
@@ -22,13 +19,14 @@ internal static class HeadlessRun
         using var timer = request.Timeout is { } time ? new CancellationTokenSource(time, TimeProvider.System) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, timer.Token);
         var prompt = await PromptAsync(context, request, timer.Token, either.Token);
+        var isCommand = CommandRun.Is(prompt, request);
         var folder = FolderOf(request.Folder);
         var contract = request.OutputSchema is { } schema ? OutputContract.Read(Path.GetFullPath(schema)) : null;
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, LogFile.In(context.Home));
         await using IRunReport report = request.Json ? new JsonLines(context.Stdout) : new TextReport(context.Stdout, onlyOutput: contract is not null);
-        if (CommandBook.IsAnswered(prompt))
+        if (isCommand)
         {
-            return await AnswerAsync(composition, request, folder, report, prompt, either.Token);
+            return await AnswerAsync(composition, request, folder, report, prompt, either.Token, timer.Token);
         }
 
         await using var agent = await OpenAsync(composition, request, folder, report, either.Token);
@@ -54,24 +52,27 @@ internal static class HeadlessRun
     }
 
     /// <summary>What needs no model is no work to go on with: a session that was made for it goes with it.</summary>
-    private static async Task<int> AnswerAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, string prompt, CancellationToken cancellationToken)
+    private static async Task<int> AnswerAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, string prompt, CancellationToken cancellationToken, CancellationToken late)
     {
-        SessionId id;
-        string said;
+        RunEnd end;
         await using (var agent = await OpenAsync(composition, request, folder, report, cancellationToken))
         {
-            id = agent.Session.Id;
-            said = TerminalText.Visible(await agent.Commands.AnswerAsync(prompt, cancellationToken) ?? "");
+            var (outcome, code, said) = await CommandRun.CarryOutAsync(agent, prompt, cancellationToken);
+            var shown = TerminalText.Visible(said);
+            end = new RunEnd(agent.Session.Id, outcome, outcome.Reason == StopReason.Cancelled && late.IsCancellationRequested ? ExitCode.TimedOut : code, null, request.Json ? $"\"{JsonEncodedText.Encode(shown)}\"" : shown)
+            {
+                Cost = TurnCost.Of(composition, folder, agent.Model.Id, outcome),
+            };
         }
 
         if (!request.Continue && request.Session is null)
         {
-            await composition.Store.DeleteAsync(id, CancellationToken.None);
+            await composition.Store.DeleteAsync(end.Session, CancellationToken.None);
         }
 
-        report.Begin(id, folder);
-        await report.CompleteAsync(new RunEnd(id, Answered, ExitCode.Success, null, request.Json ? $"\"{JsonEncodedText.Encode(said)}\"" : said));
-        return (int)ExitCode.Success;
+        report.Begin(end.Session, folder);
+        await report.CompleteAsync(end);
+        return (int)end.Code;
     }
 
     /// <summary>The turn; and where its answer has not the form that is wanted, the turns that ask for it again.</summary>

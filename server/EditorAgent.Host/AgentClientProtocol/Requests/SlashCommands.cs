@@ -11,8 +11,6 @@ namespace EditorAgent.Host.AgentClientProtocol.Requests;
 /// <summary>What a user can type as <c>/name</c> in any client, so that plain ACP clients lose nothing of the extensions.</summary>
 internal static class SlashCommands
 {
-    private const string Undo = "undo";
-
     /// <summary>Ours, the user's and the workspace's, and the prompts of MCP servers; each says whose it is.</summary>
     public static IReadOnlyList<AvailableCommand> Of(IEnumerable<CommandEntry> known, IEnumerable<SlashCommand> ofServers) =>
     [
@@ -21,7 +19,7 @@ internal static class SlashCommands
     ];
 
     public static bool IsUndo(IReadOnlyList<ContentBlock> prompt) =>
-        prompt is [ContentBlock.Text text] && text.Value.AsSpan().Trim().Equals($"/{Undo}", StringComparison.Ordinal);
+        prompt is [ContentBlock.Text text] && SessionCommand.In(text.Value) is SessionCommand.Undo;
 
     /// <summary>Whether it is answered without a turn.</summary>
     public static bool IsAnswered(IReadOnlyList<ContentBlock> prompt) => prompt is [ContentBlock.Text text] && CommandBook.IsAnswered(text.Value);

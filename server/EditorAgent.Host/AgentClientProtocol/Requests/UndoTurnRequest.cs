@@ -52,8 +52,7 @@ internal static class UndoTurnRequest
         return await session.Agent.UndoTurnAsync(known, cancellationToken);
     }
 
-    private static TurnId? LastChangingTurn(AcpSession session) =>
-        session.Agent.Session.State.Turns.FindLast(turn => turn.Changes.Count > 0 && !turn.IsUndone)?.Id;
+    private static TurnId? LastChangingTurn(AcpSession session) => session.Agent.Session.State.LastChangingTurn?.Id;
 
     private static string Describe(UndoOutcome outcome)
     {
