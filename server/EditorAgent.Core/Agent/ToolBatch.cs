@@ -73,7 +73,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
 
         if (prepared is PreparedToolCall.Refused refused)
         {
-            return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), refused.IsDenied ? ToolCallFate.Denied : ToolCallFate.Refused)), false);
+            return (Task.FromResult(this.End(call, refused.ToolName, ToolResult.Error(refused.Message), refused.Denial is null ? ToolCallFate.Refused : ToolCallFate.Denied) with { Denial = refused.Denial }), false);
         }
 
         var planned = (PreparedToolCall.Planned)prepared with { Taint = session.State.Taint };
@@ -104,7 +104,7 @@ internal sealed class ToolBatch(Session session, ToolPipeline pipeline, Checkpoi
                 return (Task.FromResult(single), false);
 
             case ToolCallDecision.Denied denied:
-                return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error(denied.Message), ToolCallFate.Denied)), false);
+                return (Task.FromResult(this.End(call, planned.ToolName, ToolResult.Error(denied.Message), ToolCallFate.Denied) with { Denial = denied.Denial }), false);
 
             case ToolCallDecision.Pending:
                 return (null, true);

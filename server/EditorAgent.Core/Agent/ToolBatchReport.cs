@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Tools;
 
 namespace EditorAgent.Core.Agent;
@@ -19,6 +20,9 @@ internal enum ToolCallFate
 
 internal sealed record ToolCallReport(string ToolName, string Arguments, ToolResult Result, ToolCallFate Fate)
 {
+    /// <summary>Why it was denied; null where it was not.</summary>
+    public CallDenial? Denial { get; init; }
+
     /// <summary>The files that a call which ran was about.</summary>
     public ImmutableArray<ToolLocation> Locations { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using EditorAgent.Core.Agent.Compaction;
 using EditorAgent.Core.Agent.Guidance;
 using EditorAgent.Core.Configuration;
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Telemetry;
 using EditorAgent.Core.Tools;
@@ -39,6 +40,7 @@ internal sealed class Turn(
     private int steps;
     private int toolCalls;
     private int denied;
+    private CallDenial? firstDenial;
     private TokenUsage usage;
     private TestRunSummary? lastTests;
     private string? heldBack;
@@ -269,6 +271,7 @@ internal sealed class Turn(
         {
             this.toolCalls++;
             this.denied += call.Fate == ToolCallFate.Denied ? 1 : 0;
+            this.firstDenial ??= call.Denial;
             this.usage += call.Result.Subagent?.Usage ?? default;
             this.lastTests = call.Result.Tests ?? this.lastTests;
             this.Remind(call.Result.IsNews ? null : this.loops.CallEnded(call.ToolName, call.Arguments, call.Result.IsError));
@@ -324,7 +327,7 @@ internal sealed class Turn(
         this.KeepSteering();
         await this.flushing;
         await session.FlushAsync(CancellationToken.None);
-        return new TurnOutcome(StopReason.Cancelled, null, "The turn rests until its open question is answered.", this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied);
+        return new TurnOutcome(StopReason.Cancelled, null, "The turn rests until its open question is answered.", this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied) { FirstDenial = this.firstDenial };
     }
 
     private void KeepSteering()
@@ -341,7 +344,7 @@ internal sealed class Turn(
         session.Append(new SessionEvent.TurnEnded(id, reason, error));
         await this.flushing;
         await session.FlushAsync(CancellationToken.None);
-        return new TurnOutcome(reason, failure, error, this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied);
+        return new TurnOutcome(reason, failure, error, this.steps, this.toolCalls, this.usage + compactor.Usage, this.lastTests, this.denied) { FirstDenial = this.firstDenial };
     }
 
     private static string NewMessageId() => $"msg_{Guid.CreateVersion7():N}";

@@ -1,4 +1,5 @@
 using EditorAgent.Core.Models;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Core.Sessions;
 using EditorAgent.Core.Tools;
 
@@ -21,4 +22,8 @@ public sealed record TurnOutcome(
     int ToolCalls,
     TokenUsage Usage,
     TestRunSummary? LastTests,
-    int DeniedCalls);
+    int DeniedCalls)
+{
+    /// <summary>Why the first of the denied calls was denied.</summary>
+    public CallDenial? FirstDenial { get; init; }
+}

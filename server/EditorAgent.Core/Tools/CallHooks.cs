@@ -34,9 +34,11 @@ internal sealed class CallHooks(SessionHooks hooks, StandingGrants standing)
             return (verdict.Decision == HookDecision.Ask ? planned with { HookMark = PermissionMarks.Hook(verdict.Reason) } : planned, null);
         }
 
-        journal.Decided(DeniedBy(verdict.Reason), null);
+        var denied = DeniedBy(verdict.Reason);
+        journal.Decided(denied, null);
         return (planned, new ToolCallDecision.Denied(
-            $"Not allowed: a hook denies this call: {verdict.Reason.TrimEnd('.')}. Nothing of it ran. Do not try to reach the same effect another way; say what you would have needed."));
+            $"Not allowed: a hook denies this call: {verdict.Reason.TrimEnd('.')}. Nothing of it ran. Do not try to reach the same effect another way; say what you would have needed.",
+            CallDenial.Of(denied)));
     }
 
     /// <summary>Why a hook denies the call; null when none does.</summary>

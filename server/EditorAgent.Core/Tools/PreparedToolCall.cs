@@ -10,8 +10,8 @@ public abstract record PreparedToolCall(AssistantPart.ToolCall Call, string Tool
     /// <summary>It cannot run; <paramref name="Message"/> is its result, for the model.</summary>
     public sealed record Refused(AssistantPart.ToolCall Call, string ToolName, string Message) : PreparedToolCall(Call, ToolName)
     {
-        /// <summary>Whether it could not have run however it was written: nothing that changes something may.</summary>
-        public bool IsDenied { get; init; }
+        /// <summary>Why it could not have run however it was written: nothing that changes something may. Null where another call could.</summary>
+        public CallDenial? Denial { get; init; }
     }
 
     public sealed record Planned : PreparedToolCall

@@ -44,7 +44,7 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
     }
 
     /// <summary>What the model is told of a denial that no person spoke.</summary>
-    public static string WordsFor(PermissionVerdict denial) => $"Not allowed: {denial.Reason}. {AdviceFor(denial)}";
+    public static string WordsFor(PermissionVerdict denial) => $"Not allowed: {denial.Reason.TrimEnd('.')}. {AdviceFor(denial)}";
 
     private static string AdviceFor(PermissionVerdict verdict) => verdict.Source is DecisionSource.Mode { Current: PermissionMode.Plan }
         ? "Tools that read, agent with explore or plan, and shell commands that only look do run. Put this step into the plan."
@@ -82,7 +82,8 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
             case PermissionAnswer.Unattended:
                 return this.Deny(
                     Denied("nobody is there to ask"),
-                    "Not allowed: this call needs approval and nobody can be asked in this run. Do not retry; finish with what you can do and say what was not allowed.");
+                    "Not allowed: this call needs approval and nobody can be asked in this run. Do not retry; finish with what you can do and say what was not allowed.",
+                    DenialCause.Unattended);
 
             case PermissionAnswer.Away:
                 return new ToolCallDecision.Pending();
@@ -123,7 +124,7 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
 
                 var verdict = await standing.DecideAsync(changed.Question, cancellationToken);
                 return verdict.Decision == PermissionDecision.Deny
-                    ? this.Deny(verdict, $"Not allowed: the user changed the arguments to {changed.ArgumentsJson}, and that is denied: {verdict.Reason}.")
+                    ? this.Deny(verdict, $"Not allowed: the user changed the arguments to {changed.ArgumentsJson}, and that is denied: {verdict.Reason.TrimEnd('.')}.")
                     : this.Allow(changed, Allowed("allowed once by the user, who changed the arguments"), null) with { Note = NoteOf(changed) };
 
             default:
@@ -140,10 +141,14 @@ internal sealed class ToolApproval(ToolPipeline pipeline, StandingGrants standin
         return new ToolCallDecision.Approved(new ApprovedToolCall(planned, verdict));
     }
 
-    private ToolCallDecision.Denied Deny(PermissionVerdict verdict, string message)
+    /// <param name="verdict">For the journal.</param>
+    /// <param name="message">For the model.</param>
+    /// <param name="cause">Where the verdict alone does not tell it.</param>
+    private ToolCallDecision.Denied Deny(PermissionVerdict verdict, string message, DenialCause? cause = null)
     {
         journal.Decided(verdict, null);
-        return new ToolCallDecision.Denied(message);
+        var denial = CallDenial.Of(verdict);
+        return new ToolCallDecision.Denied(message, cause is { } known ? denial with { Cause = known } : denial);
     }
 
     private ToolCallDecision.Cancelled Cancel(string reason)

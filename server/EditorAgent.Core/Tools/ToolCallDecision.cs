@@ -1,3 +1,5 @@
+using EditorAgent.Core.Permissions;
+
 namespace EditorAgent.Core.Tools;
 
 /// <summary>What became of a planned call before it could run.</summary>
@@ -15,7 +17,8 @@ public abstract record ToolCallDecision
     }
 
     /// <param name="Message">The call's result, for the model.</param>
-    public sealed record Denied(string Message) : ToolCallDecision;
+    /// <param name="Denial">The same for who started the run.</param>
+    public sealed record Denied(string Message, CallDenial Denial) : ToolCallDecision;
 
     /// <summary>Whoever was asked has gone: the call is neither allowed nor ended, and the turn rests until somebody answers.</summary>
     public sealed record Pending : ToolCallDecision;

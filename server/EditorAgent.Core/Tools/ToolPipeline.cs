@@ -199,7 +199,7 @@ public sealed partial class ToolPipeline(
 
     /// <summary>A call that could not run whatever stood in it is told so first: to mend it would help nobody.</summary>
     private PreparedToolCall.Refused Refuse(AssistantPart.ToolCall call, ITool tool, string message) => tool.AlwaysChanges && standing.Standstill is { } denial
-        ? new PreparedToolCall.Refused(call, tool.Definition.Name, ToolApproval.WordsFor(denial)) { IsDenied = true }
+        ? new PreparedToolCall.Refused(call, tool.Definition.Name, ToolApproval.WordsFor(denial)) { Denial = CallDenial.Of(denial) }
         : new PreparedToolCall.Refused(call, tool.Definition.Name, message);
 
     private async Task<PreparedToolCall> PlanAsync(AssistantPart.ToolCall call, ITool tool, JsonElement arguments, CancellationToken cancellationToken)

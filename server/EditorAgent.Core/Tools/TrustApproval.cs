@@ -37,7 +37,7 @@ internal sealed class TrustApproval(WorkspaceTrust trust, Func<PermissionRequest
                     return (null, this.Deny("the workspace cannot be trusted", $"Not run: this workspace cannot be trusted, because {reason} Nothing of it runs; tell the user."));
 
                 default:
-                    return (null, this.Deny("the workspace is not trusted", NotTrusted));
+                    return (null, this.Deny("the workspace is not trusted", NotTrusted, DenialCause.Untrusted));
             }
         }
 
@@ -59,7 +59,7 @@ internal sealed class TrustApproval(WorkspaceTrust trust, Func<PermissionRequest
 
             case PermissionAnswer.Reject rejected:
                 trust.Decline(question);
-                return this.Deny("the workspace is not trusted", rejected.Feedback is { Length: > 0 } feedback ? $"{NotTrusted} The user says: {feedback}" : NotTrusted);
+                return this.Deny("the workspace is not trusted", rejected.Feedback is { Length: > 0 } feedback ? $"{NotTrusted} The user says: {feedback}" : NotTrusted, DenialCause.Untrusted);
 
             case PermissionAnswer.Away:
                 return new ToolCallDecision.Pending();
@@ -71,10 +71,11 @@ internal sealed class TrustApproval(WorkspaceTrust trust, Func<PermissionRequest
             default:
                 // Also an approval of everything by somebody who was not asked about trust: that is another question.
                 return this.Deny(
-                    "this workspace is not trusted: nothing of it runs; pass --trust or run editor-agent trust",
+                    "this workspace is not trusted: nothing of it runs; pass --trust or run editor-agent trust grant",
                     "Not run: this workspace is not trusted, so nothing that loads, builds or runs its code can be called, and nobody can be asked in this run. "
                     + "Reading, searching and editing still work. Do not retry this or get at it another way; finish with those, say what is unproved, "
-                    + "and tell the user to pass --trust or to run editor-agent trust.");
+                    + "and tell the user to pass --trust or to run editor-agent trust.",
+                    DenialCause.Untrusted);
         }
     }
 
@@ -94,10 +95,10 @@ internal sealed class TrustApproval(WorkspaceTrust trust, Func<PermissionRequest
         return null;
     }
 
-    private ToolCallDecision.Denied Deny(string reason, string message)
+    private ToolCallDecision.Denied Deny(string reason, string message, DenialCause cause = DenialCause.Other)
     {
         journal.Decided(new PermissionVerdict(PermissionDecision.Deny, reason), null);
-        return new ToolCallDecision.Denied(message);
+        return new ToolCallDecision.Denied(message, new CallDenial(cause, reason));
     }
 
     private static PermissionRequest RequestFor(PreparedToolCall.Planned planned, TrustQuestion question)

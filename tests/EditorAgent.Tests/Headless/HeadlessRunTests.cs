@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EditorAgent.Core.Permissions;
 using EditorAgent.Host.CommandLine;
 using EditorAgent.Host.Headless;
 using EditorAgent.ScriptedModelServer.Faults;
@@ -22,6 +23,45 @@ public sealed class HeadlessRunTests
         """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>What helps, by what denied the first call.</summary>
+    public static TheoryData<string, bool, PermissionMode?, string, string> Denials => new()
+    {
+        { "", false, null, "nobody is there to ask", "--yes" },
+        { "[[permission.rules]]\ndecision = \"deny\"\npattern = \"write\"", true, null, "config.toml", "rule" },
+        { "[[hooks]]\nevent = \"before_tool\"\ncommand = 'echo \"not on a Friday\" >&2; exit 2'", true, null, "not on a Friday", "hook" },
+        { "", true, PermissionMode.Plan, "plan mode", "--mode" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Denials))]
+    public async Task Run_WithACallThatIsDenied_SaysWhyAndWhatHelps(string configuration, bool yes, PermissionMode? mode, string reason, string advice)
+    {
+        await using var bench = await HeadlessBench.StartAsync("turns:\n  - answer: {calls: [{tool: write, arguments: {path: a.txt, content: x}}]}\n  - answer: {text: Done.}", Token);
+        bench.Configure("", configuration);
+
+        var (code, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Write.", Yes = yes, Mode = mode });
+
+        Assert.Equal((int)ExitCode.Denied, code);
+        var line = events[^1].GetProperty("message").GetString()!;
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+        Assert.Contains(advice, line, StringComparison.Ordinal);
+        Assert.Equal(yes, !line.Contains("Run again with --yes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_WhereTheWorkspaceIsNotTrusted_NamesTrustAndNotYes()
+    {
+        await using var bench = await HeadlessBench.StartAsync("turns:\n  - answer: {calls: [{tool: shell, arguments: {command: ./build.sh}}]}\n  - answer: {text: Done.}", Token);
+        bench.Write("build.sh", "#!/bin/sh\n");
+
+        var (_, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Build.", Yes = true });
+
+        var line = events[^1].GetProperty("message").GetString()!;
+        Assert.Contains("--trust", line, StringComparison.Ordinal);
+        Assert.Contains("editor-agent trust grant", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("--yes", line, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Run_WithContinue_GoesOnWithTheNewestSessionOfTheFolder()
