@@ -111,5 +111,5 @@ internal sealed class OutputContract
     }
 
     private static UserFacingException Unusable(string file, string why) =>
-        new(ExitCode.Usage, $"--output-schema {file} cannot be used: {why}. Nothing was started.");
+        new(ExitCode.Usage, $"--output-schema {file} cannot be used: {why.TrimEnd('.')}. Nothing was started.");
 }

@@ -128,7 +128,7 @@ public sealed partial class FileAttachments(Workspace workspace, IWorkspaceFiles
     }
 
     private static ContentPart.Text NotShown(WorkspacePath path, string why) =>
-        new($"The attached file {CanonicalText.Line(path.Relative).Text} is not shown: {why}.");
+        new($"The attached file {CanonicalText.Line(path.Relative).Text} is not shown: {why.TrimEnd('.')}.");
 
     /// <returns>Null for the address of anything else than a file here.</returns>
     internal static (string Path, LineRange? Range)? Parse(string link)
