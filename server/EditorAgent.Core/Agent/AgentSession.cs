@@ -38,12 +38,14 @@ public sealed class AgentSession : IAsyncDisposable
     private readonly TitleWriter? titles;
     private IChatModel model;
     private ContextMeter meter;
+    private readonly int earlierTurns;
     private bool hasWarned;
     private PermissionMode? modeBeforePlan;
 
     public AgentSession(Session session, IChatModel model, AgentParts parts, ILogger logger)
     {
         this.session = session;
+        this.earlierTurns = session.State.Turns.Count;
         this.model = model;
         this.parts = parts;
         this.Grants = parts.SharedGrants ?? new StandingGrants(parts.Permissions, parts.Grants, cancellationToken => ExecutionFingerprint.TakeAsync(parts.Workspace.RealRoot, cancellationToken));
@@ -77,6 +79,9 @@ public sealed class AgentSession : IAsyncDisposable
     }
 
     public Session Session => this.session;
+
+    /// <summary>The turns that began since the session was opened.</summary>
+    public IEnumerable<TurnId> OwnTurns => this.session.State.Turns.Skip(this.earlierTurns).Select(turn => turn.Id);
 
     public PermissionPolicy Permissions => this.parts.Permissions;
 
