@@ -35,7 +35,7 @@ internal static class HeadlessRun
         var (outcome, output, broken) = await WorkAsync(agent, prompt, contract, either.Token);
         var isLate = outcome.Reason == StopReason.Cancelled && timer.IsCancellationRequested && !interrupt.Token.IsCancellationRequested;
         var end = EndOf(agent.Session.Id, outcome, output, broken, isLate ? request.Timeout : null);
-        await report.CompleteAsync(end with { Cost = TurnCost.Of(composition, folder, agent.Model.Id, outcome) });
+        await report.CompleteAsync(end with { Cost = TurnCost.Of(composition, folder, agent) });
         return (int)end.Code;
     }
 

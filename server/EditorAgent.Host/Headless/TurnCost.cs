@@ -10,10 +10,6 @@ namespace EditorAgent.Host.Headless;
 /// <summary>What a run has cost.</summary>
 internal static class TurnCost
 {
-    /// <returns>Null where no price is configured for the model, or nothing was used.</returns>
-    public static Spending? Of(AgentComposition composition, string folder, string model, TurnOutcome outcome) =>
-        Of(composition, folder, outcome.Usage == default ? [] : [(model, outcome.Usage)]);
-
     /// <summary>By the models that answered, which after a failure are others than the one that was asked for.</summary>
     /// <returns>Null where no price is configured for one of them, where their prices are in two currencies, or nothing was used.</returns>
     public static Spending? Of(AgentComposition composition, string folder, AgentSession agent)

@@ -64,6 +64,47 @@ public sealed class HeadlessRunTests
     }
 
     [Fact]
+    public async Task Run_AnsweredByAnother_CostsWhatThatOneCosts()
+    {
+        await using var bench = await HeadlessBench.StartAsync(Reading, Token);
+        bench.Write("notes.txt", "x\n");
+        using var nobody = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        nobody.Start();
+        var address = nobody.LocalEndpoint;
+        nobody.Stop();
+        await File.WriteAllTextAsync(Path.Combine(bench.Home, "config.toml"), $"""
+            default_model = "main"
+            [loop]
+            max_attempts_per_step = 1
+            [providers.gone]
+            type = "openai"
+            base_url = "http://{address}/v1"
+            [providers.local]
+            type = "openai"
+            base_url = "{bench.Server.BaseUrl}"
+            [models.main]
+            provider = "gone"
+            model = "scripted"
+            fallback = ["small"]
+            price_input = 500000
+            price_output = 500000
+            price_currency = "EUR"
+            [models.small]
+            provider = "local"
+            model = "scripted"
+            price_input = 1000000
+            price_output = 250000
+            price_currency = "EUR"
+            """, Token);
+
+        var (_, events) = await bench.RunAsJsonAsync(new HeadlessRequest { Prompt = "Read." });
+
+        var usage = events[^1].GetProperty("usage");
+        var expected = usage.GetProperty("prompt").GetInt64() + (usage.GetProperty("completion").GetInt64() / 4m);
+        Assert.Equal(expected, events[^1].GetProperty("cost").GetProperty("amount").GetDecimal());
+    }
+
+    [Fact]
     public async Task Run_WithContinue_GoesOnWithTheNewestSessionOfTheFolder()
     {
         await using var bench = await HeadlessBench.StartAsync(Remembering, Token);
