@@ -139,6 +139,7 @@ internal static class HeadlessRun
         Usage = first.Usage + next.Usage,
         LastTests = next.LastTests ?? first.LastTests,
         DeniedCalls = first.DeniedCalls + next.DeniedCalls,
+        FirstDenial = first.FirstDenial ?? next.FirstDenial,
     };
 
     private static async Task<AgentSession> OpenAsync(AgentComposition composition, HeadlessRequest request, string folder, IRunReport report, CancellationToken cancellationToken)
