@@ -54,8 +54,10 @@ internal sealed partial class AcpServer
         this.rpc.AddLocalRpcTarget(new HistoryMethodTable(this), new JsonRpcTargetOptions { UseSingleObjectParameterDeserialization = true });
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Why the connection could not go on; null when it ended as it should.</returns>
+    public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
+        string? fault = null;
         this.rpc.StartListening();
         try
         {
@@ -68,6 +70,7 @@ internal sealed partial class AcpServer
         catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or ObjectDisposedException)
         {
             this.LogBrokenConnection(exception.Message);
+            fault = exception.Message;
         }
 
         var goodbye = Task.WhenAll(this.sessions.CloseAllAsync(), this.codeBenches.DisposeAsync().AsTask());
@@ -75,6 +78,8 @@ internal sealed partial class AcpServer
         {
             this.LogSlowGoodbye();
         }
+
+        return fault;
     }
 
     public InitializeResult Initialize(InitializeParams request)
@@ -119,8 +124,11 @@ internal sealed partial class AcpServer
     public Task<ResumeSessionResult> ResumeSessionAsync(ResumeSessionParams request, CancellationToken cancellationToken) =>
         this.opening.ResumeAsync(this.ReadyClient(), request, cancellationToken);
 
-    public Task<ListSessionsResult> ListSessionsAsync(ListSessionsParams? request, CancellationToken cancellationToken) =>
-        ListSessionsRequest.AnswerAsync(this.composition.Store, request, cancellationToken);
+    public Task<ListSessionsResult> ListSessionsAsync(ListSessionsParams? request, CancellationToken cancellationToken)
+    {
+        _ = this.GreetedClient();
+        return ListSessionsRequest.AnswerAsync(this.composition.Store, request, cancellationToken);
+    }
 
     public async Task<CloseSessionResult> CloseSessionAsync(CloseSessionParams request)
     {
@@ -131,6 +139,7 @@ internal sealed partial class AcpServer
 
     public async Task<DeleteSessionResult> DeleteSessionAsync(DeleteSessionParams request, CancellationToken cancellationToken)
     {
+        _ = this.GreetedClient();
         await this.sessions.CloseAsync(request.SessionId);
         try
         {
@@ -178,8 +187,10 @@ internal sealed partial class AcpServer
             throw AcpErrors.AuthenticationRequired($"Logged out; authenticate with '{InitializeRequest.AuthMethodId}' first.");
         }
 
-        return this.client ?? throw AcpErrors.InvalidRequest("Send initialize first.");
+        return this.GreetedClient();
     }
+
+    private ClientProfile GreetedClient() => this.client ?? throw AcpErrors.InvalidRequest("Send initialize first.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "ACP: the connection broke: {Reason}")]
     private partial void LogBrokenConnection(string reason);

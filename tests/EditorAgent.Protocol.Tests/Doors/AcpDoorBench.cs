@@ -33,7 +33,7 @@ internal sealed class AcpDoorBench : IAsyncDisposable
     public List<JsonElement> Seen { get; } = [];
 
     /// <summary>Ends when the door has ended.</summary>
-    public Task Running { get; }
+    public Task<string?> Running { get; }
 
     public string HomeDirectory => Path.Combine(this.root.FullName, "home");
 
@@ -195,10 +195,10 @@ internal sealed class AcpDoorBench : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(AcpServer server)
+    private async Task<string?> RunAsync(AcpServer server)
     {
         await Task.Yield();
-        await server.RunAsync(this.stop.Token);
+        return await server.RunAsync(this.stop.Token);
     }
 
     private static string Compact(string json)

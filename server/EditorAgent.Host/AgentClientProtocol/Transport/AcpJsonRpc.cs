@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
@@ -13,12 +14,17 @@ namespace EditorAgent.Host.AgentClientProtocol.Transport;
 /// </summary>
 internal sealed partial class AcpJsonRpc : JsonRpc
 {
+    /// <summary>No method has a longer name; what is longer is not repeated.</summary>
+    private const int LongestMethod = 100;
+
     private readonly ConcurrentDictionary<object, Action> afterResponse = new(ReferenceEqualityComparer.Instance);
+    private readonly AcpMessageHandler handler;
     private readonly ILogger logger;
 
     public AcpJsonRpc(AcpMessageHandler handler, ILogger logger)
         : base(handler)
     {
+        this.handler = handler;
         this.logger = logger;
         this.CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
         this.CancellationStrategy = new AcpCancellationStrategy(this, logger);
@@ -61,9 +67,9 @@ internal sealed partial class AcpJsonRpc : JsonRpc
         {
             error.Code = JsonRpcErrorCode.InternalError;
         }
-        else if (message is JsonRpcError { Error: { Code: JsonRpcErrorCode.MethodNotFound } unknown, } answer)
+        else if (message is JsonRpcError { Error: { Code: JsonRpcErrorCode.MethodNotFound } unknown } answer)
         {
-            unknown.Message = $"Method not found (request {answer.RequestId}).";
+            unknown.Message = this.handler.MethodOf(answer.RequestId) is { Length: <= LongestMethod } method ? $"Method not found: {method}." : "Method not found.";
             unknown.Data = null;
         }
 
@@ -73,10 +79,26 @@ internal sealed partial class AcpJsonRpc : JsonRpc
     /// <summary>Error data of a peer is never turned into types; its message says enough.</summary>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => typeof(JsonElement);
 
-    private static string InvalidParams(JsonRpcRequest request, JsonException misfit) =>
-        string.IsNullOrEmpty(misfit.Path) || misfit.Path == "$"
-            ? $"Invalid params for {request.Method}: a member is missing, doubled or of the wrong kind."
-            : $"Invalid params for {request.Method}: '{misfit.Path}' is missing, doubled or of the wrong kind.";
+    private static string InvalidParams(JsonRpcRequest request, JsonException misfit)
+    {
+        var place = string.IsNullOrEmpty(misfit.Path) || misfit.Path == "$" ? null : misfit.Path;
+        if (MissingMembers(misfit) is { Length: > 0 } missing)
+        {
+            return $"Invalid params for {request.Method}: missing {missing}{(place is null ? "" : $" in '{place}'")}.";
+        }
+
+        return $"Invalid params for {request.Method}: {(place is null ? "a member" : $"'{place}'")} is missing, doubled or of the wrong kind.";
+    }
+
+    /// <summary>The names as the serialiser quotes them; they are the records' own, never the client's. Empty when it says another thing.</summary>
+    private static string MissingMembers(JsonException misfit)
+    {
+        var said = misfit.Message.IndexOf("missing required properties", StringComparison.Ordinal);
+        return said < 0 ? "" : string.Join(", ", QuotedName().Matches(misfit.Message, said).Select(name => name.Value));
+    }
+
+    [GeneratedRegex("'[A-Za-z_]+'")]
+    private static partial Regex QuotedName();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "ACP: internal error {Id} in {Method}")]
     private partial void LogBug(Exception exception, string? method, string id);

@@ -25,7 +25,7 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
     private static readonly TimeSpan LastAnswers = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<RequestId, bool> awaitingResponse = new();
-    private readonly ConcurrentDictionary<RequestId, bool> unanswered = new();
+    private readonly ConcurrentDictionary<RequestId, string?> unanswered = new();
     private readonly TaskCompletionSource allAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool hasEnded;
     private readonly ArrayBufferWriter<byte> outgoing = new(4096);
@@ -41,6 +41,9 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
         this.lineLimit = lineLimit;
         this.logger = logger;
     }
+
+    /// <summary>The method of a request that is not answered yet; null where it is not known.</summary>
+    public string? MethodOf(RequestId id) => this.unanswered.GetValueOrDefault(id);
 
     /// <summary>Serialises aside first, so that a message that cannot be serialised leaves nothing on the wire.</summary>
     protected override void Write(JsonRpcMessage content, CancellationToken cancellationToken)
@@ -144,7 +147,7 @@ internal sealed partial class AcpMessageHandler : NewLineDelimitedMessageHandler
 
         if (message is JsonRpcRequest { IsResponseExpected: true } request)
         {
-            this.unanswered[request.RequestId] = true;
+            this.unanswered[request.RequestId] = request.Method;
         }
 
         return (message, null);

@@ -26,9 +26,14 @@ internal sealed class AcpMessageWriter(JsonSerializerOptions options)
                     writer.WriteString("method"u8, request.Method);
                     this.WriteMember(writer, "params"u8, request.Arguments);
                     break;
-                case JsonRpcResult result:
+                case JsonRpcResult { Result: { } answer } result:
                     WriteId(writer, result.RequestId);
-                    this.WriteMember(writer, "result"u8, result.Result ?? throw new JsonException("Every ACP result is an object."));
+                    this.WriteMember(writer, "result"u8, answer);
+                    break;
+                case JsonRpcResult done:
+                    // Of a method that has no result: a notification that came with an id.
+                    WriteId(writer, done.RequestId);
+                    writer.WriteNull("result"u8);
                     break;
                 case JsonRpcError error:
                     WriteId(writer, error.RequestId);
