@@ -6,8 +6,17 @@ namespace EditorAgent.LanguageServer;
 /// <summary>The process that an editor names as its own. LSP 3.17: a server does not live on without it.</summary>
 internal static class EditorProcess
 {
-    /// <returns>Ends when the process is gone, and says so; at once when there is none.</returns>
-    public static async Task<string> GoneAsync(Task<int> named, CancellationToken cancellationToken)
+    /// <returns>Ends when one of them is gone, and says which; at once when there is none of its id.</returns>
+    /// <param name="initialized">Ends when <c>initialize</c> names one.</param>
+    /// <param name="started">Named by the command line.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    public static async Task<string> GoneAsync(Task<int> initialized, int? started, CancellationToken cancellationToken)
+    {
+        var named = GoneAsync(initialized, cancellationToken);
+        return await (started is { } id ? await Task.WhenAny(named, GoneAsync(Task.FromResult(id), cancellationToken)) : named);
+    }
+
+    private static async Task<string> GoneAsync(Task<int> named, CancellationToken cancellationToken)
     {
         var id = await named.WaitAsync(cancellationToken);
         try

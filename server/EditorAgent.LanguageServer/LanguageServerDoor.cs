@@ -21,7 +21,7 @@ public static class LanguageServerDoor
         var (toLibrary, fromLibrary) = (new Pipe(), new Pipe());
         var reading = new FrameGuard(messages, editor).PumpAsync(PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true)), toLibrary.Writer, stop.Token);
         var writing = editor.PumpAsync(fromLibrary.Reader, stop.Token);
-        var gone = EditorProcess.GoneAsync(messages.EditorProcess, stop.Token);
+        var gone = EditorProcess.GoneAsync(messages.EditorProcess, parts.EditorProcess, stop.Token);
         string? fault;
         await using (var connection = new EditorConnection(toLibrary.Reader, fromLibrary.Writer, parts))
         {

@@ -17,6 +17,9 @@ public sealed record LanguageServerParts
     /// <summary>For editors that know only LSP; null where the conversation has a connection of its own.</summary>
     public OpenWorkspaceSession? OpenSession { get; init; }
 
+    /// <summary>The editor's process where the command line names it; <c>initialize</c> may name one too.</summary>
+    public int? EditorProcess { get; init; }
+
     public required string Version { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -5,8 +5,8 @@ using EditorAgent.Host.Composition;
 namespace EditorAgent.Host.AgentClientProtocol;
 
 /// <summary>
-/// ACP on the process's own stdin and stdout. Ends when the client closes stdin, when the process is asked to terminate, or when the
-/// process that started it is gone.
+/// ACP on the process's own stdin and stdout. Ends when the client closes stdin or reads stdout no more, when the process is asked to
+/// terminate, or when the process that started it is gone.
 /// </summary>
 internal static class AcpDoor
 {
@@ -22,12 +22,15 @@ internal static class AcpDoor
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var logger = LogFile.In(context.Home);
         var composition = new AgentComposition(context.Home, context.Environment, TimeProvider.System, logger) { Editor = editor };
-        var server = new AcpServer(input, context.Stdout, composition, TimeProvider.System, logger);
+        await using var output = new ProtocolOutput(context.Stdout, stop);
+        var server = new AcpServer(input, output, composition, TimeProvider.System, logger);
         var watch = ParentWatch.CancelWhenGoneAsync(stop, TimeProvider.System);
-        await server.RunAsync(stop.Token);
+        var outputWatch = output.WatchAsync(TimeProvider.System);
+        var fault = await server.RunAsync(stop.Token);
         await stop.CancelAsync();
-        await watch;
-        return ExitCode.Success;
+        await Task.WhenAll(watch, outputWatch);
+        fault = output.Lost ?? fault;
+        return fault is null ? ExitCode.Success : throw new UserFacingException(ExitCode.Failed, $"The ACP connection was ended: {fault.TrimEnd('.')}.");
 
         void Stop(PosixSignalContext signal)
         {

@@ -11,12 +11,15 @@ using EditorAgent.LanguageServer.Turns;
 namespace EditorAgent.Host.LanguageServerProtocol;
 
 /// <summary>
-/// LSP on the process's own stdin and stdout, with sessions of its own. Ends when the editor says so or closes stdin, when the process is asked
-/// to terminate, or when the process that started it is gone.
+/// LSP on the process's own stdin and stdout, with sessions of its own. Ends when the editor says so or closes stdin, when nobody reads stdout any
+/// more, when the process is asked to terminate, or when the process that started it, or one that the editor named as its own, is gone.
 /// </summary>
 internal static class LspDoor
 {
-    public static async Task<ExitCode> RunAsync(VerbContext context, CancellationToken cancellationToken)
+    /// <param name="context">The process.</param>
+    /// <param name="editorProcess">The editor's, if the command line names it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ExitCode> RunAsync(VerbContext context, int? editorProcess, CancellationToken cancellationToken)
     {
         await using var input = Console.OpenStandardInput();
         Console.SetIn(TextReader.Null);
@@ -31,14 +34,18 @@ internal static class LspDoor
             Buffers = editor.Buffers,
             Outcomes = editor.Outcomes,
             OpenSession = (folder, prompt, token) => OpenAsync(composition, folder, prompt, token),
+            EditorProcess = editorProcess,
             Version = ProductVersion.Text,
             Time = TimeProvider.System,
             Logger = logger,
         };
         var watch = ParentWatch.CancelWhenGoneAsync(stop, TimeProvider.System);
-        var fault = await LanguageServerDoor.RunAsync(input, context.Stdout, parts, stop.Token);
+        await using var output = new ProtocolOutput(context.Stdout, stop);
+        var outputWatch = output.WatchAsync(TimeProvider.System);
+        var fault = await LanguageServerDoor.RunAsync(input, output, parts, stop.Token);
         await stop.CancelAsync();
-        await watch;
+        await Task.WhenAll(watch, outputWatch);
+        fault = output.Lost ?? fault;
         return fault is null ? ExitCode.Success : throw new UserFacingException(ExitCode.Failed, $"The LSP connection was ended: {fault}.");
 
         void Stop(PosixSignalContext signal)
