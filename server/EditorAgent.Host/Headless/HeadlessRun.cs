@@ -59,10 +59,7 @@ internal static class HeadlessRun
         {
             var (outcome, code, said) = await CommandRun.CarryOutAsync(agent, prompt, cancellationToken);
             var shown = TerminalText.Visible(said);
-            end = new RunEnd(agent.Session.Id, outcome, outcome.Reason == StopReason.Cancelled && late.IsCancellationRequested ? ExitCode.TimedOut : code, null, request.Json ? $"\"{JsonEncodedText.Encode(shown)}\"" : shown)
-            {
-                Cost = TurnCost.Of(composition, folder, agent.Model.Id, outcome),
-            };
+            end = new RunEnd(agent.Session.Id, outcome, outcome.Reason == StopReason.Cancelled && late.IsCancellationRequested ? ExitCode.TimedOut : code, null, request.Json ? $"\"{JsonEncodedText.Encode(shown)}\"" : shown);
         }
 
         if (!request.Continue && request.Session is null)
