@@ -42,16 +42,15 @@ public sealed class LspProcessTests : IDisposable
         Assert.Equal("editor-agent: The LSP connection was ended: exit came without shutdown before it.\n", result.Stderr);
     }
 
-    [Theory]
-    [InlineData("TERM")]
-    [InlineData("INT")]
-    public async Task Signal_ToEnd_EndsTheProcess(string signal)
+    /// <summary>Not by SIGINT, which whatever a script starts in its background ignores from the beginning.</summary>
+    [Fact]
+    public async Task Signal_ToTerminate_EndsTheProcess()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs the signals of POSIX");
         await using var agent = await AgentProcess.StartAsync(this.folders, "lsp");
         await GreetAsync(agent);
 
-        using var kill = Process.Start("kill", ["-s", signal, $"{agent.Id}"]);
+        using var kill = Process.Start("kill", ["-s", "TERM", $"{agent.Id}"]);
         var result = await agent.WaitForEndAsync();
 
         Assert.True(result is { ExitCode: 0, Stderr: "" }, result.ToString());

@@ -159,7 +159,8 @@ public sealed class EditingTests : IDisposable
         await this.verb.SucceedAsync("remove", "two words");
         await this.verb.SucceedAsync("edit", "a", "--", "node");
 
-        Assert.Equal("""{"a":{"command":"node"}}""", JsonSerializer.Serialize(Json(this.verb.McpFile).GetProperty("mcpServers")));
+        var only = Assert.Single(Json(this.verb.McpFile).GetProperty("mcpServers").EnumerateObject());
+        Assert.Equal(("a", "node"), (only.Name, only.Value.GetProperty("command").GetString()));
     }
 
     [Fact]

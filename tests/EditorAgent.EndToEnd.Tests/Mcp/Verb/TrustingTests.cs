@@ -75,7 +75,7 @@ public sealed class TrustingTests : IDisposable
         var shown = await this.verb.SucceedAsync("audit", "--since", "2h", "--server", "ev");
         Assert.Matches(@"ev  echo  answered  \d+ ms  \d+ bytes  by ", shown);
         Assert.Contains("on record", shown, StringComparison.Ordinal);
-        Assert.Equal("No calls are on record.", (await this.verb.SucceedAsync("audit", "--server", "other")).Trim());
+        Assert.Equal("No call on record fits. All of them: editor-agent mcp-config audit", (await this.verb.SucceedAsync("audit", "--server", "other")).Trim());
         Assert.Equal("All 2 records are as they were written.", (await this.verb.SucceedAsync("audit", "verify")).Trim());
         Assert.Equal(2, (await this.verb.SucceedAsync("audit", "export")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
