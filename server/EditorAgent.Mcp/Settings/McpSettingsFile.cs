@@ -54,7 +54,7 @@ internal sealed class McpSettingsFile(EditorAgentHome home, Workspace workspace,
             var bytes = content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content;
             return JsonNode.Parse(bytes, null, Strict) as JsonObject ?? throw new McpSettingsException($"{this.Source} is no JSON object. Nothing was changed; repair it first.");
         }
-        catch (JsonException) when (TryParse(content) is not null)
+        catch (JsonException) when (scope == McpServerScope.User && TryParse(content) is not null)
         {
             throw new McpSettingsException($"{this.Source} has comments or commas behind the last item, which a change would lose. Nothing was changed; write it there yourself, or take them out first.");
         }

@@ -5,8 +5,9 @@ using EditorAgent.Core.Workspaces;
 namespace EditorAgent.Core.Configuration.Mcp;
 
 /// <summary>
-/// Reads <c>mcp.json</c>, which may come from a stranger: JSON with bounds, with comments as editors have them, no member twice. A file that is
-/// no such thing gives one problem and no server; a server that says something unusable is left out with a problem, never guessed at.
+/// Reads <c>mcp.json</c>, which may come from a stranger: strict JSON with bounds, no member twice. Comments are taken in the user's own file, and
+/// in those of other programs, which are only listed. A file that is no such thing gives one problem and no server; a server that says something
+/// unusable is left out with a problem, never guessed at.
 /// </summary>
 public static class McpConfigurationReader
 {
@@ -17,7 +18,8 @@ public static class McpConfigurationReader
     private const string OfOthers = ".mcp.json";
     private const string OfEditor = ".vscode/mcp.json";
 
-    private static readonly JsonDocumentOptions Bounded = new() { AllowDuplicateProperties = false, MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private static readonly JsonDocumentOptions AsEditorsHaveIt = Strict with { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>
     /// The user's file and the workspace's, and what other programs' files in the workspace declare. Of two servers of one name the workspace's
@@ -118,7 +120,7 @@ public static class McpConfigurationReader
             }
 
             var bytes = content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
-            using var document = JsonDocument.Parse(bytes, Bounded);
+            using var document = JsonDocument.Parse(bytes, scope is McpServerScope.User or McpServerScope.ListedOnly ? AsEditorsHaveIt : Strict);
             return ReadServers(source, scope, workspace, document.RootElement);
         }
         catch (Exception malformed) when (malformed is JsonException or McpConfigurationException or InvalidOperationException)

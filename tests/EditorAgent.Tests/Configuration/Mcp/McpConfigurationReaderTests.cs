@@ -98,9 +98,18 @@ public sealed class McpConfigurationReaderTests : IDisposable
         Assert.StartsWith("mcp.json is ignored: ", Assert.Single(read.Problems), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Read_CommentsAndCommasAsEditorsHaveThem_AreNoHarm() =>
-        Assert.Equal("npx", Assert.Single(this.Read(McpServerScope.User, "{\n // the wiki of the team\n \"mcpServers\": { \"a\": { \"command\": \"npx\", /* or so */ }, },\n}").Servers).Command);
+    [Theory]
+    [InlineData(McpServerScope.User, true)]
+    [InlineData(McpServerScope.ListedOnly, true)]
+    [InlineData(McpServerScope.Workspace, false)]
+    [InlineData(McpServerScope.Client, false)]
+    public void Read_CommentsAndCommasAsEditorsHaveThem_AreTakenWhereNoStrangersServerStarts(McpServerScope scope, bool isTaken)
+    {
+        var read = this.Read(scope, "{\n // the wiki of the team\n \"mcpServers\": { \"a\": { \"command\": \"npx\", /* or so */ }, },\n}");
+
+        Assert.Equal(isTaken ? ["npx"] : [], read.Servers.Select(server => server.Command));
+        Assert.Equal(isTaken ? 0 : 1, read.Problems.Length);
+    }
 
     [Fact]
     public void Read_AValueThatIsNoText_IsNamedWithWhereItStands() =>
