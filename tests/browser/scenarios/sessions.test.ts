@@ -103,7 +103,6 @@ turns:
     assert.equal(notes(), "colour=red\n");
     await panel.send("Which colour is it?");
     await panel.said("Red again, as you wanted.");
-    await panel.byId("jump").click();
     await workbench.picture("sessions-undo-across-summary");
     const said = JSON.stringify((await model.requests()).at(-1)!.messages);
     assert.match(said, /The colour was changed to blue\.[^]*took back earlier file changes\. Restored: notes\.txt/);
