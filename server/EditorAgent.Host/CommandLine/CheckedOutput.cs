@@ -2,22 +2,8 @@ namespace EditorAgent.Host.CommandLine;
 
 /// <summary>stdout; what it cannot take (a full disk, a closed descriptor) is told apart from every other fault.</summary>
 /// <param name="inner">Where it goes; null where there is no stdout.</param>
-internal sealed class CheckedOutput(Stream? inner) : Stream
+internal sealed class CheckedOutput(Stream? inner) : OutputStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Flush()
     {
         try
@@ -56,9 +42,6 @@ internal sealed class CheckedOutput(Stream? inner) : Stream
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        this.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -70,12 +53,6 @@ internal sealed class CheckedOutput(Stream? inner) : Stream
             throw new OutputLostException(exception);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private static Stream Open(Stream? inner) => inner ?? throw new IOException("it is closed");
 

@@ -8,7 +8,7 @@ namespace EditorAgent.Host.CommandLine;
 /// </summary>
 /// <param name="stdout">The process's own; it is not closed here.</param>
 /// <param name="stop">Cancelled at the end of the connection.</param>
-internal sealed class ProtocolOutput(Stream stdout, CancellationTokenSource stop) : Stream
+internal sealed class ProtocolOutput(Stream stdout, CancellationTokenSource stop) : OutputStream
 {
     private const int Descriptor = 1;
     private const short Broken = 0x08 | 0x10 | 0x20;
@@ -19,20 +19,6 @@ internal sealed class ProtocolOutput(Stream stdout, CancellationTokenSource stop
 
     /// <summary>Why it can be written no more; null while it can.</summary>
     public string? Lost => Volatile.Read(ref this.lost);
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Cancels the connection when nobody reads any more; ends when it is cancelled.</summary>
     public async Task WatchAsync(TimeProvider time)
@@ -71,18 +57,9 @@ internal sealed class ProtocolOutput(Stream stdout, CancellationTokenSource stop
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        this.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) => stdout.FlushAsync(cancellationToken);
 
     public override void Flush() => stdout.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

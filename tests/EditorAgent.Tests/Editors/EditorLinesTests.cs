@@ -22,18 +22,7 @@ public sealed class EditorLinesTests : IDisposable
             Directory.CreateDirectory(this.bench.At(folder));
         }
 
-        Assert.Equal(
-            """
-            VS Code        not set up yet: code --install-extension editoragent-VERSION.vsix
-            JetBrains IDEs not set up yet: editor-agent acp install --ide jetbrains
-            Zed            not set up yet: editor-agent acp install --ide zed
-            Neovim         not set up yet: editor-agent acp --print-config neovim
-            Emacs          not set up yet: editor-agent acp --print-config emacs
-            Helix          not set up yet: editor-agent acp --print-config helix
-            Sublime Text   not set up yet: editor-agent acp --print-config sublime
-
-            """,
-            await this.LinesAsync());
+        Assert.Equal(NotSetUp("code"), await this.LinesAsync());
     }
 
     [Fact]
@@ -41,18 +30,7 @@ public sealed class EditorLinesTests : IDisposable
     {
         this.Programs("codium", "rider", "zeditor", "nvim", "emacs", "hx", "subl");
 
-        Assert.Equal(
-            """
-            VS Code        not set up yet: codium --install-extension editoragent-VERSION.vsix
-            JetBrains IDEs not set up yet: editor-agent acp install --ide jetbrains
-            Zed            not set up yet: editor-agent acp install --ide zed
-            Neovim         not set up yet: editor-agent acp --print-config neovim
-            Emacs          not set up yet: editor-agent acp --print-config emacs
-            Helix          not set up yet: editor-agent acp --print-config helix
-            Sublime Text   not set up yet: editor-agent acp --print-config sublime
-
-            """,
-            await this.LinesAsync());
+        Assert.Equal(NotSetUp("codium"), await this.LinesAsync());
     }
 
     [Fact]
@@ -129,6 +107,18 @@ public sealed class EditorLinesTests : IDisposable
 
         this.bench.Variables["PATH"] = this.bench.At("bin");
     }
+
+    /// <param name="code">VS Code's program.</param>
+    private static string NotSetUp(string code) => $"""
+        VS Code        not set up yet: {code} --install-extension editoragent-VERSION.vsix
+        JetBrains IDEs not set up yet: editor-agent acp install --ide jetbrains
+        Zed            not set up yet: editor-agent acp install --ide zed
+        Neovim         not set up yet: editor-agent acp --print-config neovim
+        Emacs          not set up yet: editor-agent acp --print-config emacs
+        Helix          not set up yet: editor-agent acp --print-config helix
+        Sublime Text   not set up yet: editor-agent acp --print-config sublime
+
+        """;
 
     private async Task<string> LinesAsync()
     {
